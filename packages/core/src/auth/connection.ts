@@ -1,0 +1,25 @@
+import type { Credential, Identity } from "../connector/index.ts";
+import type { Principal } from "./principal.ts";
+
+/** One vendor account that a principal works with. Only the way out asks for its credential. */
+export interface Connection {
+  /** Stable and opaque: keys of caches and quotas begin with it. */
+  id: string;
+  connector: string;
+  /** The name in `/mcp/@{profile}`; undefined for the only or default one. */
+  profile: string | undefined;
+  credential(): Promise<Credential>;
+  /** Whose account it is. Asked once; undefined while the vendor cannot be reached. */
+  identity(): Promise<Identity | undefined>;
+}
+
+/** The seam between HTTP and everybody else: DESIGN §3 "bearer → principal and connection". */
+export interface Authenticator {
+  /** @throws AuthChallenge when the request carries no valid token for this resource. */
+  authenticate(request: {
+    headers: Readonly<Record<string, string | string[] | undefined>>;
+    resource: string;
+  }): Promise<Principal>;
+  /** @returns undefined when the principal has no such connection. */
+  connect(principal: Principal, profile: string | undefined): Promise<Connection | undefined>;
+}

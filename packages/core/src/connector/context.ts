@@ -1,0 +1,83 @@
+/** Whose data a call works on, as far as a tool may know: never a token. */
+export interface ConnectionFacts {
+  /** Stable and opaque. */
+  readonly id: string;
+  /** The vendor's identity of the person or app, when the vendor has told it. */
+  readonly identity: Identity | undefined;
+}
+
+/** Who a credential belongs to, as the vendor says it. */
+export interface Identity {
+  /** Stable across renames, such as `github:github.com:583231`. */
+  subject: string;
+  login: string;
+  name?: string | undefined;
+  /** Which vendor host it is known at. */
+  host: string;
+  /** What kind of credential it is, in the vendor's words. */
+  kind: string;
+  /** Scopes granted; undefined when the vendor does not say. */
+  scopes?: readonly string[] | undefined;
+  /** When the credential ends, as ISO 8601. */
+  expiresAt?: string | undefined;
+}
+
+/** How far a long call has come. `done` must grow from call to call. */
+export interface ProgressStep {
+  done: number;
+  total?: number;
+  message?: string;
+}
+
+/** What a dry run can add to the request that it would send. */
+export interface Preview {
+  before?: unknown;
+  after?: unknown;
+  /** A unified diff. */
+  diff?: string;
+  /** One line on what would follow the first write. */
+  then?: readonly string[];
+}
+
+/** An answer to a question of `ask`. */
+export interface Answer {
+  action?: "accept" | "decline" | "cancel";
+  content?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+/** What every reading thing gets: a resource, a prompt, a completion. */
+export interface ReadContext<Client = unknown> {
+  /** The vendor's SDK, bound to this caller's credential, deadline and cancellation. */
+  readonly client: Client;
+  readonly connection: ConnectionFacts;
+  /** Aborts when the client gives up. Already wired into `client`. */
+  readonly signal: AbortSignal;
+  /** Tokens that the result may take. */
+  readonly budget: number;
+}
+
+/** What a tool's `run` gets beside its input. */
+export interface ToolContext<Client = unknown> extends ReadContext<Client> {
+  /** True when nothing but reads may be sent: the first write ends the run with a preview. */
+  readonly dryRun: boolean;
+  /** Adds facts to the preview of a dry run; does nothing otherwise. */
+  preview(facts: Preview): void;
+  /** Reports progress, when the client asked for it. */
+  progress(step: ProgressStep): void;
+  /** Answers to an earlier `ask` of this call, by key. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** The state of that `ask`, proven to be ours and unchanged. */
+  readonly state: unknown;
+  /** Sends a log line to the client, when the connector declares `logging`. Deprecated by the protocol: for fixtures. */
+  log(level: "debug" | "info" | "warning" | "error", text: string): void;
+  /** Tells listening clients that something changed. */
+  readonly notify: Notify;
+}
+
+export interface Notify {
+  toolsChanged(): void;
+  promptsChanged(): void;
+  resourcesChanged(): void;
+  resourceUpdated(uri: string): void;
+}

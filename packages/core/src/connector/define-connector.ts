@@ -1,0 +1,62 @@
+import type { ReadContext } from "./context.ts";
+import type { AnyPrompt } from "./define-prompt.ts";
+import type { AnyResource } from "./define-resource.ts";
+import type { AnyTool } from "./define-tool.ts";
+import type { AnyVendor } from "./define-vendor.ts";
+
+export interface Toolset {
+  title: string;
+  description: string;
+  tools: readonly AnyTool[];
+}
+
+/** Proposes values for an argument while a person types. `known` holds the arguments already filled in. */
+export type Completer<Client = unknown> = (
+  typed: string,
+  context: ReadContext<Client> & { known: Readonly<Record<string, string>> },
+) => Promise<readonly string[]>;
+
+export interface Icon {
+  src: string;
+  mimeType: "image/png" | "image/jpeg";
+  sizes: readonly string[];
+}
+
+/** How callers spell things elsewhere. Accepted silently, or refused with a hint. */
+export interface Spelling {
+  /** Other name → our field, where the tool has that field and the other name is not one of its own. */
+  aliases?: Readonly<Record<string, string>>;
+  /** Field that we do not take → what to do instead. */
+  hints?: Readonly<Record<string, string>>;
+  /** Last touch on raw arguments, such as splitting `repo: "owner/name"`. `fields` are those that the tool has. */
+  normalize?(args: Record<string, unknown>, fields: ReadonlySet<string>): Record<string, unknown>;
+}
+
+/** A connector's table of contents. */
+export interface Connector {
+  /** Lower case; the path of a connector among several. */
+  name: string;
+  title: string;
+  version: string;
+  description: string;
+  /** How to work with these tools, for a model. */
+  instructions: string;
+  websiteUrl?: string;
+  icons?: readonly Icon[];
+  vendor: AnyVendor;
+  toolsets: Readonly<Record<string, Toolset>>;
+  /** The tools listed when nobody asks for a toolset. `find_tools` and `call_tool` reach the rest. */
+  defaultTools: readonly string[];
+  resources?: readonly AnyResource[];
+  prompts?: readonly AnyPrompt[];
+  /** By argument name, for prompts and resource templates alike. */
+  completions?: Readonly<Record<string, (typed: string, context: never) => Promise<readonly string[]>>>;
+  spelling?: Spelling;
+  /** Protocol features that the specification deprecates. For fixtures. */
+  deprecated?: { logging?: boolean };
+}
+
+/** Declares a connector. */
+export function defineConnector(connector: Connector): Connector {
+  return connector;
+}

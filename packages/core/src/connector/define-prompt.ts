@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { Ask } from "./ask.ts";
+import type { ContentBlock } from "./content.ts";
+import type { Answer, ReadContext } from "./context.ts";
+
+export interface PromptMessage {
+  role: "user" | "assistant";
+  content: ContentBlock;
+}
+
+/** What a prompt gets beside its arguments. */
+export interface PromptContext<Client = unknown> extends ReadContext<Client> {
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly state: unknown;
+  /** Reads one of the connector's own resources, to embed it. Throws as reading it would. */
+  embed(uri: string): Promise<ContentBlock>;
+}
+
+export interface Prompt<Arguments extends z.ZodObject = z.ZodObject, Client = unknown> {
+  name: string;
+  title: string;
+  description: string;
+  /** Flat; every field described. On the wire every argument is a string (MCP server/prompts). */
+  arguments: Arguments;
+  scopes?: readonly string[];
+  run(args: z.output<Arguments>, context: PromptContext<Client>): Promise<readonly PromptMessage[] | Ask>;
+}
+
+/** A prompt of unknown shape, as lists hold it. */
+export type AnyPrompt = Omit<Prompt, "run"> & {
+  run(args: never, context: never): Promise<readonly PromptMessage[] | Ask>;
+};
+
+/** Declares a prompt: a task that a person starts, with what it needs embedded. */
+export function definePrompt<Arguments extends z.ZodObject, Client>(
+  prompt: Prompt<Arguments, Client>,
+): Prompt<Arguments, Client> {
+  return prompt;
+}

@@ -1,0 +1,37 @@
+export { annotationsOf, type Access, type Annotations } from "./access.ts";
+export { ask, isAsk, type Ask, type Question } from "./ask.ts";
+export { content, isContent, type Content, type ContentBlock } from "./content.ts";
+export type {
+  Answer,
+  ConnectionFacts,
+  Identity,
+  Notify,
+  Preview,
+  ProgressStep,
+  ReadContext,
+  ToolContext,
+} from "./context.ts";
+export {
+  defineConnector,
+  type Completer,
+  type Connector,
+  type Icon,
+  type Spelling,
+  type Toolset,
+} from "./define-connector.ts";
+export { definePrompt, type AnyPrompt, type Prompt, type PromptContext, type PromptMessage } from "./define-prompt.ts";
+export { defineResource, type AnyResource, type Resource, type ResourceBody } from "./define-resource.ts";
+export { defineTool, type AnyTool, type Confirmation, type Tool } from "./define-tool.ts";
+export {
+  defineVendor,
+  type AnyVendor,
+  type Credential,
+  type Endpoint,
+  type ScopeFacts,
+  type Vendor,
+  type Wiring,
+} from "./define-vendor.ts";
+export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
+export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
+export { ToolError, type ErrorFacts } from "./tool-error.ts";
+export { CHARACTERS_PER_TOKEN, countTokens } from "./tokens.ts";

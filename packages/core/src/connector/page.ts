@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+export const MAX_LIMIT = 100;
+export const DEFAULT_LIMIT = 20;
+
+/** The two inputs of every list. Tools receive the vendor's own cursor; callers only ever see a sealed one. */
+export const page = {
+  limit: z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT).describe("Rows per page"),
+  cursor: z.string().max(4096).optional().describe("next_cursor of the previous page"),
+};
+
+/** One page of rows. `next_cursor` is absent on the last page. */
+export interface Page<Row> {
+  items: Row[];
+  next_cursor?: string | undefined;
+  total?: number | undefined;
+}
+
+/**
+ * The output schema of a list of `row`.
+ *
+ * @param more Further top-level fields, such as `incomplete`.
+ */
+export function listOf<Row extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(
+  row: Row,
+  more?: More,
+): z.ZodObject<
+  { items: z.ZodArray<Row>; next_cursor: z.ZodOptional<z.ZodString>; total: z.ZodOptional<z.ZodInt> } & More
+> {
+  return z.object({
+    items: z.array(row),
+    next_cursor: z.string().optional(),
+    total: z.int().optional(),
+    ...(more as More),
+  });
+}

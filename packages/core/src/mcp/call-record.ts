@@ -1,0 +1,21 @@
+import type { ErrorCode } from "../connector/index.ts";
+
+/** What is remembered of one request: enough to answer who, what, how it ended and how long it took. */
+export interface CallRecord {
+  requestId: string;
+  connector: string;
+  protocolVersion: string;
+  method: string;
+  /** Tool or prompt name, or the scheme of a resource; as sent, so possibly unknown. */
+  target: string | undefined;
+  outcome: "ok" | "tool_error" | "protocol_error" | "cancelled" | "input_required";
+  code: ErrorCode | number | undefined;
+  /** The stage of DESIGN §3 that refused. */
+  stage: string | undefined;
+  durationMs: number;
+  client: { name: string; version: string } | undefined;
+  principal: string;
+  upstream:
+    | { reads: number; writes: number; revalidated: number; cached: number; requestIds: readonly string[] }
+    | undefined;
+}

@@ -1,0 +1,58 @@
+import type { Answer, Ask, Content, Notify, Preview, ProgressStep } from "../../connector/index.ts";
+import type { Caller } from "../caller.ts";
+import type { Catalog, CatalogTool } from "../catalog/index.ts";
+import type { Runtime } from "../runtime.ts";
+import type { UpstreamSession } from "../../upstream/index.ts";
+
+/** The line back to the client while a call runs. Both eras implement it. */
+export interface Exchange {
+  signal: AbortSignal;
+  answers: Readonly<Record<string, Answer>>;
+  /** The sealed state of an earlier round, as the client sent it back. */
+  sealedState: string | undefined;
+  /** Whether the client can put a form before a person. */
+  canAsk: boolean;
+  progress(step: ProgressStep): void;
+  log(level: "debug" | "info" | "warning" | "error", text: string): void;
+  notify: Notify;
+}
+
+/** A tool call on its way through the stages. Stages fill in what later ones need. */
+export interface Call {
+  readonly runtime: Runtime;
+  readonly caller: Caller;
+  readonly catalog: Catalog;
+  readonly entry: CatalogTool;
+  /** As the client sent them. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly exchange: Exchange;
+  readonly deadlineAt: number;
+  /** What `run` gets: validated, with the vendor's own cursor. */
+  input: Record<string, unknown>;
+  /** Rows of the vendor's page that an earlier result has shown already. */
+  skipRows: number;
+  dryRun: boolean;
+  idempotencyKey: string | undefined;
+  /** An earlier try with the same key ended without an answer: look before writing again. */
+  recoverFirst: boolean;
+  confirm: string | undefined;
+  budget: number;
+  /** The tool's own state of an earlier round. */
+  state: unknown;
+  preview: Preview;
+  session: UpstreamSession | undefined;
+  /** The stage that refused, for record and audit. */
+  refusedBy: string | undefined;
+}
+
+/** What the stages hand back. */
+export type Reply =
+  | { kind: "output"; output: Record<string, unknown>; text: string; resultMeta?: Record<string, unknown> }
+  | { kind: "content"; content: Content }
+  | { kind: "ask"; ask: Ask; sealedState: string };
+
+/** One step of DESIGN §3. It refuses by throwing, answers by returning, or passes on with `next`. */
+export interface Stage {
+  name: string;
+  run(call: Call, next: () => Promise<Reply>): Promise<Reply>;
+}

@@ -1,0 +1,10 @@
+import type { Connection, Principal } from "../auth/index.ts";
+import type { View } from "./view/index.ts";
+
+/** Everything that is known of a request's sender once the guards and the bearer check are through. */
+export interface Caller {
+  principal: Principal;
+  connection: Connection;
+  view: View;
+  requestId: string;
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+type JsonObject = Record<string, unknown>;
+
+/**
+ * A zod object as JSON Schema 2020-12, without what costs tokens and says nothing: the dialect (it is MCP's default),
+ * the range of safe integers and, in outputs, the ban on further properties.
+ */
+export function publishedSchema(schema: z.ZodObject, io: "input" | "output"): JsonObject {
+  const json = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as JsonObject;
+  delete json["$schema"];
+  return slim(json, io) as JsonObject;
+}
+
+function slim(node: unknown, io: "input" | "output"): unknown {
+  if (Array.isArray(node)) return node.map((item) => slim(item, io));
+  if (typeof node !== "object" || node === null) return node;
+  const out: JsonObject = {};
+  for (const [key, value] of Object.entries(node)) {
+    if (key === "minimum" && value === Number.MIN_SAFE_INTEGER) continue;
+    if (key === "maximum" && value === Number.MAX_SAFE_INTEGER) continue;
+    if (key === "additionalProperties" && io === "output" && value === false) continue;
+    out[key] = slim(value, io);
+  }
+  return out;
+}

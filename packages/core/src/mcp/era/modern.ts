@@ -1,0 +1,66 @@
+import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
+import { toNodeHandler, type NodeIncomingMessageLike } from "@modelcontextprotocol/node";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Runtime } from "../runtime.ts";
+import { createServer } from "../serve/create-server.ts";
+import type { RequestScope } from "../serve/request-scope.ts";
+import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
+import { requestIdOf, type Inbound } from "./inbound.ts";
+import { writeRpcError } from "./write-reply.ts";
+
+/** Revision 2026-07-28: every request stands alone; listening is one long answer. */
+export interface ModernEra {
+  serve(inbound: Inbound, scope: RequestScope): Promise<void>;
+  /** Ends open streams with their final frame. */
+  close(): Promise<void>;
+}
+
+export function createModernEra(runtime: Runtime): ModernEra {
+  const scopes = new AsyncLocalStorage<RequestScope>();
+  const handler: McpHttpHandler = createMcpHandler(
+    () => {
+      const scope = scopes.getStore();
+      if (scope === undefined) throw new Error("A server was asked for outside a request.");
+      return createServer(scope);
+    },
+    {
+      legacy: "reject",
+      bus: runtime.bus,
+      maxSubscriptions: runtime.limits.subscriptions,
+    },
+  );
+  const answer = toNodeHandler(handler, { onerror: (error) => runtime.reportError(error, {}) });
+
+  return {
+    async serve(inbound, scope) {
+      const { req, res, body } = inbound;
+      const mismatch = parameterMismatch(inbound, scope);
+      if (mismatch !== undefined) {
+        const error = { code: HEADER_MISMATCH, message: `Bad Request: ${mismatch}` };
+        return writeRpcError(res, 400, error, requestIdOf(body));
+      }
+      const connectionId = scope.caller.connection.id;
+      if (isListen(body) && runtime.bus.listenersOf(connectionId) >= runtime.limits.subscriptionsPerPrincipal) {
+        const error = { code: -32_603, message: "Too many open subscriptions. Close one first." };
+        return writeRpcError(res, 200, error, requestIdOf(body));
+      }
+      // The SDK's structural type predates exactOptionalPropertyTypes: Node's request is one.
+      const request = req as unknown as NodeIncomingMessageLike;
+      return scopes.run(scope, () => runtime.bus.as(connectionId, () => answer(request, res, body)));
+    },
+    close: () => handler.close(),
+  };
+}
+
+function isListen(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "method" in body && body.method === "subscriptions/listen";
+}
+
+function parameterMismatch({ req, body }: Inbound, { catalog }: RequestScope): string | undefined {
+  const { method, params } = body as { method?: unknown; params?: { name?: unknown; arguments?: unknown } };
+  if (method !== "tools/call" || typeof params?.name !== "string") return undefined;
+  const entry = catalog.callable.get(params.name);
+  if (entry === undefined || entry.headerParameters.length === 0) return undefined;
+  if (typeof params.arguments !== "object" || params.arguments === null) return undefined;
+  return headerMismatch(entry.headerParameters, params.arguments as Record<string, unknown>, req.headers);
+}

@@ -1,0 +1,70 @@
+import { Server, type CacheScope } from "@modelcontextprotocol/server";
+import type { Connector } from "../../connector/index.ts";
+import { installCompletions } from "./install-completions.ts";
+import { installLists } from "./install-lists.ts";
+import { installPrompts } from "./install-prompts.ts";
+import { installReading } from "./install-reading.ts";
+import { installSubscriptions } from "./install-subscriptions.ts";
+import { installToolCalls } from "./install-tool-calls.ts";
+import type { RequestScope } from "./request-scope.ts";
+
+/** A person may take this long to answer a question, in milliseconds. */
+const QUESTION_TIMEOUT_MS = 10 * 60 * 1000;
+
+/**
+ * The SDK's server for one request or one old client's session. It holds no schema and registers no tool: every list and
+ * validator comes from the catalog.
+ */
+export function createServer(scope: RequestScope): Server {
+  const { connector } = scope.runtime;
+  const { hint } = scope.catalog.lists;
+  const server = new Server(implementationOf(connector), {
+    capabilities: capabilitiesOf(connector),
+    instructions: connector.instructions,
+    cacheHints: {
+      "server/discover": hint,
+      "tools/list": hint,
+      "prompts/list": hint,
+      "resources/list": hint,
+      "resources/templates/list": hint,
+      "resources/read": { ttlMs: 0, cacheScope: "private" satisfies CacheScope },
+    },
+    inputRequired: { roundTimeoutMs: QUESTION_TIMEOUT_MS },
+  });
+  installLists(server, scope);
+  installToolCalls(server, scope);
+  if (hasResources(connector)) {
+    installReading(server, scope);
+    installSubscriptions(server, scope);
+  }
+  if (connector.prompts !== undefined) installPrompts(server, scope);
+  if (connector.completions !== undefined) installCompletions(server, scope);
+  return server;
+}
+
+/** Who is answering, as every result names it. */
+export function implementationOf({ name, title, version, websiteUrl, icons }: Connector) {
+  return {
+    name,
+    title,
+    version,
+    ...(websiteUrl !== undefined && { websiteUrl }),
+    ...(icons !== undefined && { icons: icons.map((icon) => ({ ...icon, sizes: [...icon.sizes] })) }),
+  };
+}
+
+function capabilitiesOf(connector: Connector) {
+  return {
+    tools: { listChanged: true },
+    ...(hasResources(connector) && {
+      resources: { listChanged: true, subscribe: connector.resources?.some(({ subscribe }) => subscribe) === true },
+    }),
+    ...(connector.prompts !== undefined && { prompts: { listChanged: true } }),
+    ...(connector.completions !== undefined && { completions: {} }),
+    ...(connector.deprecated?.logging === true && { logging: {} }),
+  };
+}
+
+function hasResources(connector: Connector): boolean {
+  return connector.resources !== undefined && connector.resources.length > 0;
+}

@@ -1,0 +1,54 @@
+import {
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+  type InputRequests,
+  type Server,
+} from "@modelcontextprotocol/server";
+import { callTool, findTool, type Outcome } from "../call/call-tool.ts";
+import { stateBinding } from "../call/confirmation.ts";
+import { errorResult, toolResult } from "../call/tool-result.ts";
+import { exchangeOf, refuseForeignState } from "./exchange.ts";
+import { observed, type Notes } from "./observed.ts";
+import type { RequestScope } from "./request-scope.ts";
+import { senderOf } from "./sender.ts";
+
+/** `tools/call`, with every feature of the protocol. The fast path answers the plain ones before they get here. */
+export function installToolCalls(server: Server, scope: RequestScope): void {
+  server.setRequestHandler("tools/call", ({ params }, ctx) =>
+    observed(scope, { ...senderOf(server, ctx), method: "tools/call", target: params.name }, async (notes) => {
+      const entry = findTool(scope.catalog, params.name);
+      if (entry === undefined) throw unknownTool(params.name);
+      const args = params.arguments ?? {};
+      const exchange = exchangeOf(server, ctx, scope);
+      refuseForeignState(scope, exchange.sealedState, stateBinding({ caller: scope.caller, entry, args }));
+
+      const outcome = await callTool({ ...scope, entry, args, exchange });
+      noteOutcome(notes, outcome);
+      if ("error" in outcome) return errorResult(outcome.error);
+      if (outcome.reply.kind !== "ask") return toolResult(outcome.reply);
+      return inputRequired({
+        inputRequests: outcome.reply.ask.questions as InputRequests,
+        requestState: outcome.reply.sealedState,
+      });
+    }),
+  );
+}
+
+/** What an outcome tells its record. */
+export function noteOutcome(notes: Notes, outcome: Outcome): void {
+  const session = outcome.call?.session;
+  if (session !== undefined) notes.upstream = { ...session.sent, requestIds: session.requestIds };
+  if ("error" in outcome) {
+    notes.outcome = outcome.error.code === "cancelled" ? "cancelled" : "tool_error";
+    notes.code = outcome.error.code;
+    notes.stage = outcome.call?.refusedBy;
+  } else if (outcome.reply.kind === "ask") {
+    notes.outcome = "input_required";
+  }
+}
+
+/** The protocol's own error for a name that the caller's list does not have (MCP server/tools "Error Handling"). */
+export function unknownTool(name: string): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name.slice(0, 80)}`);
+}

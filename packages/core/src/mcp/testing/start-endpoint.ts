@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { openAccess, type Connection } from "../../auth/index.ts";
+import type { Connector } from "../../connector/index.ts";
+import { memoryStore } from "../../store/index.ts";
+import { createUpstream, defaultLimits } from "../../upstream/index.ts";
+import type { CallRecord } from "../call-record.ts";
+import { openUpstream } from "../call/open-upstream.ts";
+import {
+  createMcpEndpoint,
+  createEventBus,
+  createResultCache,
+  createSealer,
+  type McpEndpoint,
+  type Runtime,
+} from "../index.ts";
+import { toy } from "./toy-connector.ts";
+
+export interface RunningEndpoint {
+  url: string;
+  endpoint: McpEndpoint;
+  runtime: Runtime;
+  records: CallRecord[];
+  errors: unknown[];
+  /** What reached the vendor: `METHOD /path`. */
+  sent: string[];
+  close(): Promise<void>;
+}
+
+/** The toy connector on loopback, behind nothing but a body parser. */
+export async function startEndpoint(
+  options: { connector?: Connector; secret?: Buffer; limits?: Partial<Runtime["limits"]> } = {},
+): Promise<RunningEndpoint> {
+  const { connector = toy, secret = randomBytes(32) } = options;
+  const sent: string[] = [];
+  const shelf = await listen((req, res) => void answerAsShelf(req, res, sent));
+  const vendorSettings = { url: `http://127.0.0.1:${portOf(shelf)}` };
+  const records: CallRecord[] = [];
+  const errors: unknown[] = [];
+  const { hosts } = connector.vendor.endpoint(vendorSettings as never);
+  const upstream = createUpstream({
+    target: { hosts, allowLoopbackHttp: true },
+    limits: defaultLimits,
+    cacheKey: randomBytes(32),
+  });
+  const runtime: Runtime = {
+    connector,
+    vendorSettings,
+    policy: { readonly: false, toolsets: undefined, excludeTools: [] },
+    limits: {
+      resultTokens: 6_000,
+      callTimeoutMs: 10_000,
+      sessionTtlMs: 60_000,
+      liveSessionsPerPrincipal: 4,
+      subscriptions: 16,
+      subscriptionsPerPrincipal: 4,
+      ...options.limits,
+    },
+    upstream,
+    store: memoryStore(),
+    sealer: createSealer(secret),
+    results: createResultCache(),
+    bus: createEventBus((error) => errors.push(error)),
+    record: (record) => records.push(record),
+    reportError: (error) => errors.push(error),
+  };
+  const identify = async (connection: Connection) => {
+    const call = { signal: AbortSignal.timeout(1_000), deadlineAt: Date.now() + 1_000, dryRun: true, tool: "identity" };
+    const { client } = await openUpstream(runtime, connection, call);
+    return connector.vendor.identify(client as never, {} as never);
+  };
+  const authenticator = openAccess({
+    connector: connector.name,
+    credential: { kind: "pat", token: "toy-token" },
+    identify,
+  });
+  const endpoint = createMcpEndpoint(runtime, authenticator, "http://localhost");
+  const server = await listen((req, res) => void serve(endpoint, req, res));
+  return {
+    url: `http://127.0.0.1:${portOf(server)}/mcp`,
+    endpoint,
+    runtime,
+    records,
+    errors,
+    sent,
+    async close() {
+      await endpoint.closeStreams();
+      for (const each of [server, shelf]) {
+        each.closeAllConnections();
+        await new Promise((resolve) => each.close(resolve));
+      }
+      await upstream.close();
+    },
+  };
+}
+
+async function serve(endpoint: McpEndpoint, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  res.on("close", () => res.writableFinished || gone.abort());
+  const body = req.method === "POST" ? (JSON.parse(await textOf(req)) as unknown) : undefined;
+  await endpoint.handle({
+    req,
+    res,
+    method: req.method ?? "GET",
+    path: req.url ?? "/",
+    body,
+    requestId: "test",
+    signal: gone.signal,
+  });
+}
+
+async function answerAsShelf(req: IncomingMessage, res: ServerResponse, sent: string[]): Promise<void> {
+  sent.push(`${req.method} ${req.url}`);
+  const text = await textOf(req);
+  const id = Number(/\/notes\/(\d+)/.exec(req.url ?? "")?.[1] ?? 7);
+  if (id === 404) return void res.writeHead(404, { "content-type": "application/json" }).end("{}");
+  const note = { id, text: text === "" ? `note ${id}` : ((JSON.parse(text) as { text?: string }).text ?? "") };
+  res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(note));
+}
+
+async function textOf(req: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of req) text += String(chunk);
+  return text;
+}
+
+async function listen(handler: (req: IncomingMessage, res: ServerResponse) => void): Promise<Server> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
