@@ -62,15 +62,15 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   /** True when nothing but reads may be sent: the first write ends the run with a preview. */
   readonly dryRun: boolean;
   /** Adds facts to the preview of a dry run; does nothing otherwise. */
-  preview(facts: Preview): void;
+  readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */
-  progress(step: ProgressStep): void;
+  readonly progress: (step: ProgressStep) => void;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** The state of that `ask`, proven to be ours and unchanged. */
   readonly state: unknown;
   /** Sends a log line to the client, when the connector declares `logging`. Deprecated by the protocol: for fixtures. */
-  log(level: "debug" | "info" | "warning" | "error", text: string): void;
+  readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
   /** Tells listening clients that something changed. */
   readonly notify: Notify;
 }

@@ -13,7 +13,7 @@ export interface PromptContext<Client = unknown> extends ReadContext<Client> {
   readonly answers: Readonly<Record<string, Answer>>;
   readonly state: unknown;
   /** Reads one of the connector's own resources, to embed it. Throws as reading it would. */
-  embed(uri: string): Promise<ContentBlock>;
+  readonly embed: (uri: string) => Promise<ContentBlock>;
 }
 
 export interface Prompt<Arguments extends z.ZodObject = z.ZodObject, Client = unknown> {

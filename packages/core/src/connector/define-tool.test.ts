@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { z } from "zod";
-import { defineConnector, defineTool, listOf, page, type ToolContext } from "./index.ts";
+import type { defineConnector } from "./index.ts";
+import { defineTool, listOf, page, type ToolContext } from "./index.ts";
 
 interface Client {
   count(owner: string): Promise<number>;

@@ -33,7 +33,7 @@ export interface Endpoint {
 export interface Wiring<Settings> {
   settings: Settings;
   /** Authenticates, cancels, retries reads only, revalidates. The only way out. */
-  fetch: typeof globalThis.fetch;
+  readonly fetch: typeof globalThis.fetch;
   signal: AbortSignal;
 }
 

@@ -16,21 +16,22 @@ export interface Page<Row> {
   total?: number | undefined;
 }
 
+type PageShape<Row extends z.ZodType> = {
+  items: z.ZodArray<Row>;
+  next_cursor: z.ZodOptional<z.ZodString>;
+  total: z.ZodOptional<z.ZodInt>;
+};
+
 /**
  * The output schema of a list of `row`.
  *
  * @param more Further top-level fields, such as `incomplete`.
  */
-export function listOf<Row extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(
+export function listOf<Row extends z.ZodType>(row: Row): z.ZodObject<PageShape<Row>>;
+export function listOf<Row extends z.ZodType, More extends z.ZodRawShape>(
   row: Row,
-  more?: More,
-): z.ZodObject<
-  { items: z.ZodArray<Row>; next_cursor: z.ZodOptional<z.ZodString>; total: z.ZodOptional<z.ZodInt> } & More
-> {
-  return z.object({
-    items: z.array(row),
-    next_cursor: z.string().optional(),
-    total: z.int().optional(),
-    ...(more as More),
-  });
+  more: More,
+): z.ZodObject<PageShape<Row> & More>;
+export function listOf(row: z.ZodType, more: z.ZodRawShape = {}): z.ZodObject {
+  return z.object({ items: z.array(row), next_cursor: z.string().optional(), total: z.int().optional(), ...more });
 }

@@ -39,7 +39,7 @@ async function official(mode: "legacy" | { pin: string }): Promise<Caller> {
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args) => (await client.callTool({ name, arguments: args })) as never,
-    client: client as never,
+    client: client,
     yes,
   };
 }
@@ -50,11 +50,11 @@ async function old(): Promise<Caller> {
   client.setRequestHandler(ElicitRequestSchema, async () =>
     yes.answer === "accept" ? { action: "accept", content: { confirm: true } } : { action: "decline" },
   );
-  await client.connect(new OldTransport(new URL(running.url)) as never);
+  await client.connect(new OldTransport(new URL(running.url)));
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args) => (await client.callTool({ name, arguments: args })) as never,
-    client: client as never,
+    client: client,
     yes,
   };
 }

@@ -12,8 +12,8 @@ export interface Exchange {
   sealedState: string | undefined;
   /** Whether the client can put a form before a person. */
   canAsk: boolean;
-  progress(step: ProgressStep): void;
-  log(level: "debug" | "info" | "warning" | "error", text: string): void;
+  readonly progress: (step: ProgressStep) => void;
+  readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
   notify: Notify;
 }
 

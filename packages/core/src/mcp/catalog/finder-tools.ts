@@ -47,11 +47,11 @@ export function finderTool(reachable: readonly CatalogTool[]): CatalogTool {
     run: async ({ query, limit }) => ({
       items: rankTools(reachable, query)
         .slice(0, limit)
-        .map(({ tool, toolset, published }) => ({
-          name: tool.name,
+        .map(({ tool: { name, access, description }, toolset, published }) => ({
+          name,
           toolset,
-          access: tool.access,
-          description: tool.description,
+          access,
+          description,
           input: published.inputSchema,
         })),
     }),

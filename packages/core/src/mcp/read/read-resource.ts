@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from "@modelcontextprotocol/server";
-import { ToolError, type AnyResource, type ResourceBody } from "../../connector/index.ts";
+import { type ToolError, type AnyResource, type ResourceBody } from "../../connector/index.ts";
 import { explainError } from "../call/explain-error.ts";
 import { openUpstream } from "../call/open-upstream.ts";
 import { cleanText } from "../render/clean-text.ts";

@@ -20,8 +20,8 @@ export function fitToBudget(
   output: Record<string, unknown>,
   options: {
     budget: number;
-    render(output: Record<string, unknown>): string;
-    cursorAfter(rows: number): string | undefined;
+    render: (output: Record<string, unknown>) => string;
+    cursorAfter: (rows: number) => string | undefined;
   },
 ): Fitted {
   const { budget, render, cursorAfter } = options;

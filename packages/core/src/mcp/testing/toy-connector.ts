@@ -37,7 +37,7 @@ const toyVendor = defineVendor({
       const response = await fetch(new URL(path, url), init);
       if (!response.ok)
         throw new ToolError(response.status === 404 ? "not_found" : "upstream_unavailable", "The shelf refused.");
-      return response.json() as Promise<unknown>;
+      return response.json();
     };
     return {
       get: (path) => send(path, {}),

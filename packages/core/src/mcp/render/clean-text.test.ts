@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { cleanText } from "./clean-text.ts";
+
+test("takes off what hides instructions: tags, zero width, bidirectional overrides, controls", () => {
+  const tags = [..."rm -rf"].map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!)).join("");
+  expect(cleanText(`a${tags}b\u200bc\u202ed\u0007e\u2066f\ufeffg`)).toBe("abcdefg");
+});
+
+test("keeps what people see: line ends, tabs, joined emoji, scripts that need joiners", () => {
+  const text = "line\r\n\tnext 👩‍👩‍👧 ❤️ می‌خواهم";
+  expect(cleanText(text)).toBe(text);
+});
+
+test("goes into lists and objects and leaves other values alone", () => {
+  expect(cleanText({ a: ["x\u200b", 1, null], b: { c: "y\u00ad" } })).toEqual({ a: ["x", 1, null], b: { c: "y" } });
+});
