@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** One run of the suite: every scenario that a revision requires, against one URL. */
+export interface SuiteRun {
+  revision: string;
+  url: string;
+  /** Scenarios that count, by how they ended. */
+  passed: string[];
+  failed: string[];
+  /** Single checks of those scenarios. */
+  checks: { passed: number; failed: number };
+  /** Everything that the suite printed. */
+  output: string;
+}
+
+const SUITE = join(
+  dirname(createRequire(import.meta.url).resolve("@modelcontextprotocol/conformance/package.json")),
+  "dist/index.js",
+);
+const RESULT = /^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed/;
+
+/** Runs the official suite (`--requirements`) with a given file of expected failures. */
+export async function runSuite(options: {
+  revision: string;
+  url: string;
+  expectedFailures: string;
+  outputFolder: string;
+}): Promise<SuiteRun> {
+  const { revision, url, expectedFailures, outputFolder } = options;
+  const args = [
+    SUITE,
+    "server",
+    "--url",
+    url,
+    "--requirements",
+    revision,
+    "--expected-failures",
+    expectedFailures,
+    "-o",
+    outputFolder,
+  ];
+  const output = await outputOf(args);
+  const summary = output.slice(output.indexOf("=== SUMMARY ==="));
+  const unscored = new Set([...summary.matchAll(/^ {2}[✓✗] ([\w-]+) \(/gm)].map((match) => match[1] ?? ""));
+
+  const run: SuiteRun = { revision, url, passed: [], failed: [], checks: { passed: 0, failed: 0 }, output };
+  for (const line of summary.split("\n")) {
+    const [, mark, scenario = "", passed, failed] = RESULT.exec(line) ?? [];
+    if (mark === undefined || unscored.has(scenario)) continue;
+    (mark === "✓" ? run.passed : run.failed).push(scenario);
+    run.checks.passed += Number(passed);
+    run.checks.failed += Number(failed);
+  }
+  return run;
+}
+
+/** What a Node process prints, on both streams; its exit status is judged by the results that it prints. */
+function outputOf(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.on("error", reject).on("close", () => resolve(output));
+  });
+}

@@ -1,0 +1,4 @@
+import { serve } from "@fairlead/core";
+import { fixture } from "./connector.ts";
+
+await serve([fixture]);

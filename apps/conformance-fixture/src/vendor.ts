@@ -1,0 +1,17 @@
+import { defineVendor } from "@fairlead/core";
+import { z } from "zod";
+
+/** No vendor at all: the fixture's tools need none. */
+export const nowhere = defineVendor({
+  name: "fixture",
+  title: "Nowhere",
+  settings: z.object({}),
+  scopes: {},
+  baseline: [],
+  endpoint: () => ({ hosts: [] }),
+  authorize: () => {},
+  operatorCredential: () => ({ kind: "none", token: "none" }),
+  client: () => undefined,
+  identify: async () => ({ subject: "fixture:1", login: "fixture", host: "nowhere", kind: "none" }),
+  explain: () => undefined,
+});
