@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 /** One run of the suite: every scenario that a revision requires, against one URL. */
 export interface SuiteRun {
@@ -15,11 +15,16 @@ export interface SuiteRun {
   output: string;
 }
 
-const SUITE = join(
-  dirname(createRequire(import.meta.url).resolve("@modelcontextprotocol/conformance/package.json")),
-  "dist/index.js",
-);
+const PACKAGE = new URL("../node_modules/@modelcontextprotocol/conformance/", import.meta.url);
+const SUITE = fileURLToPath(new URL("dist/index.js", PACKAGE));
 const RESULT = /^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed/;
+
+/** The server scenarios that conformance to a revision requires, as the suite's own frozen list names them. */
+export function requiredScenarios(revision: string): string[] {
+  const list = readFileSync(new URL(`requirements/${revision}.yaml`, PACKAGE), "utf8");
+  const server = /^server:\n((?: {2}- .+\n|\s*#.*\n)+)/m.exec(list)?.[1] ?? "";
+  return [...server.matchAll(/^ {2}- ([\w-]+)/gm)].map((match) => match[1] ?? "");
+}
 
 /** Runs the official suite (`--requirements`) with a given file of expected failures. */
 export async function runSuite(options: {
@@ -43,12 +48,12 @@ export async function runSuite(options: {
   ];
   const output = await outputOf(args);
   const summary = output.slice(output.indexOf("=== SUMMARY ==="));
-  const unscored = new Set([...summary.matchAll(/^ {2}[✓✗] ([\w-]+) \(/gm)].map((match) => match[1] ?? ""));
+  const required = new Set(requiredScenarios(revision));
 
   const run: SuiteRun = { revision, url, passed: [], failed: [], checks: { passed: 0, failed: 0 }, output };
   for (const line of summary.split("\n")) {
     const [, mark, scenario = "", passed, failed] = RESULT.exec(line) ?? [];
-    if (mark === undefined || unscored.has(scenario)) continue;
+    if (mark === undefined || !required.has(scenario)) continue;
     (mark === "✓" ? run.passed : run.failed).push(scenario);
     run.checks.passed += Number(passed);
     run.checks.failed += Number(failed);

@@ -55,6 +55,11 @@ export const plainTools = [
     log("info", "Tool execution completed");
     return text("Logged.");
   }),
+  fixtureTool("test_reconnection", "Breaks its stream before it answers", async ({ closeStream }) => {
+    closeStream();
+    await pause(BETWEEN_NOTICES_MS);
+    return text("Reconnected.");
+  }),
   fixtureTool("test_logging_tool", "Logs one line", ({ log }) => {
     log("info", "A line for those who asked for it");
     return text("Logged.");

@@ -1,3 +1,5 @@
+import type { Question } from "./ask.ts";
+
 /** Whose data a call works on, as far as a tool may know: never a token. */
 export interface ConnectionFacts {
   /** Stable and opaque. */
@@ -67,10 +69,14 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly progress: (step: ProgressStep) => void;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** Whether the client can be asked that. A question that it cannot answer fails the call. */
+  readonly canAsk: (method: Question["method"]) => boolean;
   /** The state of that `ask`, proven to be ours and unchanged. */
   readonly state: unknown;
   /** Sends a log line to the client, when the connector declares `logging`. Deprecated by the protocol: for fixtures. */
   readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
+  /** Breaks the client's stream: it comes back for the rest (2025-11-25 polling). For fixtures. */
+  readonly closeStream: () => void;
   /** Tells listening clients that something changed. */
   readonly notify: Notify;
 }

@@ -14,6 +14,7 @@ export interface CallRecord {
   stage: string | undefined;
   durationMs: number;
   client: { name: string; version: string } | undefined;
+  /** `principalKey`; logs hash it. */
   principal: string;
   upstream:
     | { reads: number; writes: number; revalidated: number; cached: number; requestIds: readonly string[] }

@@ -1,7 +1,7 @@
 import { classifyInboundRequest, isJSONRPCRequest, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator } from "../auth/index.ts";
 import type { Caller } from "./caller.ts";
-import { createCatalogs, type Catalogs } from "./catalog/index.ts";
+import { createCatalogs } from "./catalog/index.ts";
 import { createFastLists } from "./era/fast-lists.ts";
 import { serveFast, writeTail } from "./era/fast-path.ts";
 import { headerOf, requestIdOf, type Inbound } from "./era/inbound.ts";
@@ -19,15 +19,17 @@ const MODERN_REVISION = "2026-07-28";
 export interface McpEndpoint {
   /** Answers one request that the HTTP guards have let through. Never throws for what a client can cause. */
   handle(inbound: Inbound): Promise<void>;
-  /** Names that metrics may use as labels. */
-  targets: Catalogs["targets"];
   /** Old clients' sessions with something open. */
   liveSessions(): number;
   /** Ends open streams, each with the last frame its revision knows. */
   closeStreams(): Promise<void>;
 }
 
-export function createMcpEndpoint(runtime: Runtime, authenticator: Authenticator, resourceBase: string): McpEndpoint {
+export function createMcpEndpoint(
+  runtime: Runtime,
+  authenticator: Authenticator,
+  resourceBase: () => string,
+): McpEndpoint {
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
@@ -80,7 +82,7 @@ export function createMcpEndpoint(runtime: Runtime, authenticator: Authenticator
     async handle(inbound) {
       try {
         const view = parseView(inbound.path, inbound.req.headers, catalogs.vocabulary);
-        const resource = `${resourceBase}${inbound.path}`;
+        const resource = `${resourceBase()}${inbound.path}`;
         const principal = await authenticator.authenticate({ headers: inbound.req.headers, resource });
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
@@ -92,7 +94,6 @@ export function createMcpEndpoint(runtime: Runtime, authenticator: Authenticator
         refuse(inbound, error, runtime);
       }
     },
-    targets: catalogs.targets,
     liveSessions: () => legacy.liveCount(),
     async closeStreams() {
       await modern.close();

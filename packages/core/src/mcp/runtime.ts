@@ -5,12 +5,13 @@ import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
+import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
 
 /** What the operator decides for everybody. A URL can only narrow it further. */
 export interface OperatorPolicy {
   readonly: boolean;
-  toolsets: readonly string[] | undefined;
+  toolsets?: readonly string[] | undefined;
   excludeTools: readonly string[];
 }
 
@@ -35,6 +36,7 @@ export interface Runtime {
   store: Store;
   sealer: Sealer;
   results: ResultCache;
+  completions: CompletionMemory;
   bus: EventBus;
   /** Takes the one record of each finished request: log line, metrics, audit. */
   record(record: CallRecord): void;

@@ -1,4 +1,4 @@
-import type { Answer, Ask, Content, Notify, Preview, ProgressStep } from "../../connector/index.ts";
+import type { Question, Answer, Ask, Content, Notify, Preview, ProgressStep } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Catalog, CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
@@ -10,10 +10,11 @@ export interface Exchange {
   answers: Readonly<Record<string, Answer>>;
   /** The sealed state of an earlier round, as the client sent it back. */
   sealedState: string | undefined;
-  /** Whether the client can put a form before a person. */
-  canAsk: boolean;
+  /** Whether the client has declared that it answers such questions. */
+  readonly canAsk: (method: Question["method"]) => boolean;
   readonly progress: (step: ProgressStep) => void;
   readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
+  readonly closeStream: () => void;
   notify: Notify;
 }
 

@@ -27,7 +27,9 @@ export const confirmation: Stage = {
       await acceptAnswer(call, wanted);
       return next();
     }
-    return call.exchange.canAsk ? question(call, wanted) : Promise.reject(confirmRequired(wanted));
+    return call.exchange.canAsk("elicitation/create")
+      ? question(call, wanted)
+      : Promise.reject(confirmRequired(wanted));
   },
 };
 

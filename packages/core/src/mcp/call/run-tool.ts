@@ -63,8 +63,10 @@ async function contextOf(
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: exchange.answers,
+    canAsk: exchange.canAsk,
     state: call.state,
     log: exchange.log,
+    closeStream: exchange.closeStream,
     notify: exchange.notify,
   };
 }

@@ -16,8 +16,6 @@ export interface Catalogs {
   /** Names that URLs and headers may use. */
   vocabulary: Vocabulary;
   surroundings: Surroundings;
-  /** Every tool, prompt and method target that may be a metric's label. */
-  targets: ReadonlySet<string>;
 }
 
 export function createCatalogs(connector: Connector, policy: OperatorPolicy): Catalogs {
@@ -32,12 +30,6 @@ export function createCatalogs(connector: Connector, policy: OperatorPolicy): Ca
       tools: new Set(tools.map(({ tool }) => tool.name)),
     },
     surroundings,
-    targets: new Set([
-      ...tools.map(({ tool }) => tool.name),
-      ...surroundings.prompts.map(({ prompt }) => prompt.name),
-      "find_tools",
-      "call_tool",
-    ]),
     get(view, granted) {
       const key = catalogKey(view, granted);
       const found = known.get(key);

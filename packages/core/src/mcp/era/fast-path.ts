@@ -3,6 +3,7 @@ import {
   CLIENT_INFO_META_KEY,
   LOG_LEVEL_META_KEY,
   SERVER_INFO_META_KEY,
+  type ClientCapabilities,
   type InboundModernRoute,
 } from "@modelcontextprotocol/server";
 import { callTool } from "../call/call-tool.ts";
@@ -10,6 +11,7 @@ import type { Exchange } from "../call/call.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { CALL_TOOL, type CatalogTool } from "../catalog/index.ts";
 import { implementationOf } from "../serve/create-server.ts";
+import { canAnswer } from "../serve/sender.ts";
 import { noteOutcome } from "../serve/install-tool-calls.ts";
 import { observed } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
@@ -112,16 +114,14 @@ function senderOf(inbound: Inbound, meta: Meta) {
 }
 
 function quietExchange(inbound: Inbound, meta: Meta, { runtime: { bus } }: RequestScope): Exchange {
-  const elicitation = (
-    meta[CLIENT_CAPABILITIES_META_KEY] as { elicitation?: { form?: unknown; url?: unknown } } | undefined
-  )?.elicitation;
   return {
     signal: inbound.signal,
     answers: {},
     sealedState: undefined,
-    canAsk: elicitation !== undefined,
+    canAsk: (method) => canAnswer(meta[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined, method),
     progress: () => {},
     log: () => {},
+    closeStream: () => {},
     notify: {
       toolsChanged: () => bus.publish({ kind: "tools_list_changed" }),
       promptsChanged: () => bus.publish({ kind: "prompts_list_changed" }),

@@ -11,7 +11,7 @@ export interface Inbound {
   body: unknown;
   requestId: string;
   /** Aborts when the client closes before the answer is complete. */
-  signal: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** One header's value, the first where a client repeats it. */

@@ -9,13 +9,20 @@ const TIMEOUT_MS = 5_000;
 /** Below this many local matches a cut-off list is asked for again. */
 const FEW = 5;
 
-interface Proposals {
+export interface Proposals {
   typed: string;
   values: readonly string[];
 }
 
-const remembered = new LRUCache<string, Proposals>({ max: 2_000, ttl: KEEP_MS });
-const inFlight = new Map<string, Promise<Proposals>>();
+/** What was proposed lately, and what is being asked: one per connector. */
+export interface CompletionMemory {
+  remembered: LRUCache<string, Proposals>;
+  inFlight: Map<string, Promise<Proposals>>;
+}
+
+export function createCompletionMemory(): CompletionMemory {
+  return { remembered: new LRUCache({ max: 2_000, ttl: KEEP_MS }), inFlight: new Map() };
+}
 
 /**
  * Proposes values for an argument. While the typed text grows, the last list is filtered here instead of asked anew; one
@@ -29,7 +36,8 @@ export async function complete(
 ): Promise<{ values: string[]; total: number; hasMore: boolean }> {
   const completer = scope.runtime.connector.completions?.[argument.name];
   if (completer === undefined) return { values: [], total: 0, hasMore: false };
-  const key = JSON.stringify([scope.caller.connection.id, scope.runtime.connector.name, argument.name, known]);
+  const { remembered, inFlight } = scope.runtime.completions;
+  const key = JSON.stringify([scope.caller.connection.id, argument.name, known]);
   const last = await (inFlight.get(key) ?? remembered.get(key));
   const proposals =
     last !== undefined && answers(last, argument.value) ? last : await askVendor(scope, key, argument, known, signal);
@@ -59,6 +67,7 @@ function askVendor(
   known: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Proposals> {
+  const { remembered, inFlight } = scope.runtime.completions;
   const asking = propose(scope, argument, known, signal)
     .then((values) => {
       const proposals = { typed: argument.value, values };

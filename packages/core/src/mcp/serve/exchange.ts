@@ -2,7 +2,7 @@ import { ProtocolError, ProtocolErrorCode, type Server, type ServerContext } fro
 import type { Answer, ProgressStep } from "../../connector/index.ts";
 import type { Exchange } from "../call/call.ts";
 import type { RequestScope } from "./request-scope.ts";
-import { canAskForms } from "./sender.ts";
+import { canAnswer, capabilitiesOf } from "./sender.ts";
 
 /** Least time between two progress notices that nobody waits for, in milliseconds. */
 const PROGRESS_SPACING_MS = 20;
@@ -21,7 +21,7 @@ export function exchangeOf(server: Server, ctx: ServerContext, scope: RequestSco
     signal: mcpReq.signal,
     answers: (mcpReq.inputResponses ?? {}) as Record<string, Answer>,
     sealedState: mcpReq.requestState<string>(),
-    canAsk: canAskForms(server, ctx),
+    canAsk: (method) => canAnswer(capabilitiesOf(server, ctx), method),
     progress:
       token === undefined
         ? () => {}
@@ -37,6 +37,7 @@ export function exchangeOf(server: Server, ctx: ServerContext, scope: RequestSco
             }),
           ),
     log: (level, text) => void mcpReq.log(level, text),
+    closeStream: () => ctx.http?.closeSSE?.(),
     notify: {
       toolsChanged: () => bus.publish({ kind: "tools_list_changed" }),
       promptsChanged: () => bus.publish({ kind: "prompts_list_changed" }),

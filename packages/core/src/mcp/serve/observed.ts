@@ -1,5 +1,4 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
-import { createHash } from "node:crypto";
 import { principalKey } from "../../auth/index.ts";
 import type { ErrorCode } from "../../connector/index.ts";
 import type { CallRecord } from "../call-record.ts";
@@ -44,19 +43,7 @@ export function recordOf(scope: RequestScope, what: Observed, notes: Notes, dura
     code: notes.code,
     stage: notes.stage,
     durationMs,
-    principal: principalHash(scope),
+    principal: principalKey(scope.caller.principal),
     upstream: notes.upstream,
   };
-}
-
-const hashes = new WeakMap<object, string>();
-
-/** A principal as logs may name it. */
-function principalHash({ caller: { principal } }: RequestScope): string {
-  let hash = hashes.get(principal);
-  if (hash === undefined) {
-    hash = createHash("sha256").update(principalKey(principal)).digest("hex").slice(0, 12);
-    hashes.set(principal, hash);
-  }
-  return hash;
 }

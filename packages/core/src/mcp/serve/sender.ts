@@ -7,6 +7,7 @@ import {
   type Server,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import type { Question } from "../../connector/index.ts";
 
 export interface Sender {
   protocolVersion: string;
@@ -23,12 +24,25 @@ export function senderOf(server: Server, ctx: ServerContext): Sender {
   };
 }
 
-/** Whether the client can put a form before a person: `elicitation: {}` means forms only (client/elicitation). */
-export function canAskForms(server: Server, ctx: ServerContext): boolean {
+/** What the client has declared that it can do. */
+export function capabilitiesOf(server: Server, ctx: ServerContext): ClientCapabilities | undefined {
   const declared = envelopeOf(ctx, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
-  const elicitation = (declared ?? server.getClientCapabilities())?.elicitation;
-  if (elicitation === undefined) return false;
-  return elicitation.form !== undefined || elicitation.url === undefined;
+  return declared ?? server.getClientCapabilities();
+}
+
+/** Whether a client answers such questions. `elicitation: {}` means forms (MCP client/elicitation "Capabilities"). */
+export function canAnswer(declared: ClientCapabilities | undefined, method: Question["method"]): boolean {
+  switch (method) {
+    case "elicitation/create":
+      return (
+        declared?.elicitation !== undefined &&
+        (declared.elicitation.form !== undefined || declared.elicitation.url === undefined)
+      );
+    case "sampling/createMessage":
+      return declared?.sampling !== undefined;
+    case "roots/list":
+      return declared?.roots !== undefined;
+  }
 }
 
 function envelopeOf(ctx: ServerContext, key: string): unknown {

@@ -1,21 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openAccess, type Connection } from "../../auth/index.ts";
+import { openAccess } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { memoryStore } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
-import { openUpstream } from "../call/open-upstream.ts";
 import {
   createMcpEndpoint,
+  createCompletionMemory,
   createEventBus,
   createResultCache,
   createSealer,
+  identify,
   type McpEndpoint,
   type Runtime,
 } from "../index.ts";
 import { toy } from "./toy-connector.ts";
+
+/** The note that the vendor answers only when the test tells it to. */
+export const SLOW_NOTE = 77;
 
 export interface RunningEndpoint {
   url: string;
@@ -25,6 +29,10 @@ export interface RunningEndpoint {
   errors: unknown[];
   /** What reached the vendor: `METHOD /path`. */
   sent: string[];
+  /** Requests for `SLOW_NOTE` that the vendor holds: each answers when told, and says when its caller left. */
+  held: { answer(): void; left: Promise<void> }[];
+  /** Clients that left before their answer was complete. */
+  left(): number;
   close(): Promise<void>;
 }
 
@@ -34,7 +42,8 @@ export async function startEndpoint(
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
   const sent: string[] = [];
-  const shelf = await listen((req, res) => void answerAsShelf(req, res, sent));
+  const held: RunningEndpoint["held"] = [];
+  const shelf = await listen((req, res) => void answerAsShelf(req, res, sent, held));
   const vendorSettings = { url: `http://127.0.0.1:${portOf(shelf)}` };
   const records: CallRecord[] = [];
   const errors: unknown[] = [];
@@ -61,22 +70,19 @@ export async function startEndpoint(
     store: memoryStore(),
     sealer: createSealer(secret),
     results: createResultCache(),
+    completions: createCompletionMemory(),
     bus: createEventBus((error) => errors.push(error)),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };
-  const identify = async (connection: Connection) => {
-    const call = { signal: AbortSignal.timeout(1_000), deadlineAt: Date.now() + 1_000, dryRun: true, tool: "identity" };
-    const { client } = await openUpstream(runtime, connection, call);
-    return connector.vendor.identify(client as never, {} as never);
-  };
   const authenticator = openAccess({
     connector: connector.name,
     credential: { kind: "pat", token: "toy-token" },
-    identify,
+    identify: (connection) => identify(runtime, connection),
   });
-  const endpoint = createMcpEndpoint(runtime, authenticator, "http://localhost");
-  const server = await listen((req, res) => void serve(endpoint, req, res));
+  const endpoint = createMcpEndpoint(runtime, authenticator, () => "http://localhost");
+  let left = 0;
+  const server = await listen((req, res) => void serve(endpoint, req, res, () => (left += 1)));
   return {
     url: `http://127.0.0.1:${portOf(server)}/mcp`,
     endpoint,
@@ -84,6 +90,8 @@ export async function startEndpoint(
     records,
     errors,
     sent,
+    held,
+    left: () => left,
     async close() {
       await endpoint.closeStreams();
       for (const each of [server, shelf]) {
@@ -95,9 +103,18 @@ export async function startEndpoint(
   };
 }
 
-async function serve(endpoint: McpEndpoint, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function serve(
+  endpoint: McpEndpoint,
+  req: IncomingMessage,
+  res: ServerResponse,
+  onLeft: () => void,
+): Promise<void> {
   const gone = new AbortController();
-  res.on("close", () => res.writableFinished || gone.abort());
+  res.on("close", () => {
+    if (res.writableFinished) return;
+    gone.abort();
+    onLeft();
+  });
   const body = req.method === "POST" ? (JSON.parse(await textOf(req)) as unknown) : undefined;
   await endpoint.handle({
     req,
@@ -110,11 +127,20 @@ async function serve(endpoint: McpEndpoint, req: IncomingMessage, res: ServerRes
   });
 }
 
-async function answerAsShelf(req: IncomingMessage, res: ServerResponse, sent: string[]): Promise<void> {
+async function answerAsShelf(
+  req: IncomingMessage,
+  res: ServerResponse,
+  sent: string[],
+  held: RunningEndpoint["held"],
+): Promise<void> {
   sent.push(`${req.method} ${req.url}`);
   const text = await textOf(req);
   const id = Number(/\/notes\/(\d+)/.exec(req.url ?? "")?.[1] ?? 7);
   if (id === 404) return void res.writeHead(404, { "content-type": "application/json" }).end("{}");
+  if (id === SLOW_NOTE) {
+    const left = new Promise<void>((resolve) => res.on("close", resolve));
+    await new Promise<void>((answer) => held.push({ answer, left }));
+  }
   const note = { id, text: text === "" ? `note ${id}` : ((JSON.parse(text) as { text?: string }).text ?? "") };
   res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(note));
 }

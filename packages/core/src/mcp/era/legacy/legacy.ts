@@ -45,7 +45,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     if (live !== undefined) return Promise.resolve(live);
     const pending = opening.get(sessionId);
     if (pending !== undefined) return pending;
-    const started = openSession(scope, sessionId, capsule)
+    const started = openSession(scope, sessionId, capsule, () => sessions.release(sessionId))
       .then((session) => {
         sessions.add(scope.caller.principal, session);
         return session;
@@ -71,20 +71,21 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (capsule === undefined) return unknownSession(inbound);
 
       const session = await join(sessionId, capsule, scope);
-      const request = await toWebRequest(inbound.req as unknown as NodeIncomingMessageLike, inbound.body ?? {}, {
-        signal: inbound.signal,
-      });
-      const response = await session.handle(request, inbound.body);
+      const response = await session.handle(await webRequest(inbound, session), inbound.body);
       if (inbound.method === "DELETE" && response.ok) await sessions.end(sessionId);
-      try {
-        await sendResponse(inbound.res, response, inbound.signal);
-      } finally {
-        sessions.release(sessionId);
-      }
+      await sendResponse(inbound.res, response, inbound.signal);
     },
     liveCount: () => sessions.size,
     close: () => sessions.closeAll(),
   };
+}
+
+/** The request as the SDK reads it. A stream that nobody here remembers begins anew instead of failing. */
+async function webRequest({ req, body, signal }: Inbound, session: LiveSession): Promise<Request> {
+  const request = await toWebRequest(req as unknown as NodeIncomingMessageLike, body ?? {}, { signal });
+  const lastEventId = request.headers.get("last-event-id");
+  if (lastEventId !== null && !session.remembers(lastEventId)) request.headers.delete("last-event-id");
+  return request;
 }
 
 function ownerOf({ runtime, caller }: RequestScope, inbound: Inbound): Owner {

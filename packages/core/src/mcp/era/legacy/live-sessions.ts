@@ -3,12 +3,14 @@ import { principalKey, type Principal } from "../../../auth/index.ts";
 import type { LiveSession } from "./live-session.ts";
 
 const MAX_LIVE = 10_000;
+/** How long an answer waits for a client whose connection broke, in milliseconds. */
+const RESUME_MS = 60_000;
 
 /** The sessions of which something is open right now. Bounded, per principal too: the longest unused goes first. */
 export interface LiveSessions {
   get(id: string): LiveSession | undefined;
   add(principal: Principal, session: LiveSession): void;
-  /** Lets go of a session that has nothing open. */
+  /** Lets go of a session that has nothing open; one that owes an answer gets some time to be asked for it. */
   release(id: string): void;
   /** Ends a session and refuses its id for as long as it could live. */
   end(id: string): Promise<void>;
@@ -43,7 +45,10 @@ export function createLiveSessions(
       live.set(session.id, { session, owner });
     },
     release(id) {
-      if (live.peek(id)?.session.busy() === false) live.delete(id);
+      const session = live.peek(id)?.session;
+      if (session?.busy() !== false) return;
+      if (!session.owesAnswer()) return void live.delete(id);
+      setTimeout(() => session.busy() || live.delete(id), RESUME_MS).unref();
     },
     async end(id) {
       ended.set(id, true);

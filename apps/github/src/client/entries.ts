@@ -1,0 +1,88 @@
+import { ToolError } from "@fairlead/core";
+import { commitOf, readObjects, type GitObject, type TreeEntry } from "./objects.ts";
+import type { GithubClient } from "./github-client.ts";
+import type { RepositoryName } from "./repositories.ts";
+
+/** What is at a path of a commit. */
+export type Entry =
+  | { kind: "file" | "symlink"; oid: string; mode: FileMode; size: number; binary: boolean; text: string | undefined }
+  | { kind: "directory"; oid: string; entries: readonly TreeEntry[] }
+  | { kind: "submodule"; oid: string };
+
+/** As git writes them. */
+export type FileMode = "100644" | "100755" | "120000";
+
+const SUBMODULE = 0o160000;
+
+/** Entries of one commit, by path; paths that lead nowhere are absent. */
+export interface Entries {
+  /** The repository's present name. */
+  fullName: string;
+  /** True for a repository without any commit. */
+  empty: boolean;
+  /** Undefined where the ref is not there. */
+  commitSha: string | undefined;
+  at: ReadonlyMap<string, Entry>;
+}
+
+/**
+ * Reads what is at some paths of a ref, in one request: the objects, and the directories that hold them for their modes.
+ * `text` is undefined for what is binary or longer than GraphQL gives (about 512 kB).
+ *
+ * @param paths Without leading or trailing slash; "" is the root.
+ * @throws GitHub's error without the repository.
+ */
+export async function readEntries(
+  client: GithubClient,
+  name: RepositoryName,
+  ref: string,
+  paths: readonly string[],
+): Promise<Entries> {
+  const folders = [...new Set(paths.filter((path) => path !== "").map(folderOf))];
+  const expressions = [ref, ...[...paths, ...folders].map((path) => `${ref}:${path}`)];
+  const read = await readObjects(client, name, expressions);
+  const objects = read.objects.slice(1);
+  const rows = new Map(folders.map((folder, index) => [folder, rowsOf(objects[paths.length + index])]));
+  const entries = paths.flatMap((path, index): [string, Entry][] => {
+    const row = rows.get(folderOf(path))?.find(({ name: own }) => own === path.slice(path.lastIndexOf("/") + 1));
+    const entry = entryOf(objects[index], row);
+    return entry ? [[path, entry]] : [];
+  });
+  const { fullName, empty } = read;
+  return { fullName, empty, commitSha: commitOf(read.objects[0]), at: new Map(entries) };
+}
+
+/**
+ * The commit of a ref that has to be there.
+ *
+ * @throws ToolError `not_found`, or `conflict` for an empty repository.
+ */
+export function requireCommit(ref: string, { commitSha, empty }: Entries): string {
+  if (commitSha !== undefined) return commitSha;
+  if (empty) throw new ToolError("conflict", "The repository is empty: make its first commit with push_files.");
+  throw new ToolError("not_found", `There is no branch, tag or commit ${ref} in this repository.`);
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+function rowsOf(object: GitObject | undefined): readonly TreeEntry[] {
+  return object?.__typename === "Tree" ? object.entries : [];
+}
+
+function entryOf(object: GitObject | undefined, row: TreeEntry | undefined): Entry | undefined {
+  // A submodule's commit is in another repository: only its row is here.
+  if (row?.mode === SUBMODULE) return { kind: "submodule", oid: row.oid };
+  if (object?.__typename === "Tree") return { kind: "directory", oid: object.oid, entries: object.entries };
+  if (object?.__typename !== "Blob") return undefined;
+  const mode = modeOf(row?.mode);
+  const binary = object.isBinary === true;
+  const text = binary || object.isTruncated ? undefined : (object.text ?? undefined);
+  return { kind: mode === "120000" ? "symlink" : "file", oid: object.oid, mode, size: object.byteSize, binary, text };
+}
+
+function modeOf(mode: number | undefined): FileMode {
+  if (mode === 0o120000) return "120000";
+  return mode === 0o100755 ? "100755" : "100644";
+}

@@ -1,0 +1,4 @@
+import { serve } from "@fairlead/core";
+import { github } from "./connector.ts";
+
+await serve([github]);

@@ -1,0 +1,30 @@
+interface Output {
+  sha: string;
+  message: string;
+  author?: string | undefined;
+  date?: string | undefined;
+  parents: readonly string[];
+  additions: number;
+  deletions: number;
+  files_total: number;
+  files: readonly { path: string; status: string; additions: number; deletions: number }[];
+  diff?: string | undefined;
+  status?: { state: string; checks: readonly string[] } | undefined;
+  pull_requests?: readonly number[] | undefined;
+}
+
+/** A commit as `git show` prints it; the diff names every file, so that the rows appear only without it. */
+export function commitText(commit: Output): string {
+  const { status, pull_requests: pulls, files_total: total, files, diff } = commit;
+  const head = [
+    `commit ${commit.sha}`,
+    `parents: ${commit.parents.join(", ") || "none"}`,
+    `author: ${commit.author ?? "unknown"}, ${commit.date ?? "no date"}`,
+    ...(status ? [`status: ${status.state}${status.checks.length > 0 ? ` (${status.checks.join(", ")})` : ""}`] : []),
+    ...(pulls ? [`pull requests: ${pulls.map((number) => `#${number}`).join(", ") || "none"}`] : []),
+    `${total} files, +${commit.additions} -${commit.deletions}`,
+  ];
+  const rows = files.map((file) => `${file.status} ${file.path} +${file.additions} -${file.deletions}`);
+  const left = total > files.length ? [`[${total - files.length} more files]`] : [];
+  return [head.join("\n"), commit.message, diff ?? [...rows, ...left].join("\n")].join("\n\n");
+}

@@ -1,0 +1,98 @@
+import { CHARACTERS_PER_TOKEN, ToolError } from "@fairlead/core";
+import { packDiff, RestCursorError, type DiffPage, type FileDiff, type PackedFile } from "@fairlead/domain/diff";
+import { z } from "zod";
+
+/** A changed file. `hunks_shown` are those of which the diff beside it shows at least a line. */
+export const DiffFile = z.object({
+  path: z.string(),
+  status: z.string(),
+  additions: z.int(),
+  deletions: z.int(),
+  class: z.string(),
+  hunks_shown: z.int(),
+  hunks_total: z.int(),
+});
+
+/** One page of a diff within a budget: the diff begins with a line for every file, the rows are those that fit. */
+export interface ShapedDiff {
+  diff: string;
+  files: z.input<typeof DiffFile>[];
+  next_cursor: string | undefined;
+}
+
+/** The part of the budget that rows may take; the diff gets what they leave. */
+const ROWS_SHARE = 0.35;
+const FEWEST_TOKENS = 250;
+
+/**
+ * Packs a diff so that rows and text together fit, in JSON as in text.
+ *
+ * @param options.budgetTokens For both.
+ * @param options.cursor `next_cursor` of the page before.
+ * @throws ToolError `conflict` where the cursor was made for another diff: the branch has moved.
+ */
+export function shapeDiff(
+  files: readonly FileDiff[],
+  { budgetTokens, cursor }: { budgetTokens: number; cursor?: string | undefined },
+): ShapedDiff {
+  const room = budgetTokens * CHARACTERS_PER_TOKEN;
+  const rowsRoom = Math.min(room * ROWS_SHARE, jsonLength(files.map(guessRow)));
+  const page = packWithin(files, room - rowsRoom, cursor);
+  return { diff: page.text, files: fitRows(page.files.map(toRow), rowsRoom), next_cursor: page.cursor };
+}
+
+/** A line of a diff is longer in JSON, where quotes and tabs are escaped: pack again until that fits, too. */
+function packWithin(files: readonly FileDiff[], room: number, cursor: string | undefined): DiffPage {
+  for (let tokens = Math.floor(room / CHARACTERS_PER_TOKEN); ; tokens = Math.floor(tokens * 0.9)) {
+    const budgetTokens = Math.max(FEWEST_TOKENS, tokens);
+    const page = pack(files, budgetTokens, cursor);
+    if (budgetTokens === FEWEST_TOKENS || jsonLength(page.text) <= room) return page;
+  }
+}
+
+function pack(files: readonly FileDiff[], budgetTokens: number, cursor: string | undefined): DiffPage {
+  try {
+    return packDiff(files, { budgetTokens, cursor });
+  } catch (error) {
+    if (!(error instanceof RestCursorError)) throw error;
+    throw new ToolError("conflict", "The diff has changed since that page: begin anew without cursor.", {
+      cause: error,
+    });
+  }
+}
+
+function toRow({
+  path,
+  status,
+  additions,
+  deletions,
+  class: kind,
+  hunksShown,
+  hunksTotal,
+}: PackedFile): z.input<typeof DiffFile> {
+  return { path, status, additions, deletions, class: kind, hunks_shown: hunksShown, hunks_total: hunksTotal };
+}
+
+/** A row of the right length, before it is known how much of the file is shown. */
+function guessRow(file: FileDiff): z.input<typeof DiffFile> {
+  return toRow({ ...file, hunksShown: file.hunks.length, hunksTotal: file.hunks.length });
+}
+
+/** Rows of files that are shown come before those that are not; within both, in order. */
+function fitRows(rows: readonly z.input<typeof DiffFile>[], room: number): z.input<typeof DiffFile>[] {
+  let left = room;
+  const kept = new Set(
+    [...rows.filter(isShown), ...rows.filter((row) => !isShown(row))].filter(
+      (row) => (left -= jsonLength(row) + 1) >= 0,
+    ),
+  );
+  return rows.filter((row) => kept.has(row));
+}
+
+function isShown(row: z.input<typeof DiffFile>): boolean {
+  return row.hunks_shown > 0;
+}
+
+function jsonLength(value: unknown): number {
+  return JSON.stringify(value).length;
+}

@@ -1,0 +1,76 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import type { GithubClient, GithubContext } from "../../client/github-client.ts";
+import { readViewer } from "../../client/viewer.ts";
+import { facets } from "../../shape/fields.ts";
+
+const Me = z.object({
+  login: z.string(),
+  id: z.int(),
+  name: z.string().optional(),
+  host: z.string().optional(),
+  token_kind: z.string().optional(),
+  expires_at: z.string().optional(),
+  scopes: z.array(z.string()).optional(),
+  rate: z.array(z.object({ quota: z.string(), left: z.int(), limit: z.int(), resets_at: z.string() })).optional(),
+  orgs: z.array(z.string()).optional(),
+  teams: z.array(z.string()).optional(),
+});
+
+export const getMe = defineTool({
+  name: "get_me",
+  title: "Get me",
+  description: "Who is signed in and with what; on request scopes, quota left, organizations and teams.",
+  access: "read",
+  scopes: [],
+  input: z.object({
+    include: facets("scopes", "rate_limit", "orgs", "teams"),
+  }),
+  output: Me,
+  async run({ include = [] }, { client, connection: { identity } }: GithubContext) {
+    const [viewer, rate, orgs, teams] = await Promise.all([
+      readViewer(client),
+      include.includes("rate_limit") ? readQuotas(client) : undefined,
+      include.includes("orgs") ? readOrganizations(client) : undefined,
+      include.includes("teams") ? readTeams(client) : undefined,
+    ]);
+    return {
+      login: viewer.login,
+      id: viewer.id,
+      name: viewer.name,
+      host: identity?.host,
+      token_kind: identity?.kind,
+      expires_at: viewer.expiresAt,
+      scopes: include.includes("scopes") ? viewer.scopes : undefined,
+      rate,
+      orgs,
+      teams,
+    };
+  },
+});
+
+/** The quotas that the tools draw on; asking is free. */
+async function readQuotas(client: GithubClient) {
+  const { resources } = (await client.rest.rateLimit.get()).data;
+  const quotas = {
+    core: resources.core,
+    graphql: resources.graphql,
+    search: resources.search,
+    code_search: resources.code_search,
+  };
+  return Object.entries(quotas).flatMap(([quota, state]) =>
+    state
+      ? [{ quota, left: state.remaining, limit: state.limit, resets_at: new Date(state.reset * 1000).toISOString() }]
+      : [],
+  );
+}
+
+async function readOrganizations(client: GithubClient): Promise<string[]> {
+  const { data } = await client.rest.orgs.listForAuthenticatedUser({ per_page: 100 });
+  return data.map(({ login }) => login);
+}
+
+async function readTeams(client: GithubClient): Promise<string[]> {
+  const { data } = await client.rest.teams.listForAuthenticatedUser({ per_page: 100 });
+  return data.map(({ organization, slug }) => `${organization.login}/${slug}`);
+}

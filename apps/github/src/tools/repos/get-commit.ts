@@ -1,0 +1,89 @@
+import { countTokens, defineTool, page, ToolError } from "@fairlead/core";
+import { matchGlob, readFileDiff } from "@fairlead/domain/diff";
+import { z } from "zod";
+import { readCommitStatus } from "../../client/commit-status.ts";
+import { readCommit, readPullRequestsOf, type ChangedFile } from "../../client/commits.ts";
+import { readDiffFiles, toVendorFile } from "../../client/diff-files.ts";
+import type { GithubContext } from "../../client/github-client.ts";
+import { authorOf } from "../../shape/commit.ts";
+import { commitText } from "../../shape/commit-text.ts";
+import { DiffFile, shapeDiff } from "../../shape/diff.ts";
+import { facets, maxTokens, owner, path, ref, repo } from "../../shape/fields.ts";
+
+const Commit = z.object({
+  sha: z.string(),
+  message: z.string(),
+  author: z.string().optional(),
+  date: z.string().optional(),
+  parents: z.array(z.string()),
+  additions: z.int(),
+  deletions: z.int(),
+  files_total: z.int(),
+  files: z.array(DiffFile.omit({ hunks_shown: true, hunks_total: true })),
+  diff: z.string().optional(),
+  status: z.object({ state: z.string(), checks: z.array(z.string()) }).optional(),
+  pull_requests: z.array(z.int()).optional(),
+  next_cursor: z.string().optional(),
+});
+
+/** What everything but files and diff takes, in tokens. */
+const AROUND = 150;
+
+export const getCommit = defineTool({
+  name: "get_commit",
+  title: "Get commit",
+  description: "One commit: message, files and, on request, its diff, checks and pull requests.",
+  access: "read",
+  scopes: ["repo"],
+  input: z.object({
+    owner,
+    repo,
+    sha: ref.describe("Commit, or a ref"),
+    include: facets("patch", "pull_requests", "status"),
+    paths: z.array(path).max(100).optional().describe("Only these; globs"),
+    max_tokens: maxTokens,
+    cursor: page.cursor,
+  }),
+  output: Commit,
+  text: commitText,
+  async run({ owner, repo, sha, include = [], paths, cursor }, { client, budget }: GithubContext) {
+    const name = { owner, repo };
+    const { commit, files } = await readCommit(client, name, sha);
+    const wanted = paths === undefined ? files : files.filter((file) => paths.some((path) => isWithin(file, path)));
+    if (paths !== undefined && wanted.length === 0) {
+      throw new ToolError(
+        "not_found",
+        "The commit changes none of these paths: leave out paths to see what it changes.",
+      );
+    }
+    const ends = { base: commit.parents[0]?.sha, head: commit.sha };
+    const patch = include.includes("patch") || cursor !== undefined;
+    const [diffs, status, pulls] = await Promise.all([
+      patch ? readDiffFiles(client, name, wanted, ends) : wanted.map((file) => readFileDiff(toVendorFile(file))),
+      include.includes("status") ? readCommitStatus(client, name, commit.sha) : undefined,
+      include.includes("pull_requests") ? readPullRequestsOf(client, name, commit.sha) : undefined,
+    ]);
+    const budgetTokens = budget - AROUND - countTokens(JSON.stringify([commit.commit.message, status, pulls]));
+    const { diff, files: rows, next_cursor } = shapeDiff(diffs, { budgetTokens, cursor });
+    return {
+      sha: commit.sha,
+      message: commit.commit.message,
+      author: authorOf(commit),
+      date: commit.commit.author?.date,
+      parents: commit.parents.map((parent) => parent.sha),
+      additions: commit.stats?.additions ?? 0,
+      deletions: commit.stats?.deletions ?? 0,
+      files_total: files.length,
+      files: rows,
+      diff: patch ? diff : undefined,
+      status,
+      pull_requests: pulls,
+      next_cursor: patch ? next_cursor : undefined,
+    };
+  },
+});
+
+/** A path itself, what is below it, or what matches it as a glob. */
+function isWithin({ filename }: ChangedFile, path: string): boolean {
+  return filename === path || filename.startsWith(`${path.replace(/\/$/, "")}/`) || matchGlob(path, filename);
+}

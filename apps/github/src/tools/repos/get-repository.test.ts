@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { useGithub } from "../../../test/harness.ts";
+
+const github = useGithub();
+const storefront = { owner: "harbor", repo: "storefront" };
+
+test("settings, and what I may do", async () => {
+  const { structured } = await github.call("get_repository", storefront);
+  expect(structured).toMatchObject({
+    full_name: "harbor/storefront",
+    visibility: "private",
+    archived: false,
+    fork: false,
+    default_branch: "main",
+    topics: ["shop", "typescript", "vite"],
+    permissions: expect.arrayContaining(["admin", "push", "pull"]),
+    merge_settings: ["allow_merge_commit", "allow_squash_merge", "allow_rebase_merge", "allow_auto_merge"],
+  });
+  expect(structured).not.toHaveProperty("moved_to");
+});
+
+test("each facet is asked for by name", async () => {
+  const include = ["readme", "languages", "contributors", "templates"];
+  const { structured } = await github.call("get_repository", { ...storefront, include });
+  expect(structured).toMatchObject({
+    readme: expect.stringMatching(/^# Storefront\n/),
+    languages: expect.arrayContaining(["TypeScript"]),
+    contributors: expect.arrayContaining(["mlind", "trenn"]),
+  });
+  expect(
+    (structured["templates"] as { kind: string; name: string }[]).map(({ kind, name }) => `${kind} ${name}`),
+  ).toEqual(["pull_request pull_request_template", "issue bug", "issue feature"]);
+});
+
+test("no readme is no failure", async () => {
+  const { structured, isError } = await github.call("get_repository", {
+    owner: "harbor",
+    repo: "empty",
+    include: ["readme"],
+  });
+  expect(isError).toBe(false);
+  expect(structured).not.toHaveProperty("readme");
+});
+
+test("a fork names its parent, a former name the present one", async () => {
+  const fork = await github.call("get_repository", { owner: "driveby7", repo: "storefront" }, { as: "driveby7" });
+  expect(fork.structured).toMatchObject({ fork: true });
+  const moved = await github.call("get_repository", { owner: "harbor", repo: "shop" });
+  expect(moved.structured).toMatchObject({ full_name: "harbor/storefront", moved_to: "harbor/storefront" });
+});
+
+describe("errors", () => {
+  test("hidden and missing are the same", async () => {
+    const hidden = await github.call("get_repository", storefront, { as: "driveby7" });
+    const missing = await github.call("get_repository", { owner: "harbor", repo: "nothing" });
+    expect(hidden.code).toBe("not_found");
+    expect(hidden.text).toBe(missing.text);
+  });
+
+  test('".." is no name', async () => {
+    expect((await github.call("get_repository", { owner: "..", repo: "user" })).code).toBe("invalid_input");
+    expect(github.standIn.control.requests()).toEqual([]);
+  });
+
+  test("the last of the quota is kept for plain calls", async () => {
+    github.standIn.control.limit("mlind", "core", 50);
+    const many = await github.call("get_repository", {
+      ...storefront,
+      include: ["readme", "languages", "contributors"],
+    });
+    expect(many).toMatchObject({ code: "rate_limited", structured: { retryAfterS: expect.any(Number) } });
+    expect((await github.call("get_repository", { ...storefront, include: ["readme"] })).isError).toBe(false);
+  });
+
+  test("a spent quota says when it is full again", async () => {
+    github.standIn.control.limit("mlind", "core", 0);
+    const spent = await github.call("get_repository", storefront);
+    expect(spent).toMatchObject({ code: "rate_limited", structured: { retryAfterS: expect.any(Number) } });
+  });
+});

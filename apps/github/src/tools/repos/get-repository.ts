@@ -1,0 +1,35 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import type { GithubContext } from "../../client/github-client.ts";
+import { readContributors, readLanguages, readReadme } from "../../client/repositories.ts";
+import { readTemplates } from "../../client/templates.ts";
+import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
+import { facets, owner, repo } from "../../shape/fields.ts";
+import { Repository, toRepository } from "../../shape/repository.ts";
+
+export const getRepository = defineTool({
+  name: "get_repository",
+  title: "Get repository",
+  description: "One repository: settings, what I may do in it and, on request, readme, languages, people, templates.",
+  access: "read",
+  scopes: ["repo"],
+  input: z.object({
+    owner,
+    repo,
+    include: facets("readme", "languages", "contributors", "templates"),
+  }),
+  output: Repository,
+  async run({ owner, repo, include = [] }, { client }: GithubContext) {
+    const name = { owner, repo };
+    const { data, headers } = await client.rest.repos.get(name);
+    refuseWhenScarce(headers, include);
+    const asked = new Set<string>(include);
+    const [readme, languages, contributors, templates] = await Promise.all([
+      asked.has("readme") ? readReadme(client, name) : undefined,
+      asked.has("languages") ? readLanguages(client, name) : undefined,
+      asked.has("contributors") ? readContributors(client, name) : undefined,
+      asked.has("templates") ? readTemplates(client, name) : undefined,
+    ]);
+    return { ...toRepository(data, name), readme, languages, contributors, templates };
+  },
+});

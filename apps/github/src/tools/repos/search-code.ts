@@ -1,0 +1,43 @@
+import { defineTool, listOf, page } from "@fairlead/core";
+import { z } from "zod";
+import type { GithubContext } from "../../client/github-client.ts";
+import { searchCode as search, searchQuery } from "../../client/search.ts";
+import { searchSeveral } from "../../client/search-several.ts";
+import { fullName, login, text } from "../../shape/fields.ts";
+
+const Match = z.object({ repo: z.string(), path: z.string(), sha: z.string(), fragments: z.array(z.string()) });
+
+export const searchCode = defineTool({
+  name: "search_code",
+  title: "Search code",
+  description: "Search code in default branches: files below 384 kB. Say where: repos, or an owner.",
+  access: "read",
+  scopes: ["repo"],
+  input: z.object({
+    query: text(256).describe("Words to find"),
+    repos: z.array(fullName).max(10).default([]).describe("owner/name"),
+    owner: login.optional().describe("Owner's repositories"),
+    path: text(200).optional().describe("Folder or file"),
+    language: text(50).optional().describe("Language"),
+    ...page,
+  }),
+  output: listOf(Match, { incomplete: z.boolean().optional(), skipped_repos: z.array(z.string()).optional() }),
+  async run({ query, repos, owner, path, language, ...place }, { client }: GithubContext) {
+    const { found, skipped } = await searchSeveral(client, repos, (within) => {
+      const words = [query, ...within.map((repo) => `repo:${repo}`)].join(" ");
+      return search(client, searchQuery(words, { user: owner, path, language }), place);
+    });
+    return {
+      items: found.rows.map((row) => ({
+        repo: row.repository.full_name,
+        path: row.path,
+        sha: row.sha,
+        fragments: row.text_matches?.flatMap(({ fragment }) => fragment ?? []) ?? [],
+      })),
+      next_cursor: found.next,
+      total: found.total,
+      incomplete: found.incomplete || undefined,
+      skipped_repos: skipped.length > 0 ? skipped : undefined,
+    };
+  },
+});

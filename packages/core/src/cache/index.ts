@@ -1,0 +1,1 @@
+export { createMemoryCache, type MemoryCache } from "./memory-cache.ts";

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+const MIB = 1024 * 1024;
+const HOUR_MS = 3_600_000;
+
+/** How much of everything one process, one request and one principal may take. */
+export const limitSettings = z.object({
+  bodyBytes: z
+    .int()
+    .min(1024)
+    .max(64 * MIB)
+    .default(4 * MIB)
+    .meta({
+      env: "LIMIT_BODY_BYTES",
+      description: "Largest request body, in bytes.",
+    }),
+  resultTokens: z.int().min(200).max(1_000_000).default(6000).meta({
+    env: "LIMIT_RESULT_TOKENS",
+    description:
+      "Budget of one tool result, in tokens of four characters. What does not fit is cut at a row and carries a cursor.",
+  }),
+  callTimeoutMs: z.int().min(100).max(HOUR_MS).default(60_000).meta({
+    env: "LIMIT_CALL_TIMEOUT_MS",
+    description: "Milliseconds that one call may take in all.",
+  }),
+  upstreamBytes: z
+    .int()
+    .min(1024)
+    .max(512 * MIB)
+    .default(8 * MIB)
+    .meta({
+      env: "LIMIT_UPSTREAM_BYTES",
+      description: "Largest response that we read from a vendor, in bytes.",
+    }),
+  headersTimeoutMs: z.int().min(100).max(HOUR_MS).default(10_000).meta({
+    env: "LIMIT_HEADERS_TIMEOUT_MS",
+    description: "Milliseconds that a client has to send the headers of a request.",
+  }),
+  requestTimeoutMs: z.int().min(100).max(HOUR_MS).default(30_000).meta({
+    env: "LIMIT_REQUEST_TIMEOUT_MS",
+    description: "Milliseconds that a client has to send a whole request.",
+  }),
+  keepAliveMs: z.int().min(0).max(HOUR_MS).default(65_000).meta({
+    env: "LIMIT_KEEP_ALIVE_MS",
+    description: "Milliseconds that an idle connection stays open; longer than the balancer's in front of us.",
+  }),
+  maxConnections: z.int().min(1).max(1_000_000).default(4096).meta({
+    env: "LIMIT_MAX_CONNECTIONS",
+    description: "Connections at the same time; further ones are closed at once.",
+  }),
+  sessionTtlMs: z
+    .int()
+    .min(60_000)
+    .max(30 * 24 * HOUR_MS)
+    .default(24 * HOUR_MS)
+    .meta({
+      env: "LIMIT_SESSION_TTL_MS",
+      description: "Milliseconds until the session of a client of the 2025 protocol expires.",
+    }),
+  liveSessionsPerPrincipal: z.int().min(1).max(100_000).default(64).meta({
+    env: "LIMIT_LIVE_SESSIONS_PER_PRINCIPAL",
+    description:
+      "Sessions of one principal that hold memory at the same time: an open stream, a subscription, a waiting question.",
+  }),
+  subscriptions: z.int().min(0).max(1_000_000).default(1024).meta({
+    env: "LIMIT_SUBSCRIPTIONS",
+    description: "Open subscription streams of this process.",
+  }),
+  subscriptionsPerPrincipal: z.int().min(0).max(1_000_000).default(32).meta({
+    env: "LIMIT_SUBSCRIPTIONS_PER_PRINCIPAL",
+    description: "Open subscription streams of one principal.",
+  }),
+});

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { limitSettings } from "./limit-settings.ts";
+
+const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
+
+const hostname = z
+  .string()
+  .regex(/^(?:\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)$/i)
+  .transform((name) => name.toLowerCase());
+
+const originOrHostname = z
+  .string()
+  .regex(/^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::\d{1,5})?$/i)
+  .transform((name) => name.toLowerCase());
+
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(isBareUrl)
+  .transform((url) => url.replace(/\/+$/, ""));
+
+function isBareUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+}
+
+const names = z.array(z.string().regex(/^[a-z0-9_-]+$/i));
+
+/**
+ * Every setting of the core. A connector brings a table of its own, whose section in `fairlead.json` is the
+ * connector's name: `coreSettings.extend({ github: githubSettings })` reads both at once.
+ */
+export const coreSettings = z.object({
+  host: z.string().min(1).default("127.0.0.1").meta({
+    env: "HOST",
+    accepts: "an address or host name of this machine",
+    description: "Address to listen on. Any address that is not loopback needs sign-in (AUTH).",
+  }),
+  port: z.int().min(0).max(65_535).default(3000).meta({
+    env: "PORT",
+    description: "Port to listen on; 0 takes any free one.",
+  }),
+  publicUrl: publicUrl.optional().meta({
+    env: "PUBLIC_URL",
+    accepts: "an http or https URL without user, query or fragment, such as https://mcp.example.com",
+    description: "Base of every URL that we print or publish. Without it, http:// with HOST and PORT.",
+  }),
+  allowedHosts: z.array(hostname).default([]).meta({
+    env: "ALLOWED_HOSTS",
+    accepts: "a comma-separated list of host names without ports",
+    description: "Host names that requests may be addressed to, beside loopback and the one in PUBLIC_URL.",
+  }),
+  allowedOrigins: z.array(originOrHostname).default(LOOPBACK_NAMES).meta({
+    env: "ALLOWED_ORIGINS",
+    accepts: "a comma-separated list of origins (https://app.example.com) or host names",
+    description:
+      "Web pages that may call us from a browser, beside those of PUBLIC_URL. A host name stands for any scheme and port.",
+  }),
+  trustProxy: z.boolean().default(false).meta({
+    env: "TRUST_PROXY",
+    description: "Believe X-Forwarded-For, -Host and -Proto. Only where nobody can reach this port but your own proxy.",
+  }),
+  auth: z.enum(["none"]).default("none").meta({
+    env: "AUTH",
+    description:
+      "Who may call. `none`: whoever reaches the port, which is why it listens on loopback only. The one value implemented so far.",
+  }),
+  secret: z.string().min(32).optional().meta({
+    env: "FAIRLEAD_SECRET",
+    secret: true,
+    description:
+      "Key of everything sealed that travels through a client: cursors, sessions. The same on every replica. Without it, a new one per start.",
+  }),
+  logging: z.object({
+    level: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").meta({
+      env: "LOG_LEVEL",
+      description: "The least severe level that is logged.",
+    }),
+    remote_requests: z.boolean().default(false).meta({
+      env: "LOG_REMOTE_REQUESTS",
+      description: "Log each request to the vendor: method, host, path, status, duration. Never its headers or body.",
+    }),
+    response_timing: z.boolean().default(false).meta({
+      env: "LOG_RESPONSE_TIMING",
+      description:
+        "Send Server-Timing and X-Response-Time with each response, and log the milliseconds of each stage of a call.",
+    }),
+  }),
+  limits: limitSettings,
+  shutdown: z.object({
+    graceMs: z.int().min(0).max(600_000).default(25_000).meta({
+      env: "SHUTDOWN_GRACE_MS",
+      description: "Milliseconds that calls in flight have to finish after SIGTERM.",
+    }),
+    delayMs: z.int().min(0).max(600_000).default(0).meta({
+      env: "SHUTDOWN_DELAY_MS",
+      description:
+        "Milliseconds between answering 503 on /ready and refusing connections, for balancers that take time to notice.",
+    }),
+  }),
+  metrics: z.object({
+    enabled: z.boolean().default(true).meta({
+      env: "METRICS_ENABLED",
+      description: "Serve Prometheus metrics on /metrics.",
+    }),
+  }),
+  policy: z.object({
+    readonly: z.boolean().default(false).meta({
+      env: "FAIRLEAD_READONLY",
+      description: "Serve only tools that read.",
+    }),
+    toolsets: names.optional().meta({
+      env: "FAIRLEAD_TOOLSETS",
+      accepts: "a comma-separated list of toolset names",
+      description: "Serve only these toolsets. Without it, all.",
+    }),
+    excludeTools: names.default([]).meta({
+      env: "FAIRLEAD_EXCLUDE_TOOLS",
+      accepts: "a comma-separated list of tool names",
+      description: "Never serve these tools.",
+    }),
+  }),
+});
+
+/** Every setting of the core, read and checked. */
+export type Settings = z.output<typeof coreSettings>;

@@ -1,0 +1,75 @@
+import type { RequestListener } from "node:http";
+import Koa from "koa";
+import type { Settings } from "../config/index.ts";
+import type { Health, Log, Metrics } from "../observe/index.ts";
+import { answerMcp } from "./answer-mcp.ts";
+import { answerRoute } from "./answer-route.ts";
+import type { HttpContext, HttpMiddleware, HttpState } from "./app-context.ts";
+import { beginRequest } from "./begin-request.ts";
+import { cors } from "./cors.ts";
+import { errorBoundary } from "./error-boundary.ts";
+import { hostGuard } from "./host-guard.ts";
+import { createInFlight, type InFlight } from "./in-flight.ts";
+import { operationalRoutes } from "./operational-routes.ts";
+import { originGuard } from "./origin-guard.ts";
+import { responseTiming } from "./response-timing.ts";
+import { createRouteTable, type HttpMount, type Route } from "./route-table.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+export interface HttpAppOptions {
+  settings: Settings;
+  log: Log;
+  metrics: Metrics;
+  health: Health;
+  /** One per connector. */
+  mounts: readonly HttpMount[];
+  /** Everything else but health, readiness and metrics, which are always there. */
+  routes?: readonly Route[];
+}
+
+export interface HttpApp {
+  /** For `listen`. */
+  handler: RequestListener;
+  /** For `installShutdown`. */
+  inFlight: InFlight;
+}
+
+/** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
+export function createHttpApp({ settings, log, metrics, health, mounts, routes = [] }: HttpAppOptions): HttpApp {
+  const operational = operationalRoutes({ health, metrics: settings.metrics.enabled ? metrics : undefined, mounts });
+  const all = [...operational, ...routes];
+  const targetOf = createRouteTable(mounts, all);
+  const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];
+  const inFlight = createInFlight(metrics);
+
+  const answer = (ctx: HttpContext): Promise<void> | void => {
+    const { target } = ctx.state;
+    switch (target.kind) {
+      case "mcp":
+        return answerMcp(ctx, target, { maxBodyBytes: settings.limits.bodyBytes, draining: health.draining });
+      case "routes":
+        return answerRoute(ctx, target.routes);
+      case "nothing":
+        ctx.status = 404;
+        ctx.body = { error: "not_found", message: `Nothing is served at ${ctx.path.slice(0, 200)}.`, endpoints };
+    }
+  };
+
+  const pipeline: HttpMiddleware[] = [
+    beginRequest({ targetOf, inFlight, health }),
+    errorBoundary(log),
+    ...(settings.logging.response_timing ? [responseTiming] : []),
+    securityHeaders,
+    hostGuard(settings),
+    originGuard(settings),
+    cors,
+    answer,
+  ];
+
+  const app = new Koa<HttpState>({ proxy: settings.trustProxy, maxIpsCount: 1 });
+  for (const middleware of pipeline) app.use(middleware);
+  // The boundary answers what handlers throw; what is left are sockets that break.
+  app.on("error", (error: unknown) => log.debug({ err: error }, "connection error"));
+  const handle = app.callback();
+  return { handler: (req, res) => void handle(req, res), inFlight };
+}

@@ -1,0 +1,67 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { ConfigError, type Settings } from "../config/index.ts";
+import { isLoopback } from "./loopback.ts";
+
+/**
+ * Opens the port.
+ *
+ * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback).
+ */
+export async function listen(
+  handler: RequestListener,
+  settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits">,
+): Promise<Server> {
+  const { host, port, limits } = settings;
+  refuseStrangers(settings);
+  const server = createServer(
+    {
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      // Node looks for late clients every 30 s, which would make 10 s forty.
+      connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
+    },
+    handler,
+  );
+  server.maxConnections = limits.maxConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(explained(error, host, port)));
+    server.listen({ port, host: host.replace(/^\[|\]$/g, "") }, resolve);
+  });
+  return server;
+}
+
+function refuseStrangers({ auth, host, publicUrl }: Pick<Settings, "auth" | "host" | "publicUrl">): void {
+  if (auth !== "none") return;
+  const advice = "With AUTH=none, everybody who reaches this address acts with your credential.";
+  if (!isLoopback(host)) {
+    throw new ConfigError([
+      { where: "HOST", found: host, accepts: "127.0.0.1, ::1 or localhost while AUTH is none", advice },
+    ]);
+  }
+  if (publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname)) {
+    throw new ConfigError([
+      { where: "PUBLIC_URL", found: publicUrl, accepts: "a URL on localhost while AUTH is none", advice },
+    ]);
+  }
+}
+
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new ConfigError([
+        { where: "PORT", found: `${port}, which another process listens on`, accepts: "a free port, or 0 for any" },
+      ]);
+    case "EACCES":
+      return new ConfigError([
+        { where: "PORT", found: `${port}, which this user may not open`, accepts: "a port above 1023" },
+      ]);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new ConfigError([
+        { where: "HOST", found: `${host}, which this machine does not have`, accepts: "an address of this machine" },
+      ]);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Settings } from "../config/index.ts";
+import type { HttpMiddleware } from "./app-context.ts";
+import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
+
+/**
+ * Refuses requests of web pages that nobody allowed (MCP 2026-07-28, Streamable HTTP, "Security"). Clients that are
+ * no browsers send no Origin.
+ */
+export function originGuard(settings: Pick<Settings, "allowedOrigins" | "publicUrl">): HttpMiddleware {
+  const allowed = new Set(settings.allowedOrigins.map(normalized));
+  if (settings.publicUrl !== undefined) allowed.add(new URL(settings.publicUrl).origin);
+
+  return (ctx, next) => {
+    const { origin } = ctx.req.headers;
+    if (origin === undefined || isAllowed(origin, allowed)) return next();
+    ctx.respond = false;
+    writeRpcError(ctx.res, 403, {
+      code: RPC_CODE.refused,
+      message: `Pages of origin "${origin.slice(0, 100)}" may not call this server. Its operator can add it to ALLOWED_ORIGINS.`,
+    });
+  };
+}
+
+/** By whole origin, by host and port, or by host name. `null`, which any sandboxed page sends, is no URL. */
+function isAllowed(origin: string, allowed: ReadonlySet<string>): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host, hostname } = new URL(origin);
+  return allowed.has(normalized(origin)) || (host !== "" && (allowed.has(host) || allowed.has(hostname)));
+}
+
+/** Browsers leave the default port out, people do not. Origins of other schemes have no normal form. */
+function normalized(entry: string): string {
+  return /^https?:\/\//i.test(entry) && URL.canParse(entry) ? new URL(entry).origin : entry.toLowerCase();
+}

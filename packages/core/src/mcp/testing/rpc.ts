@@ -1,0 +1,71 @@
+import { CLIENT_CAPABILITIES_META_KEY, PROTOCOL_VERSION_META_KEY } from "@modelcontextprotocol/server";
+
+export interface RpcAnswer {
+  status: number;
+  headers: Headers;
+  body: { result?: Record<string, unknown>; error?: { code: number; message: string } };
+}
+
+/** One bare 2026-07-28 request, with the headers that the transport requires. */
+export async function modernRpc(
+  url: string,
+  method: string,
+  params: Record<string, unknown> = {},
+  options: { meta?: Record<string, unknown>; headers?: Record<string, string>; signal?: AbortSignal; id?: number } = {},
+): Promise<RpcAnswer> {
+  const { meta = {}, headers = {}, signal, id = 1 } = options;
+  const name = params["name"] ?? params["uri"];
+  const _meta = { [PROTOCOL_VERSION_META_KEY]: "2026-07-28", [CLIENT_CAPABILITIES_META_KEY]: {}, ...meta };
+  const note = (params["arguments"] as { id?: unknown } | undefined)?.id;
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": method,
+      ...(typeof name === "string" && { "mcp-name": encodeHeader(name) }),
+      ...((typeof note === "number" || typeof note === "string" || typeof note === "boolean") && {
+        "mcp-param-note": encodeHeader(String(note)),
+      }),
+      ...headers,
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id, method, params: { ...params, _meta } }),
+    ...(signal !== undefined && { signal }),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as RpcAnswer["body"] };
+}
+
+/** One bare request of the 2025 revisions. */
+export async function legacyRpc(
+  url: string,
+  body: Record<string, unknown>,
+  options: { sessionId?: string; headers?: Record<string, string>; method?: string; signal?: AbortSignal } = {},
+): Promise<{ status: number; headers: Headers; text: string }> {
+  const { sessionId, headers = {}, method = "POST", signal } = options;
+  const response = await fetch(url, {
+    method,
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      ...(sessionId !== undefined && { "mcp-session-id": sessionId }),
+      ...headers,
+    },
+    ...(method === "POST" && { body: JSON.stringify({ jsonrpc: "2.0", ...body }) }),
+    ...(signal !== undefined && { signal }),
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** Sends `initialize` and returns the session id. */
+export async function startLegacySession(url: string): Promise<string> {
+  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "bare", version: "1" } };
+  const { headers } = await legacyRpc(url, { id: 0, method: "initialize", params });
+  return headers.get("mcp-session-id") ?? "";
+}
+
+/** Header values that HTTP cannot carry travel in base64 (MCP basic/transports/streamable-http). */
+function encodeHeader(value: string): string {
+  const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value) && !value.startsWith("=?base64?");
+  return plain ? value : `=?base64?${Buffer.from(value).toString("base64")}?=`;
+}

@@ -1,0 +1,161 @@
+import type { Answer } from "./answer.ts";
+import { addValidators, cacheKey, isConditional, type ConditionalCache } from "./conditional-cache.ts";
+import type { Connections } from "./connections.ts";
+import type { CredentialState } from "./credential-states.ts";
+import type { WorkScope } from "./deadline.ts";
+import { acceptEncoding } from "./decode-body.ts";
+import type { Egress } from "./egress-guard.ts";
+import { exchange, type WireAnswer, type WireRequest } from "./exchange.ts";
+import type { Quota } from "./quota.ts";
+import { upstreamErrorOf, type UpstreamErrorKind } from "./upstream-error.ts";
+import type { UpstreamEvent } from "./upstream-event.ts";
+import type { UpstreamLimits } from "./upstream-limits.ts";
+import type { UpstreamTarget } from "./upstream-target.ts";
+import type { UpstreamCall } from "./upstream.ts";
+import { verifyBody } from "./verify-body.ts";
+
+/** What all calls to one target share. */
+export interface SharedParts {
+  readonly target: UpstreamTarget;
+  readonly limits: UpstreamLimits;
+  readonly connections: Connections;
+  readonly quota: Quota;
+  readonly cache: ConditionalCache;
+  readonly now: () => number;
+  readonly observe: (event: UpstreamEvent) => void;
+  /** The next place in the order of reads and writes. */
+  readonly nextMark: () => number;
+}
+
+/** The call on whose behalf a request is made, and where it keeps its accounts. */
+export interface Caller {
+  readonly call: UpstreamCall;
+  readonly state: CredentialState;
+  readonly sent: { reads: number; writes: number; revalidated: number };
+  readonly requestIds: string[];
+}
+
+/** One address of a call: the first, or one a redirect led to. */
+export interface Hop extends WireRequest {
+  readonly egress: Egress;
+  readonly read: boolean;
+  readonly stream: boolean;
+}
+
+/**
+ * Makes one request: waits for its turn, signs it, sends it once and takes note of what the answer teaches.
+ * @throws UpstreamError, an AbortError, or what applying the credential throws
+ */
+export async function attempt(
+  parts: SharedParts,
+  caller: Caller,
+  hop: Hop,
+  scope: WorkScope,
+  index: number,
+): Promise<Omit<Answer, "redirected">> {
+  const { quota, cache, now } = parts;
+  const { call, state } = caller;
+  const { host } = hop.url;
+  const trusted = hop.egress === "trusted";
+  const key =
+    trusted && hop.method === "GET" && !hop.stream && !isConditional(hop.headers)
+      ? cacheKey(state.partition, hop.url, hop.headers)
+      : undefined;
+
+  const release = trusted ? await state.lanes[hop.read ? "read" : "write"](scope, host) : noTurn;
+  let closed: Promise<void> | undefined;
+  try {
+    // Only now: the quota may have been spent while the call waited for its turn.
+    if (trusted) quota.check(state.blocks, hop);
+    const stored = key === undefined ? undefined : cache.get(key);
+    const headers = new Headers(hop.headers);
+    if (stored) addValidators(headers, stored);
+    if (!headers.has("accept-encoding")) headers.set("accept-encoding", acceptEncoding);
+    if (!headers.has("user-agent")) headers.set("user-agent", "fairlead");
+    if (trusted) await call.credential.apply(headers);
+
+    const reading = { startedAt: now(), mark: parts.nextMark(), keepWithoutValidator: (call.freshMs ?? 0) > 0 };
+    const wire = await observed(parts, caller, { hop, index, stored: stored !== undefined, key }, () =>
+      send(parts, caller, { ...hop, headers }, scope),
+    );
+    closed = wire.closed;
+    if (wire.status === 401) state.freshFrom = parts.nextMark();
+    if (trusted) {
+      const text = () => (wire.body instanceof Uint8Array ? new TextDecoder().decode(wire.body) : "");
+      const limited = quota.learn(state.blocks, hop, { status: wire.status, headers: wire.headers, text });
+      if (limited) throw limited;
+    }
+    const answer = key === undefined ? wire : cache.settle(key, stored, wire, reading);
+    const revalidated = stored !== undefined && wire.status === 304;
+    if (revalidated) caller.sent.revalidated += 1;
+    return { ...answer, url: hop.url.href, cached: cachedAs(key, revalidated) };
+  } finally {
+    // A read that began before the write's end may have seen what was there before.
+    if (!hop.read) state.freshFrom = parts.nextMark();
+    if (closed) void closed.then(release);
+    else release();
+  }
+}
+
+const noTurn = () => {};
+
+/** Sends one request and checks that its answer is one. */
+async function send(
+  { connections, limits, target }: SharedParts,
+  { sent, requestIds }: Caller,
+  request: Hop,
+  { signal }: WorkScope,
+): Promise<WireAnswer> {
+  sent[request.read ? "reads" : "writes"] += 1;
+  const wire = await exchange(connections.to(request.url, request.egress), request, {
+    signal,
+    maxBytes: limits.maxResponseBytes,
+    maxStreamBytes: request.stream ? limits.maxStreamBytes : undefined,
+  });
+  const requestId = requestIdOf(target, wire.headers);
+  if (requestId !== undefined) requestIds.push(requestId);
+  const { body } = wire;
+  if (request.method !== "HEAD" && body instanceof Uint8Array) {
+    verifyBody({ ...wire, body }, request.headers.get("accept"), request.url.host);
+  }
+  return wire;
+}
+
+/** Reports one exchange, whichever way it ends. */
+async function observed(
+  { observe, now, target }: SharedParts,
+  { call }: Caller,
+  { hop, index, stored, key }: { hop: Hop; index: number; stored: boolean; key: string | undefined },
+  work: () => Promise<WireAnswer>,
+): Promise<WireAnswer> {
+  const startedAt = now();
+  const report = (answer: WireAnswer | undefined, error?: UpstreamErrorKind) =>
+    observe({
+      ...call.label,
+      method: hop.method,
+      path: hop.egress === "trusted" ? hop.url.pathname : "/",
+      host: hop.url.host,
+      status: answer?.status,
+      durationMs: now() - startedAt,
+      attempt: index,
+      cached: cachedAs(key, stored && answer?.status === 304),
+      requestId: answer && requestIdOf(target, answer.headers),
+      ...(error && { error }),
+    });
+  try {
+    const answer = await work();
+    report(answer);
+    return answer;
+  } catch (error) {
+    report(undefined, upstreamErrorOf(error)?.kind);
+    throw error;
+  }
+}
+
+function cachedAs(key: string | undefined, revalidated: boolean): Answer["cached"] {
+  if (key === undefined) return "none";
+  return revalidated ? "revalidated" : "miss";
+}
+
+const requestIdOf = (target: UpstreamTarget, headers: Headers) =>
+  (target.requestIdHeader && headers.get(target.requestIdHeader)) || undefined;

@@ -1,0 +1,70 @@
+import { createUpstream } from "../create-upstream.ts";
+import type { UpstreamEvent } from "../upstream-event.ts";
+import type { UpstreamLimits } from "../upstream-limits.ts";
+import type { UpstreamTarget } from "../upstream-target.ts";
+import type { UpstreamCall, UpstreamSession } from "../upstream.ts";
+
+export interface UpstreamUnderTest extends AsyncDisposable {
+  /** A session as `who`, whose credential is sent as `authorization: token <who>`. */
+  session(who?: string, call?: Partial<UpstreamCall>): UpstreamSession;
+  invalidate(who: string): void;
+  readonly events: readonly UpstreamEvent[];
+  /** What was slept, in milliseconds; under test time this does not take any. */
+  readonly slept: readonly number[];
+  /** Moves the clock on (or back). */
+  advance(ms: number): void;
+}
+
+/**
+ * An upstream to loopback vendors. Its clock runs with the real one; `fakeSleep` makes each wait an instant that moves
+ * the clock by the time asked for.
+ */
+export function upstreamUnderTest(
+  target: Omit<UpstreamTarget, "allowLoopbackHttp"> & { allowLoopbackHttp?: boolean },
+  { limits = {}, fakeSleep = false }: { limits?: Partial<UpstreamLimits>; fakeSleep?: boolean } = {},
+): UpstreamUnderTest {
+  const events: UpstreamEvent[] = [];
+  const slept: number[] = [];
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const upstream = createUpstream({
+    target: { allowLoopbackHttp: true, ...target },
+    limits: { connectTimeoutMs: 1_000, ...limits },
+    cacheKey: Buffer.alloc(32, 7),
+    observe: (event) => events.push(event),
+    now,
+    ...(fakeSleep && {
+      sleep: async (ms: number) => {
+        slept.push(ms);
+        aheadMs += ms;
+      },
+    }),
+  });
+  return {
+    session: (who = "mlind", call = {}) =>
+      upstream.fetchFor({
+        credential: { id: who, apply: (headers) => headers.set("authorization", `token ${who}`) },
+        signal: new AbortController().signal,
+        deadlineAt: now() + 10_000,
+        label: { connector: "github", tool: "get_issue" },
+        ...call,
+      }),
+    invalidate: (who) => upstream.invalidate(who),
+    events,
+    slept,
+    advance: (ms) => {
+      aheadMs += ms;
+    },
+    [Symbol.asyncDispose]: () => upstream.close(),
+  };
+}
+
+/** What a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("The promise was fulfilled.");
+}

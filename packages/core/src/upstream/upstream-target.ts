@@ -1,0 +1,24 @@
+/** One vendor as the way out sees it: where its requests may go, and how it words its limits. */
+export interface UpstreamTarget {
+  /** Exact `host` (port 443) or `host:port` that requests, with the credential, may go to. The operator's word: may be private. */
+  readonly hosts: readonly string[];
+  /**
+   * Hosts a GET may be redirected to, without the credential: log and archive storage. Exact, or a suffix such as
+   * `*.blob.core.windows.net`. Never reached at a private address, loopback under `allowLoopbackHttp` aside.
+   */
+  readonly redirectHosts?: readonly string[] | undefined;
+  /** Plain http to loopback hosts that are listed: development and tests. */
+  readonly allowLoopbackHttp: boolean;
+  /** The vendor's word that a POST only reads, a GraphQL query say. `body` is undefined if it is not text. */
+  readOnly?(request: { method: string; url: URL; body: string | undefined }): boolean;
+  /** Whether a 4xx answer means a limit that its status and headers do not show. */
+  secondaryLimit?(status: number, headers: Headers, bodyText: string): boolean;
+  /** Response header with the vendor's id of the request. */
+  readonly requestIdHeader?: string | undefined;
+  /** Which of the vendor's quotas an answer was counted against; undefined: one quota for the credential. */
+  quotaBucket?(headers: Headers): string | undefined;
+  /** Which quota a request will be counted against. Without it the bucket of a route is learnt from its answers. */
+  bucketOf?(request: { method: string; url: URL }): string | undefined;
+  /** Per credential: reads at once (default 8), and milliseconds from one write's start to the next's (default 0). */
+  readonly concurrency?: { readonly reads?: number; readonly writeSpacingMs?: number } | undefined;
+}

@@ -1,0 +1,15 @@
+export { extractFailures, type ExtractOptions } from "./extract-failures.ts";
+export { failureClasses, type FailureClass } from "./failure-class.ts";
+export type { Excerpt, Failures } from "./failures.ts";
+export { formatExcerpts } from "./format-excerpts.ts";
+export { grepLog, type GrepBlock, type GrepOptions, type GrepResult } from "./grep-log.ts";
+export type { JobStep } from "./job-step.ts";
+export { formatSection, listSteps, type ListStepsOptions, type StepList } from "./list-steps.ts";
+export type { LineKind, LogLine, SectionEdge } from "./log-line.ts";
+export type { LogPage } from "./page-lines.ts";
+export type { FailedTest } from "./parsers/parser.ts";
+export { rangeLog, type RangeOptions } from "./range-log.ts";
+export { readLog } from "./read-log.ts";
+export type { LogEnd, LogSource, ReadOptions } from "./scan-log.ts";
+export type { LogSection } from "./section-tree.ts";
+export { tailLog, type TailOptions } from "./tail-log.ts";

@@ -1,0 +1,73 @@
+import type { Candidate } from "./candidate.ts";
+import { createClusterBuilder, type Cluster } from "./cluster.ts";
+import { fingerprint } from "./score/fingerprint.ts";
+import { HIT } from "./score/score-line.ts";
+import { createTestList, type TestList } from "./test-list.ts";
+
+const KEPT = 16;
+const FINGERPRINTS = 5_000;
+const TAIL_LINES = 40;
+/** Where a log does not tell which part failed, its last lines are looked at first. */
+export const RECENT_LINES = 400;
+
+/** What is kept of one part of a job, whatever its length: the best clusters, the failed tests, the last lines. */
+export interface Part {
+  readonly number: number;
+  readonly tests: TestList;
+  push(candidate: Candidate): void;
+  close(): void;
+  /** The best ones and those of the last 400 lines, in no order. */
+  clusters(): readonly Cluster[];
+  /** How many clusters there were in all. */
+  total(): number;
+  /** How many error lines were like an earlier one. */
+  repeated(): number;
+  tail(): { fromLine: number; text: string } | undefined;
+}
+
+export const better = (a: Cluster, b: Cluster): number => b.score - a.score || a.fromLine - b.fromLine;
+
+export function createPart(number: number): Part {
+  const seen = new Set<number>();
+  let best: Cluster[] = [];
+  let recent: Cluster[] = [];
+  let total = 0;
+  let repeated = 0;
+  let tail: Candidate[] = [];
+
+  const builder = createClusterBuilder((cluster) => {
+    total += 1;
+    best.push(cluster);
+    recent = [...recent.filter((one) => one.toLine > cluster.fromLine - RECENT_LINES), cluster];
+    if (best.length > 2 * KEPT) best = best.toSorted(better).slice(0, KEPT);
+  });
+
+  /** A confirmed line is never a repetition of one that merely looked like it. */
+  const isRepeated = (candidate: Candidate): boolean => {
+    const key = fingerprint(candidate.text) * (candidate.confirmed ? -1 : 1);
+    if (seen.has(key)) return true;
+    if (seen.size < FINGERPRINTS) seen.add(key);
+    return false;
+  };
+
+  return {
+    number,
+    tests: createTestList(),
+    push(candidate) {
+      const again = candidate.score >= HIT && isRepeated(candidate);
+      if (again) repeated += 1;
+      builder.push(candidate, again);
+      tail.push(candidate);
+      if (tail.length > 2 * TAIL_LINES) tail = tail.slice(-TAIL_LINES);
+    },
+    close: () => builder.close(),
+    clusters: () => [...new Set([...best, ...recent])],
+    total: () => total,
+    repeated: () => repeated,
+    tail() {
+      const lines = tail.slice(-TAIL_LINES);
+      const [first] = lines;
+      return first === undefined ? undefined : { fromLine: first.number, text: lines.map((line) => line.text).join("\n") };
+    },
+  };
+}

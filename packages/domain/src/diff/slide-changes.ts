@@ -1,0 +1,46 @@
+import type { ChangeMarks } from "./mark-changes.ts";
+
+/**
+ * Moves each pure insertion or deletion down as far as equal lines allow, so that an added function ends with its own
+ * closing brace instead of its neighbour's. A run with changes on both sides stays: it is a replacement.
+ */
+export function slideChanges(olds: Int32Array, news: Int32Array, { removed, added }: ChangeMarks): void {
+  let o = 0;
+  let n = 0;
+  while (o < olds.length || n < news.length) {
+    const oldEnd = endOfRun(removed, o);
+    const newEnd = endOfRun(added, n);
+    if (oldEnd > o && newEnd === n) [o, n] = slide(olds, removed, o, oldEnd, added, n);
+    else if (newEnd > n && oldEnd === o) [n, o] = slide(news, added, n, newEnd, removed, o);
+    else [o, n] = [oldEnd + 1, newEnd + 1];
+  }
+}
+
+/** Slides the run `from..to` of one side; returns where each side stands after it. */
+function slide(
+  ids: Int32Array,
+  marks: Uint8Array,
+  from: number,
+  to: number,
+  otherMarks: Uint8Array,
+  otherFrom: number,
+): [number, number] {
+  let start = from;
+  let end = to;
+  let other = otherFrom;
+  // Each step lets the pair after the run change places with the run's first line, which reads the same.
+  while (end < ids.length && otherMarks[other] === 0 && ids[start] === ids[end]) {
+    marks[start] = 0;
+    marks[end] = 1;
+    start += 1;
+    other += 1;
+    end = endOfRun(marks, end);
+  }
+  return [end, endOfRun(otherMarks, other)];
+}
+
+function endOfRun(marks: Uint8Array, from: number): number {
+  let at = from;
+  while (marks[at] === 1) at += 1;
+  return at;
+}

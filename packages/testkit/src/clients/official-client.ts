@@ -1,0 +1,47 @@
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { callResult } from "./call-result.ts";
+import type { ClientOptions, ListedTool, TestClient } from "./test-client.ts";
+
+/** The official client of the v2 SDK, pinned to a revision. */
+export async function connectOfficial(
+  url: string,
+  era: "2026-07-28" | "2025-11-25",
+  options: ClientOptions = {},
+): Promise<TestClient> {
+  const { answer, headers = {} } = options;
+  const client = new Client(
+    { name: "fairlead-testkit", version: "1.0.0" },
+    {
+      capabilities: answer === undefined ? {} : { elicitation: { form: {} } },
+      versionNegotiation: { mode: era === "2026-07-28" ? { pin: era } : "legacy" },
+    },
+  );
+  if (answer !== undefined)
+    client.setRequestHandler("elicitation/create", async ({ params }) => answer(params.message));
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
+  return {
+    era,
+    listTools: async () => (await client.listTools()).tools as ListedTool[],
+    call: async (name, args = {}, { signal, onProgress } = {}) =>
+      callResult(
+        await client.callTool(
+          { name, arguments: args },
+          {
+            ...(signal !== undefined && { signal }),
+            ...(onProgress !== undefined && { onprogress: ({ progress }) => onProgress(progress) }),
+          },
+        ),
+      ),
+    listResources: async () => (await client.listResources()).resources,
+    listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
+    read: async (uri) => (await client.readResource({ uri })).contents,
+    listPrompts: async () => (await client.listPrompts()).prompts,
+    prompt: async (name, args) => (await client.getPrompt({ name, arguments: args })).messages,
+    complete: async (prompt, argument, known = {}) => {
+      const ref = { type: "ref/prompt" as const, name: prompt };
+      return (await client.complete({ ref, argument, context: { arguments: known } })).completion.values;
+    },
+    instructions: () => client.getInstructions(),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,41 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { callResult } from "./call-result.ts";
+import type { ClientOptions, ListedTool, TestClient } from "./test-client.ts";
+
+/** The client of the 1.x SDK, which most installed clients are built on. */
+export async function connectOld(url: string, options: ClientOptions = {}): Promise<TestClient> {
+  const { answer, headers = {} } = options;
+  const client = new Client(
+    { name: "fairlead-testkit", version: "1.0.0" },
+    { capabilities: answer === undefined ? {} : { elicitation: {} } },
+  );
+  if (answer !== undefined) client.setRequestHandler(ElicitRequestSchema, async ({ params }) => answer(params.message));
+  const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+  // Its own Transport type does not allow an undefined session id under exactOptionalPropertyTypes.
+  await client.connect(transport as Transport);
+  return {
+    era: "sdk-1",
+    listTools: async () => (await client.listTools()).tools as ListedTool[],
+    call: async (name, args = {}, { signal, onProgress } = {}) =>
+      callResult(
+        await client.callTool({ name, arguments: args }, undefined, {
+          ...(signal !== undefined && { signal }),
+          ...(onProgress !== undefined && { onprogress: ({ progress }) => onProgress(progress) }),
+        }),
+      ),
+    listResources: async () => (await client.listResources()).resources,
+    listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
+    read: async (uri) => (await client.readResource({ uri })).contents as { uri: string }[],
+    listPrompts: async () => (await client.listPrompts()).prompts,
+    prompt: async (name, args) => (await client.getPrompt({ name, arguments: args })).messages,
+    complete: async (prompt, argument, known = {}) => {
+      const ref = { type: "ref/prompt" as const, name: prompt };
+      return (await client.complete({ ref, argument, context: { arguments: known } })).completion.values;
+    },
+    instructions: () => client.getInstructions(),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,13 @@
+export { connectClient } from "./clients/connect-client.ts";
+export {
+  ERAS,
+  type Answerer,
+  type CallResult,
+  type ClientOptions,
+  type Era,
+  type ListedTool,
+  type TestClient,
+} from "./clients/test-client.ts";
+export { contractSuite } from "./contract/contract-suite.ts";
+export { listTokens } from "./contract/measure-lists.ts";
+export { startConnector, type RunningConnector } from "./running-connector.ts";
