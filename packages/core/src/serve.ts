@@ -33,6 +33,8 @@ export interface ServeOptions {
   folder?: string;
   /** Where log lines go. Default: standard output. */
   logStream?: LogStream;
+  /** Mounts a connector at `/{connector}` even when it is the only one. Default: false. */
+  mountByName?: boolean;
   /** Whether SIGTERM and SIGINT shut it down. Default: true. */
   signals?: boolean;
 }
@@ -82,8 +84,9 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let baseUrl = settings.publicUrl;
   const house: House = { settings, log, metrics, secret: secretOf(settings), baseUrl: () => baseUrl ?? "" };
 
+  const byName = options.mountByName === true || connectors.length > 1;
   const mounted = connectors.map((connector) =>
-    mount(house, connector, vendorSettings[connector.name] ?? {}, connectors.length === 1 ? "" : `/${connector.name}`),
+    mount(house, connector, vendorSettings[connector.name] ?? {}, byName ? `/${connector.name}` : ""),
   );
   const { handler, inFlight } = createHttpApp({
     settings,

@@ -20,8 +20,8 @@ export interface ShapedDiff {
   next_cursor: string | undefined;
 }
 
-/** The part of the budget that rows may take; the diff gets what they leave. */
-const ROWS_SHARE = 0.35;
+/** The part of the budget that rows may take, as later pages show few files; the diff gets what they leave. */
+const ROWS_SHARE = { first: 0.35, later: 0.1 };
 const FEWEST_TOKENS = 250;
 
 /**
@@ -36,7 +36,8 @@ export function shapeDiff(
   { budgetTokens, cursor }: { budgetTokens: number; cursor?: string | undefined },
 ): ShapedDiff {
   const room = budgetTokens * CHARACTERS_PER_TOKEN;
-  const rowsRoom = Math.min(room * ROWS_SHARE, jsonLength(files.map(guessRow)));
+  const share = cursor === undefined ? ROWS_SHARE.first : ROWS_SHARE.later;
+  const rowsRoom = Math.min(room * share, jsonLength(files.map(guessRow)));
   const page = packWithin(files, room - rowsRoom, cursor);
   return { diff: page.text, files: fitRows(page.files.map(toRow), rowsRoom), next_cursor: page.cursor };
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from "./app-context.ts";
-import { createMcpHttpRequest } from "./mcp-http-request.ts";
+import { clientGone } from "./client-gone.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import type { Target } from "./route-table.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
@@ -24,8 +24,9 @@ export async function answerMcp(
     const message = "This process is about to end and opens no streams. Try again.";
     return writeRpcError(res, 503, { code: RPC_CODE.refused, message }, { "retry-after": "1" });
   }
+  const signal = clientGone(res);
   const body = method === "POST" ? await readJsonBody(req, options.maxBodyBytes) : undefined;
   // Koa begins with 404; the endpoint writes to a response as node makes it.
   res.statusCode = 200;
-  await mount.handle(createMcpHttpRequest({ req, res, method, path, body, requestId: state.requestId }));
+  await mount.handle({ req, res, method, path, body, requestId: state.requestId, signal });
 }

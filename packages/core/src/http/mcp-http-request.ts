@@ -12,24 +12,5 @@ export interface McpHttpRequest {
   body: unknown;
   requestId: string;
   /** Aborts when the client closes before the response has ended. */
-  readonly signal: AbortSignal;
-}
-
-/** The signal is made when somebody asks for it: lists never do. */
-export function createMcpHttpRequest(request: Omit<McpHttpRequest, "signal">): McpHttpRequest {
-  let signal: AbortSignal | undefined;
-  return {
-    ...request,
-    get signal() {
-      return (signal ??= abortOnClose(request.res));
-    },
-  };
-}
-
-function abortOnClose(res: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  const closed = () => res.writableFinished || controller.abort();
-  if (res.closed || res.destroyed) closed();
-  else res.once("close", closed);
-  return controller.signal;
+  signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { detach } from "./detach.ts";
+import { createLastLines } from "./last-lines.ts";
 import { classify, type FailureClass } from "./failure-class.ts";
 import { HIT } from "./score/score-line.ts";
 
@@ -30,38 +31,59 @@ export interface ClusterBuilder {
   close(): void;
 }
 
+interface Hit {
+  readonly number: number;
+  readonly score: number;
+  readonly confirmed: boolean;
+  readonly verdict: boolean;
+  readonly class: FailureClass;
+  readonly section: number;
+}
+
+const hitOf = ({ number, score, confirmed, verdict, class: kind, section, text }: Candidate): Hit => ({
+  number,
+  score,
+  confirmed,
+  verdict,
+  class: kind ?? classify(text),
+  section,
+});
+
 /** Groups hits that lie within 10 lines, window 3 before and 8 after, at most 60 lines; the first of a step, and its first confirmed, get 3 more. */
 export function createClusterBuilder(onCluster: (cluster: Cluster) => void): ClusterBuilder {
-  let before: Candidate[] = [];
-  let open: Candidate[] = [];
-  let hits: Candidate[] = [];
+  const before = createLastLines(BEFORE);
+  let fromLine = 0;
+  let texts: string[] = [];
+  let hits: Hit[] = [];
   let lastHit = 0;
   let any = false;
   let anyConfirmed = false;
 
   const close = (): void => {
-    const lines = open.filter((line) => line.number <= lastHit + AFTER);
-    before = open.length >= MAX_LINES ? [] : open.slice(lines.length).slice(-BEFORE);
+    if (texts.length === 0) return;
+    const length = Math.min(texts.length, lastHit + AFTER - fromLine + 1);
+    // What is left over may lead the next cluster.
+    if (texts.length < MAX_LINES) for (let index = length; index < texts.length; index += 1) before.push(fromLine + index, texts[index] ?? "");
+    const text = detach(texts.slice(0, length).join("\n"));
     const found = hits;
-    open = [];
+    texts = [];
     hits = [];
-    const best = found.reduce<Candidate | undefined>((top, hit) => (top === undefined || hit.score > top.score ? hit : top), undefined);
-    const [first] = lines;
-    if (best === undefined || first === undefined) return;
-    const confirmed = found.some((hit) => hit.confirmed);
+    const best = found.reduce<Hit | undefined>((top, hit) => (top === undefined || hit.score > top.score ? hit : top), undefined);
+    if (best === undefined) return;
+    const vouched = found.filter((hit) => hit.confirmed);
+    const confirmed = vouched.length > 0;
     const bonus = any && (!confirmed || anyConfirmed) ? 0 : FIRST_BONUS;
     any = true;
     anyConfirmed ||= confirmed;
-    const vouched = found.filter((hit) => hit.confirmed);
     onCluster({
-      fromLine: first.number,
-      toLine: first.number + lines.length - 1,
-      text: detach(lines.map((line) => line.text).join("\n")),
+      fromLine,
+      toLine: fromLine + length - 1,
+      text,
       focusLine: best.number,
       score: best.score + 0.1 * found.length + bonus,
       confirmed,
       verdict: found.some((hit) => hit.verdict),
-      classes: (confirmed ? vouched : found).map((hit) => hit.class ?? classify(hit.text)),
+      classes: (confirmed ? vouched : found).map((hit) => hit.class),
       section: best.section,
     });
   };
@@ -70,28 +92,30 @@ export function createClusterBuilder(onCluster: (cluster: Cluster) => void): Clu
     push(candidate, repeated) {
       if (candidate.border) {
         close();
-        before = [];
+        before.clear();
       }
       const hit = candidate.score >= HIT && !repeated;
-      if (open.length === 0 && !hit) {
-        before.push(candidate);
-        if (before.length > BEFORE) before.shift();
+      if (texts.length === 0 && !hit) {
+        before.push(candidate.number, candidate.text);
         return;
       }
-      if (open.length === 0) {
-        open = before;
-        before = [];
+      if (texts.length === 0) {
+        const lead = before.last(BEFORE);
+        const follows = lead.texts.length > 0 && lead.fromLine + lead.texts.length === candidate.number;
+        texts = follows ? [...lead.texts] : [];
+        fromLine = candidate.number - texts.length;
+        before.clear();
       }
-      open.push(candidate);
+      texts.push(candidate.text);
       if (hit) {
-        hits.push(candidate);
+        hits.push(hitOf(candidate));
         lastHit = candidate.number;
       }
-      if (open.length >= MAX_LINES || candidate.number - lastHit >= GAP) close();
+      if (texts.length >= MAX_LINES || candidate.number - lastHit >= GAP) close();
     },
     close() {
       close();
-      before = [];
+      before.clear();
     },
   };
 }

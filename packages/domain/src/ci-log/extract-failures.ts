@@ -6,6 +6,7 @@ import { fitClusters, fitTests } from "./fit-budget.ts";
 import { formatFoot, formatHead, formatTest } from "./format-excerpts.ts";
 import type { JobStep } from "./job-step.ts";
 import { createJobParts } from "./job-parts.ts";
+import type { Lines } from "./last-lines.ts";
 import { scanLog, type LogSource, type ReadOptions } from "./scan-log.ts";
 
 export interface ExtractOptions extends ReadOptions {
@@ -24,9 +25,9 @@ const TEST_SHARE = 0.3;
 const LONGEST_STEP = 80;
 
 /** Where nothing looks like an error, the last lines are the best guess. */
-function tailCluster({ fromLine, text }: { fromLine: number; text: string }): Cluster {
-  const toLine = fromLine + text.split("\n").length - 1;
-  return { fromLine, toLine, text, focusLine: toLine, score: 0, confirmed: false, verdict: false, classes: [], section: 0 };
+function tailCluster({ fromLine, texts }: Lines): Cluster {
+  const toLine = fromLine + texts.length - 1;
+  return { fromLine, toLine, text: texts.join("\n"), focusLine: toLine, score: 0, confirmed: false, verdict: false, classes: [], section: 0 };
 }
 
 /**
@@ -40,7 +41,7 @@ export async function extractFailures(source: LogSource, options: ExtractOptions
   const found = parts.end();
 
   const ranked = rankClusters(found.clusters, { section: found.section, recentFrom: found.known ? undefined : end.totalLines });
-  const fallback = ranked.length === 0 && found.tail !== undefined ? tailCluster(found.tail) : undefined;
+  const fallback = ranked.length === 0 && found.tail.texts.length > 0 ? tailCluster(found.tail) : undefined;
   const chosen = fallback === undefined ? selectClusters(ranked, options.maxExcerpts ?? 5) : [fallback];
   const step = found.step !== undefined && found.step.length > LONGEST_STEP ? `${found.step.slice(0, LONGEST_STEP - 1)}…` : found.step;
   const facts = {

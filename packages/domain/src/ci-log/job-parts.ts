@@ -1,6 +1,6 @@
-import type { Candidate } from "./candidate.ts";
 import type { Cluster } from "./cluster.ts";
 import type { JobStep } from "./job-step.ts";
+import type { Lines } from "./last-lines.ts";
 import type { LogLine } from "./log-line.ts";
 import { createLookback, LOOKBACK_LINES } from "./lookback.ts";
 import type { FailedTest } from "./parsers/parser.ts";
@@ -20,7 +20,7 @@ export interface Found {
   readonly tests: readonly FailedTest[];
   readonly total: number;
   readonly repeated: number;
-  readonly tail: { fromLine: number; text: string } | undefined;
+  readonly tail: Lines;
   readonly step: string | undefined;
   readonly section: number | undefined;
   /** The log, or the caller, told which part failed. */
@@ -90,18 +90,15 @@ export function createJobParts(steps: readonly JobStep[], failedStep: string | u
       if (place.part !== current.number) enter(place.part);
       const text = peelPrefix(line.text);
       const { score, verdict } = scoreLine(line, text);
-      const candidate: Candidate = {
-        number: line.number,
-        text: line.text,
-        verdict: verdict !== undefined,
-        border: line.edges.length > 0,
-        section: place.section,
-        score,
-        confirmed: verdict !== undefined,
-        class: verdict,
-      };
-      lookback.push(candidate);
-      host.read({ number: line.number, text, score }, line.text);
+      const candidate = lookback.next(line.number);
+      candidate.text = line.text;
+      candidate.verdict = verdict !== undefined;
+      candidate.border = line.edges.length > 0;
+      candidate.section = place.section;
+      candidate.score = score;
+      candidate.confirmed = verdict !== undefined;
+      candidate.class = verdict;
+      host.read(line.number, text, score, line.text);
     },
     end() {
       finish();

@@ -29,12 +29,10 @@ function cut(text: string): string {
  * returns, each segment is cleaned by itself, and the last one that shows anything is the line's text.
  */
 export function createLineReader(): LineReader {
-  const takeTimestamp = createTimestampTaker();
+  const timestamp = createTimestampTaker();
   let number = 0;
   let carry = "";
   let first = true;
-  let atMs: number | undefined;
-  let joined = false;
   let text = "";
   let edges = NO_EDGES;
 
@@ -42,7 +40,7 @@ export function createLineReader(): LineReader {
     let segment = raw.length > SEGMENT_LIMIT ? raw.slice(0, SEGMENT_LIMIT) : raw;
     if (first) {
       first = false;
-      ({ text: segment, atMs, joined } = takeTimestamp(segment));
+      segment = timestamp.take(segment);
     }
     segment = stripControl(segment);
     if (segment === "") return;
@@ -62,13 +60,13 @@ export function createLineReader(): LineReader {
 
   const finish = (onLine: OnLine): void => {
     number += 1;
-    const mark = readGithubMark(text, atMs);
+    const mark = readGithubMark(text, timestamp.atMs);
     onLine({
       number,
       text: cut(text),
       kind: mark.kind,
-      atMs,
-      joined,
+      atMs: timestamp.atMs,
+      joined: timestamp.joined,
       edges: mark.edge === undefined ? edges : [...edges, mark.edge],
     });
     first = true;

@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { createClusterBuilder, type Cluster } from "./cluster.ts";
+import { createLastLines, type Lines } from "./last-lines.ts";
 import { fingerprint } from "./score/fingerprint.ts";
 import { HIT } from "./score/score-line.ts";
 import { createTestList, type TestList } from "./test-list.ts";
@@ -22,7 +23,8 @@ export interface Part {
   total(): number;
   /** How many error lines were like an earlier one. */
   repeated(): number;
-  tail(): { fromLine: number; text: string } | undefined;
+  /** The last 40 lines. */
+  tail(): Lines;
 }
 
 export const better = (a: Cluster, b: Cluster): number => b.score - a.score || a.fromLine - b.fromLine;
@@ -33,7 +35,7 @@ export function createPart(number: number): Part {
   let recent: Cluster[] = [];
   let total = 0;
   let repeated = 0;
-  let tail: Candidate[] = [];
+  const tail = createLastLines(TAIL_LINES);
 
   const builder = createClusterBuilder((cluster) => {
     total += 1;
@@ -57,17 +59,12 @@ export function createPart(number: number): Part {
       const again = candidate.score >= HIT && isRepeated(candidate);
       if (again) repeated += 1;
       builder.push(candidate, again);
-      tail.push(candidate);
-      if (tail.length > 2 * TAIL_LINES) tail = tail.slice(-TAIL_LINES);
+      tail.push(candidate.number, candidate.text);
     },
     close: () => builder.close(),
     clusters: () => [...new Set([...best, ...recent])],
     total: () => total,
     repeated: () => repeated,
-    tail() {
-      const lines = tail.slice(-TAIL_LINES);
-      const [first] = lines;
-      return first === undefined ? undefined : { fromLine: first.number, text: lines.map((line) => line.text).join("\n") };
-    },
+    tail: () => tail.last(TAIL_LINES),
   };
 }

@@ -23,15 +23,18 @@ export interface Scope {
 
 /** By the times of a step the API told of: before it, in it, after it. A line out of order does not end the step. */
 function byTimes(step: JobStep, inStep: (line: LogLine) => boolean): Scope {
-  const [before, within, after] = [0, 1, 2];
+  const before: Place = { part: 0, section: 0 };
+  const within: Place = { part: 1, section: 0 };
+  const after: Place = { part: 2, section: 0 };
   let entered = false;
   return {
     place(line) {
       const inside = inStep(line);
       entered ||= inside;
-      return { part: inside ? within : entered ? after : before, section: 0 };
+      if (inside) return within;
+      return entered ? after : before;
     },
-    failedPart: () => (entered ? within : undefined),
+    failedPart: () => (entered ? within.part : undefined),
     brokenSection: () => undefined,
     name: () => step.name,
   };
@@ -45,6 +48,7 @@ function byTimes(step: JobStep, inStep: (line: LogLine) => boolean): Scope {
 function bySections(wanted: string | undefined): Scope {
   let part = 0;
   let section = 0;
+  let here: Place = { part, section };
   let name: string | undefined;
   let failed: { part: number; name: string | undefined } | undefined;
   const open: { name: string; id: number }[] = [];
@@ -88,7 +92,8 @@ function bySections(wanted: string | undefined): Scope {
       }
       if (line.text === "Post job cleanup." || line.text === "Cleaning up orphan processes") begin(undefined);
       if (wanted === undefined && line.kind === "error" && open.length === 0) failed = { part, name };
-      return { part, section };
+      if (here.part !== part || here.section !== section) here = { part, section };
+      return here;
     },
     failedPart: () => failed?.part,
     brokenSection: () => {

@@ -106,7 +106,9 @@ describe("diffTexts", () => {
 \\ No newline at end of file
 `,
     );
-    expect(formatUnified(diffTexts("", "x\n"), { oldPath: null, newPath: "x" })).toBe("--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+x\n");
+    expect(formatUnified(diffTexts("", "x\n"), { oldPath: null, newPath: "x" })).toBe(
+      "--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+x\n",
+    );
   });
 
   test("an added function keeps its own closing brace", () => {
@@ -117,7 +119,11 @@ describe("diffTexts", () => {
   });
 
   test.each([
-    ["two letters at random", (at: number) => ((at * 2654435761) >>> 7) % 2, (at: number) => ((at * 40503 + 7) >>> 3) % 2],
+    [
+      "two letters at random",
+      (at: number) => ((at * 2654435761) >>> 7) % 2,
+      (at: number) => ((at * 40503 + 7) >>> 3) % 2,
+    ],
     ["the same lines backwards", (at: number) => at, (at: number) => 250_000 - at],
     ["no line in common", (at: number) => at, (at: number) => -at - 1],
     ["every tenth line changed", (at: number) => at % 977, (at: number) => (at % 10 === 0 ? -at : at % 977)],

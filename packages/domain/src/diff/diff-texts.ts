@@ -21,12 +21,14 @@ export function diffTexts(oldText: string, newText: string, context = 3): Hunk[]
 
 /** Equal lines get equal ids; the newline counts, so a missing final one is a difference. */
 function number(lines: readonly string[], ids: Map<string, number>): Int32Array {
-  return Int32Array.from(lines, (line) => {
-    const known = ids.get(line);
-    if (known !== undefined) return known;
-    ids.set(line, ids.size);
-    return ids.size - 1;
-  });
+  const numbered = new Int32Array(lines.length);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    const id = ids.get(line) ?? ids.size;
+    if (id === ids.size) ids.set(line, id);
+    numbered[at] = id;
+  }
+  return numbered;
 }
 
 /** A stretch of changes: half-open line ranges of both sides. */

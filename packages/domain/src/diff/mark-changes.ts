@@ -10,7 +10,7 @@ const maxEdits = 256;
 /** About half a second; whatever is still uncompared then is shown as replaced. */
 const maxSteps = 60_000_000;
 
-/** Compares two sequences of line ids. */
+/** Compares two sequences of line ids, which are numbered from 0 without gaps. */
 export function markChanges(olds: Int32Array, news: Int32Array): ChangeMarks {
   const removed = new Uint8Array(olds.length);
   const added = new Uint8Array(news.length);
@@ -37,13 +37,15 @@ export function markChanges(olds: Int32Array, news: Int32Array): ChangeMarks {
 
 /** Positions of the ids that also occur in `other`; all others are marked. */
 function keepShared(ids: Int32Array, other: Int32Array, marks: Uint8Array): Int32Array {
-  const known = new Set(other);
-  const kept: number[] = [];
-  for (const [at, id] of ids.entries()) {
-    if (known.has(id)) kept.push(at);
+  const known = new Uint8Array(ids.length + other.length);
+  for (let at = 0; at < other.length; at += 1) known[other[at] ?? 0] = 1;
+  const kept = new Int32Array(ids.length);
+  let count = 0;
+  for (let at = 0; at < ids.length; at += 1) {
+    if (known[ids[at] ?? 0] === 1) kept[count++] = at;
     else marks[at] = 1;
   }
-  return Int32Array.from(kept);
+  return kept.subarray(0, count);
 }
 
 function trim(box: Box, a: Int32Array, b: Int32Array): Box {

@@ -19,7 +19,14 @@ describe("parsePatch", () => {
     expect(hunks).toHaveLength(2);
     expect(hunks[0]).toMatchObject({ oldStart: 1, oldLines: 4, newStart: 1, newLines: 5 });
     expect(hunks[0]?.section).toBe("export function total() {");
-    expect(hunks[0]?.lines.map(({ kind }) => kind)).toEqual(["context", "removed", "added", "added", "context", "context"]);
+    expect(hunks[0]?.lines.map(({ kind }) => kind)).toEqual([
+      "context",
+      "removed",
+      "added",
+      "added",
+      "context",
+      "context",
+    ]);
     expect(hunks[1]).toMatchObject({ oldStart: 20, oldLines: 1, newStart: 21, newLines: 0, section: "" });
   });
 
@@ -29,7 +36,9 @@ describe("parsePatch", () => {
   });
 
   test("marks the lines that end without a newline", () => {
-    const [hunk] = parsePatch("@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n\\ Kein Zeilenumbruch am Dateiende\n");
+    const [hunk] = parsePatch(
+      "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n\\ Kein Zeilenumbruch am Dateiende\n",
+    );
     expect(hunk?.lines).toEqual([
       { kind: "removed", text: "a", noNewline: true },
       { kind: "added", text: "a", noNewline: true },

@@ -62,11 +62,11 @@ describe("a long diff", () => {
       const { structured, text } = await commit({
         sha: "chore/price-snapshots",
         include: ["patch"],
-        max_tokens: 4_000,
+        max_tokens: 20_000,
         ...(cursor !== undefined && { cursor }),
       });
-      expect(JSON.stringify(structured).length).toBeLessThanOrEqual(16_000);
-      expect(text.length).toBeLessThanOrEqual(16_000);
+      expect(JSON.stringify(structured).length).toBeLessThanOrEqual(80_000);
+      expect(text.length).toBeLessThanOrEqual(80_000);
       pages.push(String(structured["diff"]));
       cursor = structured["next_cursor"];
     } while (cursor !== undefined && pages.length < 200);
@@ -84,7 +84,11 @@ test("the first commit has no parent and everything added", async () => {
   const history = await github.call("list_commits", { ...storefront, limit: 100 });
   const first = (history.structured["items"] as { sha: string }[]).at(-1)?.sha;
   const { structured } = await commit({ sha: first, include: ["patch"] });
-  expect(structured).toMatchObject({ parents: [], message: "Start the new shop", deletions: 0 });
+  expect(structured).toMatchObject({
+    parents: [],
+    message: expect.stringMatching(/^Start the new shop\n/),
+    deletions: 0,
+  });
 });
 
 test("a commit that is not there", async () => {

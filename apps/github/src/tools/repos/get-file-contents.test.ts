@@ -27,8 +27,8 @@ test("a directory, two files and a range, in one request", async () => {
   const paths = ["src/cart", "README.md", "src/cart/total.ts", "src/cart/line.ts#L2-L4"];
   const { files, entries, structured } = await read({ paths });
   expect(files.map(({ path, from_line, to_line, total_lines }) => [path, from_line, to_line, total_lines])).toEqual([
-    ["README.md", 1, 32, 32],
-    ["src/cart/total.ts", 1, 18, 18],
+    ["README.md", 1, 30, 30],
+    ["src/cart/total.ts", 1, 16, 16],
     ["src/cart/line.ts", 2, 4, 8],
   ]);
   expect(files[2]?.text).toBe("export interface CartLine {\n  readonly sku: string;\n  readonly unitCents: number;");
@@ -128,5 +128,10 @@ describe("what is not there", () => {
     expect(hidden.code).toBe("not_found");
     const empty = await github.call("get_file_contents", { owner: "harbor", repo: "empty", paths: [""] });
     expect(empty).toMatchObject({ code: "conflict", text: expect.stringContaining("empty") });
+  });
+
+  test("spent points, which come with status 200", async () => {
+    github.standIn.control.fault({ path: "/graphql", times: 5, effect: { graphqlLimit: true } });
+    expect((await read({ paths: ["README.md"] })).code).toBe("rate_limited");
   });
 });

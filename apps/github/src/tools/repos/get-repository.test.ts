@@ -42,9 +42,7 @@ test("no readme is no failure", async () => {
   expect(structured).not.toHaveProperty("readme");
 });
 
-test("a fork names its parent, a former name the present one", async () => {
-  const fork = await github.call("get_repository", { owner: "driveby7", repo: "storefront" }, { as: "driveby7" });
-  expect(fork.structured).toMatchObject({ fork: true });
+test("a former name leads to the present one", async () => {
   const moved = await github.call("get_repository", { owner: "harbor", repo: "shop" });
   expect(moved.structured).toMatchObject({ full_name: "harbor/storefront", moved_to: "harbor/storefront" });
 });
@@ -76,5 +74,16 @@ describe("errors", () => {
     github.standIn.control.limit("mlind", "core", 0);
     const spent = await github.call("get_repository", storefront);
     expect(spent).toMatchObject({ code: "rate_limited", structured: { retryAfterS: expect.any(Number) } });
+  });
+
+  test("limits on bursts are known without any header", async () => {
+    github.standIn.control.fault({ times: 5, effect: { secondary: 403 } });
+    expect(await github.call("get_repository", storefront)).toMatchObject({ code: "rate_limited" });
+  });
+
+  test("single sign-on leads to its page", async () => {
+    github.standIn.control.fault({ times: 5, effect: { sso: { organization: "harbor" } } });
+    const called = await github.call("get_repository", storefront);
+    expect(called).toMatchObject({ code: "reauthorize", structured: { link: expect.stringContaining("harbor") } });
   });
 });

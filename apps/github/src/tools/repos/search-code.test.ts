@@ -14,14 +14,13 @@ test("a match comes with the lines around it", async () => {
   });
 });
 
-test("path and language narrow it", async () => {
-  const { structured } = await github.call("search_code", {
-    query: "refund",
-    owner: "harbor",
-    path: "guide",
-    language: "markdown",
-  });
-  expect((structured["items"] as { repo: string }[]).map(({ repo }) => repo)).toContain("harbor/docs");
+test("owner, path and language narrow it", async () => {
+  const paths = async (args: Record<string, unknown>) => {
+    const { structured } = await github.call("search_code", { query: "version", owner: "harbor", ...args });
+    return (structured["items"] as { repo: string; path: string }[]).map(({ repo, path }) => `${repo}/${path}`);
+  };
+  expect(await paths({ language: "shell" })).toEqual(["harbor/storefront/scripts/release.sh"]);
+  expect(await paths({ path: "scripts" })).toEqual(["harbor/storefront/scripts/release.sh"]);
 });
 
 test("a repository that cannot be seen is skipped, and said", async () => {

@@ -13,9 +13,9 @@ export interface PageRoom {
 }
 
 /**
- * Chooses what the first page shows when not everything fits: the best hunks until the room is spent. A long hunk or new
- * file is cut at first, so that it does not crowd out the others, and grows again into room that is left.
- * Generated files come after every line of all others.
+ * Chooses what the first page shows when not everything fits: the best hunks until the room is spent. A long hunk is cut
+ * at first, so that it does not crowd out the others, and grows again into room that is left; a new file stays at its
+ * first lines and outline. Generated files come after every line of all others.
  */
 export function chooseLines(table: HunkTable, room: PageRoom): ShownLines {
   const shown: ShownLines = new Int32Array(table.hunks.length);
@@ -53,7 +53,10 @@ export function chooseLines(table: HunkTable, room: PageRoom): ShownLines {
       const lines = firstLines(table, hunk, room.perHunk);
       if (hasChange(hunk, lines) && !placeMost(hunk, lines)) return false;
     }
-    return hunks.every((hunk) => isComplete(shown, hunk) || placeMost(hunk, linesOf(hunk)));
+    return hunks.every((hunk) => {
+      if (isComplete(shown, hunk)) return true;
+      return hunk.file.status !== "added" && placeMost(hunk, linesOf(hunk));
+    });
   }
 
   const { written, generated } = rankHunks(table);

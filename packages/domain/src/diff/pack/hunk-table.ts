@@ -10,8 +10,9 @@ export interface TableHunk {
   readonly index: number;
   readonly file: FileDiff;
   readonly hunk: Hunk;
-  readonly additions: number;
-  readonly deletions: number;
+  /** Added and removed lines of all hunks up to and with this one: a difference of two gives those of a run. */
+  readonly additionsUntil: number;
+  readonly deletionsUntil: number;
 }
 
 /** All hunks of a diff in file order, with what their lines take when printed. */
@@ -31,12 +32,16 @@ export interface HunkTable {
 export function hunkTable(files: readonly FileDiff[], lineLimit: number): HunkTable {
   const hunks: TableHunk[] = [];
   const ofFile: TableHunk[][] = [];
+  let additionsUntil = 0;
+  let deletionsUntil = 0;
   for (const [fileIndex, file] of files.entries()) {
     const first = hunks.length;
     for (const [index, hunk] of file.hunks.entries()) {
       if (hunk.lines.length === 0) continue;
       const { additions, deletions } = countChanges([hunk]);
-      hunks.push({ ordinal: hunks.length, fileIndex, index, file, hunk, additions, deletions });
+      additionsUntil += additions;
+      deletionsUntil += deletions;
+      hunks.push({ ordinal: hunks.length, fileIndex, index, file, hunk, additionsUntil, deletionsUntil });
     }
     ofFile.push(hunks.slice(first));
   }

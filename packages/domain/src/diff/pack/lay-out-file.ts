@@ -11,28 +11,28 @@ const mostDeclarations = 20;
  */
 export function layOutFile(table: HunkTable, fileIndex: number, shown: ShownLines, outlineRoom: number): Piece[] {
   const hunks = table.ofFile[fileIndex] ?? [];
-  const file = table.files[fileIndex];
-  if (!file || !hunks.some(({ ordinal }) => (shown[ordinal] ?? 0) > 0)) return [];
-  const pieces: Piece[] = [filePiece(file.path)];
-  let dropped: TableHunk[] = [];
-  const noteDropped = () => {
-    if (dropped.length > 0) pieces.push(droppedPiece(dropped));
-    dropped = [];
+  const first = hunks[0]?.ordinal ?? 0;
+  const pieces: Piece[] = [];
+  let reached = 0;
+  const noteDropped = (until: number) => {
+    const [from, to] = [hunks[reached], hunks[until - 1]];
+    if (from && to && until > reached) pieces.push(droppedPiece(table, from, to));
   };
-  for (const hunk of hunks) {
-    const lines = shown[hunk.ordinal] ?? 0;
-    if (lines === 0) {
-      dropped.push(hunk);
-      continue;
-    }
-    noteDropped();
+  // This runs for every hunk tried, so hunks not shown are passed over without a look at them.
+  for (let at = 0; at < hunks.length; at += 1) {
+    const lines = shown[first + at] ?? 0;
+    const hunk = lines > 0 ? hunks[at] : undefined;
+    if (!hunk) continue;
+    noteDropped(at);
+    reached = at + 1;
     pieces.push(linesPiece(hunk, 0, lines));
     if (lines === linesOf(hunk)) continue;
     pieces.push(restPiece(hunk, lines));
-    if (file.status === "added") pieces.push(...outlinePieces(hunk, lines, outlineRoom));
+    if (hunk.file.status === "added") pieces.push(...outlinePieces(hunk, lines, outlineRoom));
   }
-  noteDropped();
-  return pieces;
+  if (pieces.length === 0) return [];
+  noteDropped(hunks.length);
+  return [filePiece(table.files[fileIndex]?.path ?? ""), ...pieces];
 }
 
 /** Length of what `layOutFile` gives. */

@@ -10,8 +10,8 @@ import { isComplete, linesOf, type ShownLines } from "./shown-lines.ts";
  *
  * Run lengths alternate: complete hunks first, then incomplete ones, and so on; what follows the last run is incomplete.
  * A cut hunk, shown in part, counts as incomplete. Every number is written in base 32, lowest digit first, one character
- * of the URL-safe base 64 alphabet per digit, 32 added to each digit but the last. The fingerprint covers the paths and
- * the hunks' positions, so a cursor is never applied to another diff than the one it was made for.
+ * of the URL-safe base 64 alphabet per digit, 32 added to each digit but the last. The fingerprint covers the paths,
+ * the hunks' positions and the rest of the cursor: one of another diff, or a damaged one, is refused.
  */
 export function encodeRest(table: HunkTable, shown: ShownLines): string {
   const cuts: number[] = [];
@@ -33,7 +33,8 @@ export function encodeRest(table: HunkTable, shown: ShownLines): string {
     run += 1;
   }
   if (complete) runs.push(run);
-  return [fingerprint(table), cuts.length / 2, ...cuts, ...runs].map(writeNumber).join("");
+  const numbers = [cuts.length / 2, ...cuts, ...runs];
+  return [fingerprint(table, numbers), ...numbers].map(writeNumber).join("");
 }
 
 /** The cursor does not belong to this diff, or is not one. */
@@ -44,11 +45,11 @@ export class RestCursorError extends Error {
 
 /** Reads what `encodeRest` wrote. Throws `RestCursorError` unless it fits this very diff. */
 export function decodeRest(table: HunkTable, cursor: string): ShownLines {
-  const numbers = readNumbers(cursor);
-  const [print, cutCount = NaN] = numbers;
-  if (print !== fingerprint(table)) throw new RestCursorError("the cursor belongs to another diff");
-  const cuts = numbers.slice(2, 2 + 2 * cutCount);
-  const runs = numbers.slice(2 + 2 * cutCount);
+  const [print, ...numbers] = readNumbers(cursor);
+  if (print !== fingerprint(table, numbers)) throw new RestCursorError("the cursor belongs to another diff");
+  const [cutCount = NaN] = numbers;
+  const cuts = numbers.slice(1, 1 + 2 * cutCount);
+  const runs = numbers.slice(1 + 2 * cutCount);
   const shown: ShownLines = new Int32Array(table.hunks.length);
   let at = 0;
   for (const [index, run] of runs.entries()) {
@@ -97,8 +98,8 @@ function readNumbers(text: string): number[] {
   return numbers;
 }
 
-/** FNV-1a over the shape of the diff, 30 bits of it: a guard against mistakes, not against forgery. */
-function fingerprint(table: HunkTable): number {
+/** FNV-1a over the shape of the diff and the rest of the cursor, 30 bits of it: a guard against mistakes, not forgery. */
+function fingerprint(table: HunkTable, numbers: readonly number[]): number {
   let hash = 0x811c9dc5;
   const add = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
   for (const file of table.files) {
@@ -106,5 +107,6 @@ function fingerprint(table: HunkTable): number {
     add(-1);
     for (const { oldStart, newStart, lines } of file.hunks) [oldStart, newStart, lines.length].forEach(add);
   }
+  numbers.forEach(add);
   return hash >>> 2;
 }

@@ -34,14 +34,12 @@ export function restPiece(hunk: TableHunk, from: number): Piece {
   return { head: `${formatRange(rest)} [not shown: rest of hunk ${place(hunk)}, +${additions} -${deletions}]` };
 }
 
-/** Stands for a run of whole hunks of one file: the range spans them all. */
-export function droppedPiece(run: readonly TableHunk[]): Piece {
-  const [first, last] = [run[0], run.at(-1)];
-  if (!first || !last) throw new RangeError("a dropped run has hunks");
-  const additions = run.reduce((sum, hunk) => sum + hunk.additions, 0);
-  const deletions = run.reduce((sum, hunk) => sum + hunk.deletions, 0);
-  const name = first === last ? "hunk" : `hunks ${first.index + 1}-`;
-  const which = first === last ? `${name} ${place(first)}` : `${name}${place(last)}`;
+/** Stands for the hunks `first` to `last` of one file: the range spans them all. */
+export function droppedPiece(table: HunkTable, first: TableHunk, last: TableHunk): Piece {
+  const before = table.hunks[first.ordinal - 1];
+  const additions = last.additionsUntil - (before?.additionsUntil ?? 0);
+  const deletions = last.deletionsUntil - (before?.deletionsUntil ?? 0);
+  const which = first === last ? `hunk ${place(first)}` : `hunks ${first.index + 1}-${place(last)}`;
   return { head: `${formatRange(span(first.hunk, last.hunk))} [not shown: ${which}, +${additions} -${deletions}]` };
 }
 

@@ -53,7 +53,9 @@ describe("classifyFile", () => {
   });
 
   test("a rename whose patch the vendor left out is not a pure one", () => {
-    expect(classOf("new.ts", { status: "renamed", previousPath: "old.ts", patch: undefined, additions: 9 })).toBe("source");
+    expect(classOf("new.ts", { status: "renamed", previousPath: "old.ts", patch: undefined, additions: 9 })).toBe(
+      "source",
+    );
   });
 
   test("what the repository declares generated is generated", () => {

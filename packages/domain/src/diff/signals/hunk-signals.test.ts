@@ -52,7 +52,9 @@ describe("hunkSignals", () => {
   });
 
   test("imports only, over several lines too", () => {
-    expect(signals("a.ts", '-import { a } from "a";\n+import {\n+  a,\n+  type B as C,\n+} from "a";\n ').importsOnly).toBe(true);
+    expect(
+      signals("a.ts", '-import { a } from "a";\n+import {\n+  a,\n+  type B as C,\n+} from "a";\n ').importsOnly,
+    ).toBe(true);
     expect(signals("a.ts", '   a,\n+  b,\n } from "a";', "import {").importsOnly).toBe(true);
     expect(signals("a.ts", '+import { a } from "a";\n \n+run(a);').importsOnly).toBe(false);
     expect(signals("a.ts", "+\n+").importsOnly).toBe(false);

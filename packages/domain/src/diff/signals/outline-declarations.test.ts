@@ -40,13 +40,37 @@ export default async function main() {`;
   });
 
   test.each([
-    ["a.py", "import os\nclass Cart:\n  x = 1\n  async def total(self):\n    return 1", ["class Cart", "async def total(self)"]],
-    ["a.go", "package a\nfunc (c *Cart) Total() int {\n\tx := 1\n}\ntype Cart struct {", ["func (c *Cart) Total() int", "type Cart struct"]],
-    ["A.java", "public final class A {\n  private int x = f();\n  public int total(int a) {\n    return f(a);", ["public final class A", "public int total(int a)"]],
-    ["A.cs", "namespace X;\npublic record Cart(int Id);\n  internal static async Task Run()\n", ["namespace X;", "public record Cart(int Id);", "internal static async Task Run()"]],
+    [
+      "a.py",
+      "import os\nclass Cart:\n  x = 1\n  async def total(self):\n    return 1",
+      ["class Cart", "async def total(self)"],
+    ],
+    [
+      "a.go",
+      "package a\nfunc (c *Cart) Total() int {\n\tx := 1\n}\ntype Cart struct {",
+      ["func (c *Cart) Total() int", "type Cart struct"],
+    ],
+    [
+      "A.java",
+      "public final class A {\n  private int x = f();\n  public int total(int a) {\n    return f(a);",
+      ["public final class A", "public int total(int a)"],
+    ],
+    [
+      "A.cs",
+      "namespace X;\npublic record Cart(int Id);\n  internal static async Task Run()\n",
+      ["namespace X;", "public record Cart(int Id);", "internal static async Task Run()"],
+    ],
     ["a.rb", "module Shop\n  class Cart\n    def total\n      @total", ["module Shop", "class Cart", "def total"]],
-    ["a.rs", "use x;\npub(crate) async fn total() -> u8 {\nimpl<T> Cart<T> {\nlet x = 1;", ["pub(crate) async fn total() -> u8", "impl<T> Cart<T>"]],
-    ["a.php", "use A;\nfinal class Cart {\n  public function total() {\n    $x = 1;", ["final class Cart", "public function total()"]],
+    [
+      "a.rs",
+      "use x;\npub(crate) async fn total() -> u8 {\nimpl<T> Cart<T> {\nlet x = 1;",
+      ["pub(crate) async fn total() -> u8", "impl<T> Cart<T>"],
+    ],
+    [
+      "a.php",
+      "use A;\nfinal class Cart {\n  public function total() {\n    $x = 1;",
+      ["final class Cart", "public function total()"],
+    ],
     ["a.xyz", "class Cart {", []],
   ])("%s", (path, source, expected) => {
     expect(outline(path, source)).toEqual(expected);

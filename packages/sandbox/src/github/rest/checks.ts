@@ -11,9 +11,11 @@ import { latestCheckRuns } from "../state/checks/latest.ts";
 import type { Annotation, CheckConclusion, CheckRun, CheckStatus } from "../state/checks.ts";
 import { resolveCommit } from "../state/git.ts";
 import type { Repository } from "../state/repository.ts";
+import { advanceRuns } from "../state/actions/advance-runs.ts";
 
 /** The commit a `{ref}` names: branch, tag or id. */
 export function commitShaOf(call: Call, repository: Repository): string {
+  advanceRuns(call.world, repository);
   const sha = resolveCommit(repository.git, call.params["ref"] ?? "", repository.defaultBranch);
   if (sha === undefined) throw new Refusal(422, `No commit found for SHA: ${call.params["ref"] ?? ""}`);
   return sha;

@@ -56,15 +56,18 @@ function created(call: Call, repository: Repository, { pull, thread, comment }: 
   return { status: 201, body, headers: { location: body.url } };
 }
 
+/** A comment is a review of its own, and beside a pending one there can be no other. */
+function refuseBesidePending(call: Call, pull: Pull): void {
+  if (!pendingReview(pull, call.viewer.account.login)) return;
+  const message = "user_id can only have one pending review per pull request";
+  throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReview", code: "custom", field: "user_id", message }]);
+}
+
+/** Only a thread's first comment can be answered by REST: for the others there is nothing here. */
 function replyTo(call: Call, repository: Repository, pull: Pull, id: number): Reply {
   const found = findReviewComment(pull, id);
-  if (!found) throw notFound();
-  // Only a thread's first comment can be answered by REST.
-  if (found.comment.inReplyToId !== null) {
-    throw new Refusal(422, "Validation Failed", [
-      { resource: "PullRequestReviewComment", code: "custom", field: "in_reply_to", message: "in_reply_to must be the id of a top-level review comment" },
-    ]);
-  }
+  if (!found || found.comment.inReplyToId !== null) throw notFound();
+  refuseBesidePending(call, pull);
   const author = call.viewer.account.login;
   const comment = replyInThread(call.world, pull, found.thread, author, commentText(call, "PullRequestReviewComment"));
   return created(call, repository, { pull, thread: found.thread, comment });
@@ -96,13 +99,19 @@ function create(call: Call): Reply {
   const pull = pullOf(call, repository);
   const input = bodyOf(call);
   const replied = optionalInteger(input, "in_reply_to");
-  if (replied !== undefined) return replyTo(call, repository, pull, replied);
+  if (replied !== undefined) {
+    const target = findReviewComment(pull, replied);
+    if (!target || target.comment.inReplyToId !== null) {
+      throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReviewComment", code: "invalid", field: "in_reply_to" }]);
+    }
+    return replyTo(call, repository, pull, replied);
+  }
   const commitSha = optionalString(input, "commit_id") ?? "";
   if (!repository.git.objects.has(commitSha)) {
     throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReviewComment", code: "invalid", field: "commit_id" }]);
   }
   const author = viewer.account.login;
-  if (pendingReview(pull, author)) throw new Refusal(422, "Unprocessable Entity", ["User can only have one pending review per pull request"]);
+  refuseBesidePending(call, pull);
   const { thread: facts, line } = placeOrRefuse(repository, pull, input);
   const review = addReview(world, pull, { author, state: "COMMENTED", body: "", commitSha });
   const thread = addThread(world, pull, review, facts, line);

@@ -42,9 +42,11 @@ function search(call: Call): Reply {
     const reason = "either because the resources do not exist or you do not have permission to view them.";
     throw invalidQuery(`The listed users and repositories cannot be searched ${reason}`, { value: outcome.unknown.join(" ") });
   }
+  // There is no semantic index here: such searches fall back, and say so.
+  const fallback = query.has("search_type") ? { lexical_fallback_reason: ["service_unavailable"] } : {};
   return paginate(call, outcome.rows, {
     shape: ({ repository, issue }) => ({ ...issueShape(world, repository, issue), score: 1 }),
-    wrap: (items, total) => ({ total_count: total, incomplete_results: false, items }),
+    wrap: (items, total) => ({ total_count: total, incomplete_results: false, search_type: "lexical", ...fallback, items }),
     reachable: REACHABLE,
   });
 }

@@ -13,6 +13,7 @@ import type { Repository } from "../state/repository.ts";
 import { inDateRange } from "../state/search/date-range.ts";
 import { runOf } from "./run-of.ts";
 import { workflowOf } from "./workflows.ts";
+import { advanceRuns } from "../state/actions/advance-runs.ts";
 
 /** A list filtered by any of these is cut at a thousand. */
 const REACHABLE = 1_000;
@@ -37,6 +38,7 @@ function matches(call: Call, run: Run): boolean {
 }
 
 function listRuns(call: Call, repository: Repository, runs: readonly Run[]): Reply {
+  advanceRuns(call.world, repository);
   const bare = call.query.get("exclude_pull_requests") === "true";
   const rows = runs.filter((run) => matches(call, run)).toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id);
   return paginate(call, rows, {

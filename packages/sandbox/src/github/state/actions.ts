@@ -1,4 +1,4 @@
-import type { CheckConclusion, CheckRun, CheckStatus, CheckSuite, CommitStatus } from "./checks.ts";
+import type { Annotation, CheckConclusion, CheckRun, CheckStatus, CheckSuite, CommitStatus } from "./checks.ts";
 
 /** Workflows, their runs with every attempt, and what they reported on commits. */
 
@@ -37,7 +37,23 @@ export interface Job {
   log: string | null;
   /** Logs past their retention answer 410. */
   logExpired: boolean;
+  /** When a runner takes the job and is done with it; null: nothing moves it any more. */
+  plan: { readonly beginsAtMs: number; readonly endsAtMs: number } | null;
 }
+
+/** How a job ended. */
+export interface JobOutcome {
+  readonly conclusion: CheckConclusion;
+  readonly startedAtMs: number;
+  readonly completedAtMs: number;
+  readonly steps?: readonly Step[];
+  readonly log?: string | null;
+  readonly logExpired?: boolean;
+  readonly annotations?: readonly Annotation[];
+}
+
+/** Says how a job of a run ends that begins now: a repository's own machines. */
+export type Runner = (run: Run, job: Job, startedAtMs: number) => JobOutcome;
 
 export interface Attempt {
   readonly number: number;
@@ -84,8 +100,10 @@ export interface ActionsStore {
   checkRuns: CheckRun[];
   /** Oldest first: the newest of a context is the one that counts. */
   statuses: CommitStatus[];
+  /** Takes queued jobs as the clock goes on; null: they stay queued. */
+  runner: Runner | null;
 }
 
 export function newActionsStore(): ActionsStore {
-  return { workflows: [], runs: [], suites: [], checkRuns: [], statuses: [] };
+  return { workflows: [], runs: [], suites: [], checkRuns: [], statuses: [], runner: null };
 }

@@ -16,6 +16,7 @@ import { connection } from "../connection.ts";
 import { graphqlRefusal } from "../graphql-refusal.ts";
 import type { Entity, Lens } from "../lens.ts";
 import { repositorySiteUrl, siteUrl } from "../site-url.ts";
+import { advanceRuns } from "../../state/actions/advance-runs.ts";
 
 interface RequiredArguments {
   readonly pullRequestId?: string | null;
@@ -118,6 +119,7 @@ export function statusContextEntity(lens: Lens, repository: Repository, status: 
 
 /** `StatusCheckRollup` of a commit; null where nothing reported. */
 export function rollupEntity(lens: Lens, repository: Repository, sha: string): Entity | null {
+  advanceRuns(lens.world, repository);
   const verdict = rollup(repository, sha);
   if (verdict === undefined) return null;
   const checks = latestCheckRuns(repository, sha);

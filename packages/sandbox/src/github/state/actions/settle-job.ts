@@ -1,16 +1,6 @@
-import type { Attempt, Job, Run, Step } from "../actions.ts";
-import type { Annotation, CheckConclusion, CheckRun } from "../checks.ts";
+import type { Attempt, Job, JobOutcome, Run } from "../actions.ts";
+import type { CheckConclusion, CheckRun } from "../checks.ts";
 import type { Repository } from "../repository.ts";
-
-export interface JobOutcome {
-  readonly conclusion: CheckConclusion;
-  readonly startedAtMs: number;
-  readonly completedAtMs: number;
-  readonly steps?: readonly Step[];
-  readonly log?: string | null;
-  readonly logExpired?: boolean;
-  readonly annotations?: readonly Annotation[];
-}
 
 function checkOf(repository: Repository, job: Job): CheckRun | undefined {
   return repository.actions.checkRuns.find(({ id }) => id === job.checkRunId);
@@ -46,6 +36,7 @@ export function settleJob(repository: Repository, run: Run, attempt: Attempt, jo
   job.steps = [...(outcome.steps ?? job.steps)];
   job.log = outcome.log ?? null;
   job.logExpired = outcome.logExpired ?? false;
+  job.plan = null;
   const check = checkOf(repository, job);
   if (check) {
     check.status = "completed";

@@ -3,7 +3,11 @@ import type { CheckRun, CheckSuite } from "../checks.ts";
 import type { Repository } from "../repository.ts";
 import type { World } from "../world.ts";
 
-/** A job as it shall be: its outcome, steps and log. */
+/** A runner takes a job after so long, and needs so long for it: long enough to be seen waiting, short enough for a demo. */
+const BEGINS_AFTER_MS = 4_000;
+const ENDS_AFTER_MS = 20_000;
+
+/** A job before it runs. */
 export interface JobFacts {
   readonly name: string;
   readonly labels?: readonly string[];
@@ -26,6 +30,7 @@ export function addJob(world: World, repository: Repository, run: Run, attempt: 
     runner: null,
     log: null,
     logExpired: false,
+    plan: repository.actions.runner ? { beginsAtMs: atMs + BEGINS_AFTER_MS, endsAtMs: atMs + ENDS_AFTER_MS } : null,
   };
   const check: CheckRun = {
     id: checkRunId,

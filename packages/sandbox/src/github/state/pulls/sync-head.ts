@@ -3,6 +3,7 @@ import { rulesetsOf } from "../ruleset.ts";
 import type { Pull } from "../pulls.ts";
 import type { Repository } from "../repository.ts";
 import type { World } from "../world.ts";
+import { advanceRuns } from "../actions/advance-runs.ts";
 
 function dismissesStale(repository: Repository, pull: Pull): boolean {
   const rules = rulesetsOf(repository, pull.baseRef).flatMap((ruleset) => ruleset.rules);
@@ -14,6 +15,7 @@ function dismissesStale(repository: Repository, pull: Pull): boolean {
  * request calls this first, so nobody ever sees a head that is not the branch's.
  */
 export function syncHead(world: World, repository: Repository, pull: Pull): Pull {
+  advanceRuns(world, repository);
   const issue = repository.issues.byNumber.get(pull.number);
   if (issue?.state !== "open") return pull;
   const headRepository = pull.headRepositoryId === null ? undefined : world.repositories.get(pull.headRepositoryId);

@@ -1,0 +1,59 @@
+import { serve } from "@fairlead/core";
+import { startGithub } from "@fairlead/sandbox/github";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { connectors } from "../src/connectors.ts";
+import { tellGithubStory, tellOldClientStory } from "./github-story.ts";
+import { howToConnect } from "./how-to-connect.ts";
+import { terminal } from "./terminal.ts";
+
+const { values: flags } = parseArgs({
+  options: { once: { type: "boolean", default: false }, port: { type: "string", default: "3000" } },
+});
+
+const standIn = await startGithub();
+const served = await serve(connectors, {
+  env: {
+    PORT: flags.once ? "0" : flags.port,
+    LOG_LEVEL: "warn",
+    GITHUB_HOST: standIn.url,
+    GITHUB_TOKEN: standIn.tokens.mlind,
+  },
+  mountByName: true,
+  signals: false,
+});
+const url = served.mcpUrls["github"] ?? "";
+terminal.plain(`GitHub's stand-in   ${standIn.url}`);
+terminal.plain(`GitHub connector    ${url}`);
+
+let failures = 0;
+try {
+  terminal.title("A client of 2026-07-28: a cart is a cent off");
+  failures += await withClient({ mode: { pin: "2026-07-28" } }, tellGithubStory);
+  terminal.title("A client of 2025-11-25, from the same URL");
+  failures += await withClient({ mode: "legacy" }, tellOldClientStory);
+
+  terminal.title(failures === 0 ? "Every step held." : `${failures} steps did not hold.`);
+  if (!flags.once) {
+    terminal.plain(howToConnect("github", url));
+    terminal.plain("\nIt stays up until Ctrl-C.");
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  }
+} finally {
+  await served.close();
+  await standIn.close();
+}
+process.exitCode = failures === 0 ? 0 : 1;
+
+type Negotiation = NonNullable<NonNullable<ConstructorParameters<typeof Client>[1]>["versionNegotiation"]>;
+
+async function withClient(versionNegotiation: Negotiation, tell: (client: Client) => Promise<number>): Promise<number> {
+  const client = new Client({ name: "fairlead-demo", version: "0.1.0" }, { versionNegotiation });
+  await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  try {
+    return await tell(client);
+  } finally {
+    await client.close();
+  }
+}
