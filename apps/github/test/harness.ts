@@ -1,5 +1,5 @@
 import { ToolError, type AnyTool, type Preview, type ToolContext } from "@fairlead/core";
-import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
+import { startGithub, type GithubStandIn, type LoggedRequest } from "@fairlead/sandbox/github";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { z } from "zod";
 import { githubClient, type GithubClient } from "../src/client/github-client.ts";
@@ -22,6 +22,8 @@ export interface GithubUnderTest {
   readonly standIn: GithubStandIn;
   /** Calls a tool with its arguments as a client sends them, signed in as a person of the stand-in. */
   call(name: string, args: Record<string, unknown>, options?: { as?: Person }): Promise<Called>;
+  /** What reached the stand-in and changed something: `POST /repos/…`, or the name of a GraphQL mutation. */
+  writes(): string[];
   /** The client that tools get. */
   client(as?: Person): GithubClient;
 }
@@ -48,9 +50,16 @@ export function useGithub(): GithubUnderTest {
     get standIn() {
       return running();
     },
+    writes: () => running().control.requests().flatMap(writeOf),
     client: (as = "mlind") => clientOf(as),
     call: (name, args, { as = "mlind" } = {}) => callTool(toolOf(name), args, (planned) => clientOf(as, planned)),
   };
+}
+
+function writeOf({ method, path, body }: LoggedRequest): string[] {
+  if (path !== "/graphql") return method === "GET" || method === "HEAD" ? [] : [`${method} ${path}`];
+  const mutation = /^mutation (\w+)/.exec((body as { query: string }).query)?.[1];
+  return mutation === undefined ? [] : [mutation];
 }
 
 function toolOf(name: string): AnyTool {
@@ -90,7 +99,6 @@ function contextOf(
   preview: Preview,
   maxTokens: unknown,
 ): ToolContext<GithubClient> {
-  const nothing = () => undefined;
   return {
     client,
     connection: { id: "test", identity: undefined },
@@ -124,3 +132,5 @@ function failed(error: unknown): Called {
   const { code, message, facts } = known;
   return { structured: { code, message, ...facts }, text: message, isError: true, code };
 }
+
+function nothing(): void {}

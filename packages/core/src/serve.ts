@@ -206,15 +206,11 @@ function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
 
 /** The one line and the counts of a finished call. */
 function remember({ log, metrics }: House, record: mcp.CallRecord): void {
-  const { method, target, protocolVersion, outcome, ...facts } = record;
-  const ended = outcome === "input_required" ? "ok" : outcome;
-  metrics.request({ ...facts, method, outcome: ended, ...(method === "tools/call" && { tool: target }) });
+  const { method, target, ...facts } = record;
+  metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
   logRequest(log, {
     ...facts,
-    era: protocolVersion >= "2026-07-28" ? "modern" : "legacy",
-    protocolVersion,
     method,
-    outcome: ended,
     ...(method === "tools/call" && { tool: target }),
     ...(method === "prompts/get" && { prompt: target }),
     ...(method.startsWith("resources/") && { resourceScheme: target }),

@@ -18,7 +18,7 @@ export async function readCommitStatus(client: GithubClient, name: RepositoryNam
     client.rest.checks.listForRef({ ...at, filter: "latest" }),
   ]);
   const rows = [
-    ...statuses.data.statuses.map(({ context, state }) => ({ what: context, state: state as string })),
+    ...statuses.data.statuses.map(({ context, state }) => ({ what: context, state })),
     ...runs.data.check_runs.map((run) => ({ what: run.name, state: run.conclusion ?? run.status })),
   ];
   return {

@@ -15,7 +15,7 @@ export interface DiffEnds {
 const MOST_FILES = 10;
 const MOST_BYTES = 1024 * 1024;
 
-type Side = Extract<GitObject, { __typename: "Blob" }> | undefined;
+type Side = Extract<GitObject, { kind: "Blob" }> | undefined;
 type Facts = Pick<VendorFile, "binary" | "modeChanged" | "hunks" | "omitted">;
 
 /**
@@ -64,13 +64,13 @@ async function readSides(
   const read = asked.length === 0 ? [] : (await readObjects(client, name, asked)).objects;
   const blobs = expressions.map((expression) => blobOf(read[asked.indexOf(expression)]));
   return {
-    generatedGlobs: generatedGlobs(blobs[0]?.text ?? ""),
+    generatedGlobs: markedGenerated(blobs[0]?.text ?? ""),
     sides: files.map((_, index) => [blobs[1 + 2 * index], blobs[2 + 2 * index]]),
   };
 }
 
 function blobOf(object: GitObject | undefined): Side {
-  return object?.__typename === "Blob" ? object : undefined;
+  return object?.kind === "Blob" ? object : undefined;
 }
 
 async function compare(
@@ -81,19 +81,19 @@ async function compare(
 ): Promise<Facts> {
   if (sides.some((side) => side?.isBinary)) return { binary: true, omitted: undefined };
   if (sides.some((side) => side && side.byteSize > MOST_BYTES)) return { binary: false, omitted: "too_large" };
-  const [before, after] = await Promise.all(
-    sides.map(
-      (side) =>
-        side &&
-        readBlobText(client, name, { oid: side.oid, text: side.isTruncated ? undefined : (side.text ?? undefined) }),
-    ),
-  );
-  const hunks = diffTexts(before ?? "", after ?? "");
+  const [before = "", after = ""] = await Promise.all(sides.map((side) => readSide(client, name, side)));
+  const hunks = diffTexts(before, after);
   return { binary: false, omitted: undefined, hunks, modeChanged: hunks.length === 0 && row.status === "modified" };
 }
 
+async function readSide(client: GithubClient, name: RepositoryName, side: Side): Promise<string | undefined> {
+  if (!side) return undefined;
+  const text = side.isTruncated ? undefined : (side.text ?? undefined);
+  return readBlobText(client, name, { oid: side.oid, text });
+}
+
 /** Patterns marked `linguist-generated`; `-linguist-generated` and `=false` unmark. */
-function generatedGlobs(attributes: string): string[] {
+function markedGenerated(attributes: string): string[] {
   return attributes.split("\n").flatMap((line) => {
     const [pattern, ...marks] = line.trim().split(/\s+/);
     const marked = marks.some((mark) => mark === "linguist-generated" || mark === "linguist-generated=true");

@@ -33,7 +33,7 @@ export async function listDirectory(
   const wanted = rows.filter((row) =>
     glob === undefined ? row.path.split("/").length <= depth : row.type !== "directory" && matchGlob(glob, row.path),
   );
-  return { rows: wanted.map((row) => ({ ...row, path: full(row.path) })), truncated };
+  return { rows: wanted.map(({ path: below, type, size }) => ({ path: full(below), type, size })), truncated };
 }
 
 function rowOf({ type, mode, size }: TreeEntry, path: string): DirectoryRow {

@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { commitOf, readObjects, type GitObject, type TreeEntry } from "./objects.ts";
+import { commitOf, readObjects, readTrees, type GitObject, type TreeEntry } from "./objects.ts";
 import type { GithubClient } from "./github-client.ts";
 import type { RepositoryName } from "./repositories.ts";
 
@@ -63,19 +63,38 @@ export function requireCommit(ref: string, { commitSha, empty }: Entries): strin
   throw new ToolError("not_found", `There is no branch, tag or commit ${ref} in this repository.`);
 }
 
+/** Ids and modes alone of what is at some paths of a commit, in one request; paths that lead nowhere are absent. */
+export async function readRows(
+  client: GithubClient,
+  name: RepositoryName,
+  sha: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, TreeEntry>> {
+  const folders = [...new Set(paths.map(folderOf))];
+  const trees = await readTrees(
+    client,
+    name,
+    folders.map((folder) => `${sha}:${folder}`),
+  );
+  const rows = folders.flatMap((folder, index) =>
+    (trees[index] ?? []).map((row): [string, TreeEntry] => [folder === "" ? row.name : `${folder}/${row.name}`, row]),
+  );
+  return new Map(rows);
+}
+
 function folderOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 
 function rowsOf(object: GitObject | undefined): readonly TreeEntry[] {
-  return object?.__typename === "Tree" ? object.entries : [];
+  return object?.kind === "Tree" ? object.entries : [];
 }
 
 function entryOf(object: GitObject | undefined, row: TreeEntry | undefined): Entry | undefined {
   // A submodule's commit is in another repository: only its row is here.
   if (row?.mode === SUBMODULE) return { kind: "submodule", oid: row.oid };
-  if (object?.__typename === "Tree") return { kind: "directory", oid: object.oid, entries: object.entries };
-  if (object?.__typename !== "Blob") return undefined;
+  if (object?.kind === "Tree") return { kind: "directory", oid: object.oid, entries: object.entries };
+  if (object?.kind !== "Blob") return undefined;
   const mode = modeOf(row?.mode);
   const binary = object.isBinary === true;
   const text = binary || object.isTruncated ? undefined : (object.text ?? undefined);

@@ -169,15 +169,16 @@ describe("GraphQL, by type", () => {
   });
 });
 
-describe("no answer", () => {
-  const failing = (cause: Error) => async () => {
-    throw cause;
-  };
-  const thrownBy = (cause: Error, method = "GET"): Promise<unknown> =>
-    clientOn(failing(cause))
-      .request(`${method} /user`)
-      .catch((error: unknown) => error);
+const failing = (cause: Error) => async () => {
+  throw cause;
+};
 
+const thrownBy = (cause: Error, method = "GET"): Promise<unknown> =>
+  clientOn(failing(cause))
+    .request(`${method} /user`)
+    .catch((error: unknown) => error);
+
+describe("no answer", () => {
   test("the network failed", async () => {
     expect(explainError(await thrownBy(new TypeError("fetch failed")))?.code).toBe("upstream_unavailable");
   });

@@ -15,7 +15,7 @@ function clientOn(...answers: Response[]) {
   const sent: Sent[] = [];
   const fetch: typeof globalThis.fetch = async (url, init) => {
     const headers = init?.headers as Record<string, string>;
-    sent.push({ url: String(url), method: init?.method, redirect: init?.redirect, headers });
+    sent.push({ url: new Request(url).url, method: init?.method, redirect: init?.redirect, headers });
     return answers.shift() ?? Response.json({});
   };
   return { sent, client: githubClient({ settings: settings.parse({ host: "git.example.com" }), fetch }) };

@@ -19,12 +19,18 @@ export async function graphql<T>(client: GithubClient, query: string, variables:
   return (await graphqlRows<T>(client, query, variables)).data;
 }
 
+/** What came, and what did not. */
+export interface GraphqlRows<T> {
+  data: T;
+  errors: readonly GraphqlRowError[];
+}
+
 /** As `graphql`, for documents with many aliases whose failures are told one by one. */
 export async function graphqlRows<T>(
   client: GithubClient,
   query: string,
   variables: Record<string, unknown>,
-): Promise<{ data: T; errors: readonly GraphqlRowError[] }> {
+): Promise<GraphqlRows<T>> {
   try {
     return { data: await client.graphql<T>(query, variables), errors: [] };
   } catch (error) {

@@ -5,16 +5,22 @@ import type { RepositoryName } from "./repositories.ts";
 /** A git object as GraphQL gives it. */
 export type GitObject =
   | {
-      __typename: "Blob";
+      kind: "Blob";
       oid: string;
       byteSize: number;
       isBinary: boolean | null;
       isTruncated: boolean;
       text: string | null;
     }
-  | { __typename: "Tree"; oid: string; entries: readonly TreeEntry[] }
-  | { __typename: "Tag"; oid: string; target: { oid: string } }
-  | { __typename: "Commit"; oid: string };
+  | Tree
+  | { kind: "Tag"; oid: string; target: { oid: string } }
+  | { kind: "Commit"; oid: string };
+
+interface Tree {
+  kind: "Tree";
+  oid: string;
+  entries: readonly TreeEntry[];
+}
 
 /** `mode` is git's own, as a number: 0o100644 is 33188. */
 export interface TreeEntry {
@@ -33,9 +39,9 @@ export function OBJECTS_QUERY(count: number): string {
   );
 }
 
-/** The same for their ids alone. */
-export function OBJECT_IDS_QUERY(count: number): string {
-  return objectsQuery(count, "");
+/** The same for directories alone, without the texts of files. */
+export function TREES_QUERY(count: number): string {
+  return objectsQuery(count, "... on Tree { entries { name type mode oid size } }");
 }
 
 function objectsQuery(count: number, fields: string): string {
@@ -47,7 +53,7 @@ function objectsQuery(count: number, fields: string): string {
     ${aliases.map((index) => `o${index}: object(expression: $e${index}) { ...Object }`).join("\n    ")}
   }
 }
-fragment Object on GitObject { __typename oid ${fields} ... on Tag { target { oid } } }`;
+fragment Object on GitObject { kind: __typename oid ${fields} ... on Tag { target { oid } } }`;
 }
 
 interface Answer {
@@ -77,14 +83,14 @@ export async function readObjects(
   return { fullName: repository.nameWithOwner, empty: repository.isEmpty, objects };
 }
 
-/** The ids of git objects by such expressions; undefined for what is not there. */
-export async function readObjectIds(
+/** The rows of directories by such expressions; none for what is not there, or no directory. */
+export async function readTrees(
   client: GithubClient,
   name: RepositoryName,
   expressions: readonly string[],
-): Promise<(string | undefined)[]> {
-  const read = await ask<{ oid: string }>(client, name, OBJECT_IDS_QUERY(expressions.length), expressions);
-  return read.objects.map((object) => object?.oid);
+): Promise<(readonly TreeEntry[])[]> {
+  const read = await ask<Partial<Tree>>(client, name, TREES_QUERY(expressions.length), expressions);
+  return read.objects.map((object) => object?.entries ?? []);
 }
 
 async function ask<T>(
@@ -101,5 +107,5 @@ async function ask<T>(
 
 /** The commit that a ref's object stands for; an annotated tag points at it. */
 export function commitOf(object: GitObject | undefined): string | undefined {
-  return object?.__typename === "Tag" ? object.target.oid : object?.oid;
+  return object?.kind === "Tag" ? object.target.oid : object?.oid;
 }

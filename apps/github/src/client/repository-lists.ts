@@ -26,8 +26,7 @@ export function listStarred(client: GithubClient, sort: "created" | "updated"): 
   return async (limit, cursor) => {
     const page = { per_page: limit, page: pageOf(cursor) };
     const { data, headers } = await client.rest.activity.listReposStarredByAuthenticatedUser({ sort, ...page });
-    // The same answer carries `starred_at` beside each repository, for those who ask by media type. We do not.
-    return { rows: data as unknown as ListedRepository[], next: nextPage(headers) };
+    return { rows: data, next: nextPage(headers) };
   };
 }
 

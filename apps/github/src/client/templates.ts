@@ -1,5 +1,5 @@
 import type { GithubClient } from "./github-client.ts";
-import { readObjects, type GitObject, type TreeEntry } from "./objects.ts";
+import { readObjects, readTrees, type GitObject, type TreeEntry } from "./objects.ts";
 import type { RepositoryName } from "./repositories.ts";
 
 /** A text that new issues or pull requests start from. */
@@ -21,14 +21,12 @@ const TEXT = /\.(?:md|ya?ml|txt)$/i;
 /** Reads the templates on the default branch, in two requests. */
 export async function readTemplates(client: GithubClient, name: RepositoryName): Promise<Template[]> {
   const folders = [...FOLDERS, ...Object.keys(SEVERAL)];
-  const { objects: trees } = await readObjects(
+  const trees = await readTrees(
     client,
     name,
     folders.map((folder) => `HEAD:${folder}`),
   );
-  const found = folders.flatMap((folder, index) =>
-    entriesOf(trees[index]).flatMap((entry) => templateAt(folder, entry)),
-  );
+  const found = folders.flatMap((folder, index) => (trees[index] ?? []).flatMap((entry) => templateAt(folder, entry)));
   if (found.length === 0) return [];
   const { objects: blobs } = await readObjects(
     client,
@@ -53,10 +51,6 @@ function kindOf(name: string): Template["kind"] | undefined {
   return /^issue_template\./i.test(name) ? "issue" : undefined;
 }
 
-function entriesOf(object: GitObject | undefined): readonly TreeEntry[] {
-  return object?.__typename === "Tree" ? object.entries : [];
-}
-
 function textOf(object: GitObject | undefined): string {
-  return object?.__typename === "Blob" ? (object.text ?? "") : "";
+  return object?.kind === "Blob" ? (object.text ?? "") : "";
 }

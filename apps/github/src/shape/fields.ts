@@ -5,16 +5,19 @@ import { z } from "zod";
 // Without the look-ahead ".." would reach another endpoint: /repos/../user is /user.
 const NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
 
-export const owner = z.string().regex(NAME).meta({ description: "Owner", "x-mcp-header": "Owner" });
-export const repo = z.string().regex(NAME).meta({ description: "Repository", "x-mcp-header": "Repo" });
+/** Names one repository: to be spread into a tool's input. */
+export const repository = {
+  owner: z.string().regex(NAME).meta({ description: "Owner", "x-mcp-header": "Owner" }),
+  repo: z.string().regex(NAME).meta({ description: "Repository", "x-mcp-header": "Repo" }),
+};
 
 /** A text of limited length. The limit is checked and not published: it would cost tokens in every list and help nobody. */
-export function text(most: number) {
+export function shortText(most: number) {
   return z.string().refine((value) => value.length <= most, `is longer than ${most} characters`);
 }
 
 /** A person or organization that a search or list is narrowed to. */
-export const login = text(100);
+export const loginName = shortText(100);
 
 /** `owner/name`, as searches over several repositories take it. */
 export const fullName = z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/);
@@ -23,7 +26,7 @@ export const issueNumber = z.int().min(1).describe("Issue number");
 export const pullNumber = z.int().min(1).describe("Pull request number");
 
 /** A branch, tag or commit. What git forbids in one could also smuggle a path into `ref:path`. */
-export const ref = text(255)
+export const gitRef = shortText(255)
   .refine((name) => name !== "" && !/[\s:~^?*[\\]|\.\.|^[-/]/.test(name), "is no branch, tag or commit")
   .describe("Branch, tag or sha");
 
@@ -31,19 +34,19 @@ export const ref = text(255)
 export const objectId = z.string().refine((id) => /^[0-9a-f]{7,40}$/.test(id), "is no object id");
 
 /** A path in a repository. */
-export const path = text(1024);
+export const filePath = shortText(1024);
 
 /** A time. Zod's own pattern for it is 300 characters long, in every list. */
-export const since = z
+export const isoTime = z
   .string()
-  .refine((text) => z.iso.datetime({ offset: true }).or(z.iso.date()).safeParse(text).success, "is no ISO 8601 time")
+  .refine((value) => z.iso.datetime({ offset: true }).or(z.iso.date()).safeParse(value).success, "is no ISO 8601 time")
   .describe("ISO 8601");
 
 /** Tokens that a result with long text may take; less than the connection's budget. */
 export const maxTokens = z.int().min(500).max(20_000).optional().describe("Result size");
 
 /** Exact replacements in a text. `count` says how often `old_text` must occur. */
-export const edits = z
+export const textEdits = z
   .array(
     z.strictObject({
       old_text: z.string().min(1),

@@ -1,5 +1,5 @@
 import type { SettingProblem } from "./config-error.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearest } from "../connector/index.ts";
 import { parseText } from "./parse-text.ts";
 import { settingFields, type SettingField, type SettingSection } from "./setting-tree.ts";
 import { shownValue } from "./shown-value.ts";
@@ -70,7 +70,7 @@ export function mergeSources(
 }
 
 function suggestion(tree: SettingSection, section: SettingSection, key: string): string {
-  const near = nearestName(key, section.children.keys());
+  const near = nearest(key, section.children.keys());
   if (near !== undefined) return `Did you mean ${section.name === "" ? near : `${section.name}.${near}`}?`;
   const elsewhere = [...settingFields(tree)].find(({ name, env }) => env === key || name.endsWith(`.${key}`));
   if (elsewhere !== undefined) return `Did you mean ${elsewhere.name}?`;

@@ -4,6 +4,8 @@ import type { Target } from "./route-table.ts";
 /** What the first middleware finds out about a request, for those behind it. */
 export interface HttpState {
   requestId: string;
+  /** As sent, without query. */
+  path: string;
   target: Target;
   /** Will be answered with a stream that stays open until somebody closes it. */
   openEnded: boolean;

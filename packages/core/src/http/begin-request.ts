@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { HttpMiddleware } from "./app-context.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Target } from "./route-table.ts";
+import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
 
 const SANE_ID = /^[\w.:/+=@-]{1,128}$/;
 
@@ -16,13 +17,17 @@ export function beginRequest(options: {
   return (ctx, next) => {
     const { req, res, state } = ctx;
     state.requestId = requestIdOf(req);
-    state.target = targetOf(pathOf(req.url ?? "/"));
+    const wellFormed = originForm(req);
+    state.path = pathOf(req.url ?? "/");
+    state.target = targetOf(state.path);
     state.openEnded = isOpenEnded(req);
     inFlight.enter(res, state.openEnded);
     res.setHeader("x-request-id", state.requestId);
     // A kept connection would bring its next request to a process that is about to end.
     if (health.draining) res.setHeader("connection", "close");
-    return next();
+    if (wellFormed) return next();
+    ctx.respond = false;
+    writeRpcError(res, 400, { code: RPC_CODE.refused, message: "The request target is not a path." });
   };
 }
 
@@ -32,8 +37,21 @@ function requestIdOf(req: IncomingMessage): string {
   return typeof given === "string" && SANE_ID.test(given) ? given : randomUUID();
 }
 
+/**
+ * Turns `GET http://host/path`, which servers must take, into what everybody else sends; its host counts, not the
+ * header's (RFC 9112 §3.2.2).
+ */
+function originForm(req: IncomingMessage): boolean {
+  const target = req.url ?? "/";
+  if (target.startsWith("/")) return true;
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return false;
+  const { host, pathname, search } = new URL(target);
+  req.url = pathname + search;
+  req.headers.host = host;
+  return true;
+}
+
 function pathOf(url: string): string {
-  if (!url.startsWith("/")) return URL.canParse(url) ? new URL(url).pathname : url;
   const query = url.indexOf("?");
   return query === -1 ? url : url.slice(0, query);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { echo, startApp } from "./testing/start-app.ts";
+import { echo, startApp, type RunningApp } from "./testing/start-app.ts";
 
 const PING = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
 const JSON_TYPE = { "content-type": "application/json" };
@@ -64,6 +64,37 @@ describe("where paths lead", () => {
     expect(await text("/pages/two")).toBe("any");
     expect(await text("/pages/deep/x")).toBe("deep");
     expect((await fetch(`${app.url}/pages/one`, { method: "HEAD" })).status).toBe(200);
+  });
+});
+
+const firstLine = async (app: RunningApp, target: string, method = "GET") =>
+  (await app.raw(`${method} ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).split("\r\n")[0];
+
+describe("targets that no client of ours sends", () => {
+  test.each([
+    "http://[",
+    "http://[:::",
+    "*",
+    "foo",
+    "ftp://localhost/mcp",
+    "http://localhost:99999/mcp",
+    "/%ff%",
+    "//",
+    "/mcp;a",
+    "/mcp#b",
+    "/..",
+  ])("%s is refused without a 5xx", async (target) => {
+    await using app = await startApp();
+    for (const method of ["GET", "POST", "OPTIONS"]) {
+      expect(await firstLine(app, target, method)).toMatch(/^HTTP\/1\.1 40[04] /);
+    }
+    expect(app.logged()).toBe("");
+  });
+
+  test("a whole URL is taken, and its host counts", async () => {
+    await using app = await startApp();
+    expect(await firstLine(app, "http://localhost/mcp?x=1")).toContain("200");
+    expect(await firstLine(app, "http://evil.example/mcp")).toContain("403");
   });
 });
 

@@ -43,7 +43,7 @@ export function createHttpApp({ settings, log, metrics, health, mounts, routes =
   const inFlight = createInFlight(metrics);
 
   const answer = (ctx: HttpContext): Promise<void> | void => {
-    const { target } = ctx.state;
+    const { path: asked, target } = ctx.state;
     switch (target.kind) {
       case "mcp":
         return answerMcp(ctx, target, { maxBodyBytes: settings.limits.bodyBytes, draining: health.draining });
@@ -51,7 +51,7 @@ export function createHttpApp({ settings, log, metrics, health, mounts, routes =
         return answerRoute(ctx, target.routes);
       case "nothing":
         ctx.status = 404;
-        ctx.body = { error: "not_found", message: `Nothing is served at ${ctx.path.slice(0, 200)}.`, endpoints };
+        ctx.body = { error: "not_found", message: `Nothing is served at ${asked.slice(0, 200)}.`, endpoints };
     }
   };
 

@@ -14,7 +14,7 @@ export function errorBoundary(log: Log): HttpMiddleware {
       if (error instanceof BodyError && !res.headersSent) {
         return writeRpcError(res, error.status, { code: error.rpcCode, message: error.message });
       }
-      log.error({ err: error, request_id: state.requestId, method: ctx.method, path: ctx.path }, "unexpected error");
+      log.error({ err: error, request_id: state.requestId, method: ctx.method, path: state.path }, "unexpected error");
       // Half an answer cannot be taken back; cutting it off tells the client that it is not whole.
       if (res.headersSent) return void res.destroy();
       for (const name of ["content-encoding", "content-length", "transfer-encoding", "etag"]) res.removeHeader(name);

@@ -6,6 +6,12 @@ const place = { url: "https://api.example/a", redirected: true };
 const init = { status: 201, statusText: "Created", headers: { "content-type": "application/json", etag: '"1"' } };
 const ours = (bytes: Uint8Array) => bufferedResponse(bytes, init, place);
 const encode = (text: string) => new TextEncoder().encode(text);
+const scribble = (bytes: Uint8Array) => bytes.fill(0);
+const settled = (work: Promise<unknown>) =>
+  work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ failed: (error as Error).constructor.name }),
+  );
 
 describe("like the platform's Response", () => {
   const ways: Record<string, (response: Response) => Promise<unknown>> = {
@@ -33,19 +39,15 @@ describe("like the platform's Response", () => {
       return response.text();
     },
   };
-  const settled = (work: Promise<unknown>) =>
-    work.then(
-      (value) => ({ value }),
-      (error: unknown) => ({ failed: (error as Error).constructor.name }),
-    );
-
   test.each(Object.keys(ways))("reading it by %s gives the same, or fails alike", async (way) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string(), fc.constantFrom("\uFEFF{}", "{")), async (text) => {
         const read = ways[way];
         const theirs = new Response(text === "" ? null : encode(text), init);
         const own = ours(encode(text));
-        expect(await settled(read?.(own) ?? Promise.reject(new Error()))).toEqual(await settled(read?.(theirs) ?? Promise.resolve()));
+        expect(await settled(read?.(own) ?? Promise.reject(new Error()))).toEqual(
+          await settled(read?.(theirs) ?? Promise.resolve()),
+        );
         expect(own.bodyUsed).toBe(theirs.bodyUsed);
       }),
       { numRuns: 30 },
@@ -55,7 +57,12 @@ describe("like the platform's Response", () => {
   test("it is one, with its head", () => {
     const response = ours(encode("{}"));
     expect(response).toBeInstanceOf(Response);
-    expect([response.status, response.statusText, response.ok, response.type]).toEqual([201, "Created", true, "default"]);
+    expect([response.status, response.statusText, response.ok, response.type]).toEqual([
+      201,
+      "Created",
+      true,
+      "default",
+    ]);
     expect(Object.fromEntries(response.headers)).toEqual(init.headers);
     const copy = response.clone();
     expect([copy.status, copy.url, copy.headers.get("etag")]).toEqual([201, place.url, '"1"']);
@@ -69,7 +76,6 @@ test("it knows where it came from", () => {
 
 test("no reader can change the bytes another one gets", async () => {
   const shared = encode("shared");
-  const scribble = (bytes: Uint8Array) => bytes.fill(0);
   scribble(await ours(shared).bytes());
   scribble(new Uint8Array(await ours(shared).arrayBuffer()));
   const part = await ours(shared).body?.getReader().read();

@@ -14,10 +14,10 @@ export function bufferedResponse(bytes: Uint8Array, init: ResponseInit, place: R
 }
 
 /** The platform's Response, down to what BufferedResponse leaves as it is. */
-const ResponseHead: new (body: null, init: ResponseInit) => Pick<
-  Response,
-  "headers" | "ok" | "status" | "statusText" | "type"
-> = Response;
+const ResponseHead: new (
+  body: null,
+  init: ResponseInit,
+) => Pick<Response, "headers" | "ok" | "status" | "statusText" | "type"> = Response;
 
 const utf8 = new TextDecoder();
 
@@ -94,7 +94,7 @@ class BufferedResponse extends ResponseHead implements Response {
   #open(): Response {
     this.#opened ??= new Response(this.#bytes.byteLength > 0 ? this.#bytes.slice() : null, { headers: this.headers });
     // A stream asked for after the body was read has to look read.
-    if (this.#used && !this.#opened.bodyUsed) void this.#opened.body?.cancel();
+    if (this.#used && !this.#opened.bodyUsed) void this.#opened.body?.getReader().cancel();
     return this.#opened;
   }
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createConditionalCache } from "./conditional-cache.ts";
 import { sendJson, startVendor, type ReceivedRequest } from "./testing/loopback-vendor.ts";
 import { upstreamUnderTest } from "./testing/upstream-under-test.ts";
 
@@ -26,7 +27,9 @@ const cacheMark = (response: Response) => response.headers.get("x-fairlead-cache
 
 describe("a second read", () => {
   test("is revalidated, and looks like the first to the SDK above", async () => {
-    await using vendor = await versionedVendor(({ headers }) => ({ "x-request": headers["if-none-match"] ? "2" : "1" }));
+    await using vendor = await versionedVendor(({ headers }) => ({
+      "x-request": headers["if-none-match"] ? "2" : "1",
+    }));
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const session = upstream.session();
     const first = await session.fetch(`${vendor.url}/a`);
@@ -194,6 +197,33 @@ describe("an entry is dropped", () => {
     expect([await mark("mlind"), await mark("trenn")]).toEqual([null, "fresh"]);
     expect(vendor.received[2]?.headers["if-none-match"]).toBeUndefined();
   });
+});
+
+test("a read under way when its credential is invalidated serves no one who comes after", async () => {
+  const readArrived = Promise.withResolvers<void>();
+  const answerRead = Promise.withResolvers<void>();
+  await using vendor = await startVendor((_request, response) => {
+    readArrived.resolve();
+    void answerRead.promise.then(() => sendJson(response, {}, { headers: { etag: '"1"' } }));
+  });
+  await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
+  const read = () => upstream.session("mlind", { freshMs: 60_000 }).fetch(vendor.url);
+  const before = read();
+  await readArrived.promise;
+  upstream.invalidate("mlind");
+  const after = read();
+  answerRead.resolve();
+  await Promise.all([before, after]);
+  expect(vendor.received.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined]);
+});
+
+test("a dropped partition is gone from memory", () => {
+  const cache = createConditionalCache(Date.now);
+  const answer = { status: 200, statusText: "OK", headers: new Headers({ etag: '"1"' }), body: new Uint8Array(5) };
+  const reading = { startedAt: Date.now(), mark: 1, keepWithoutValidator: false };
+  for (const key of ["p1|GET|/a", "p2|GET|/a"]) cache.settle(key, undefined, answer, reading);
+  cache.dropPartition("p1");
+  expect([cache.get("p1|GET|/a"), cache.get("p2|GET|/a")?.status]).toEqual([undefined, 200]);
 });
 
 test("no credential ever sees what another read, whatever the vendor says about sharing", async () => {

@@ -42,7 +42,13 @@ const revoked = new Set([401, 403, 404, 410]);
 const perCallHeaders = new Set(["user-agent", "traceparent", "tracestate", "baggage", "x-request-id"]);
 
 /** A 304 describes the stored answer anew (RFC 9111 §3.2), except for its body. */
-const bodyHeaders = new Set(["content-length", "content-encoding", "content-type", "content-range", "transfer-encoding"]);
+const bodyHeaders = new Set([
+  "content-length",
+  "content-encoding",
+  "content-type",
+  "content-range",
+  "transfer-encoding",
+]);
 
 /**
  * Key of a read: never shared between credentials, whatever Cache-Control or Vary say. Every header the caller set
@@ -56,7 +62,10 @@ export function cacheKey(partition: string, url: URL, headers: Headers): string 
 
 /** Whether a caller does its own conditional requests, which are then none of ours. */
 export const isConditional = (headers: Headers) =>
-  headers.has("if-none-match") || headers.has("if-modified-since") || headers.has("if-match") || headers.has("if-range");
+  headers.has("if-none-match") ||
+  headers.has("if-modified-since") ||
+  headers.has("if-match") ||
+  headers.has("if-range");
 
 export function addValidators(headers: Headers, stored: StoredAnswer): void {
   const etag = stored.headers.get("etag");

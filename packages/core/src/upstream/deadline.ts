@@ -25,7 +25,9 @@ export function openScope(
   const sources = signals.filter((signal) => signal !== undefined);
   const cancel = () => {
     const reason: unknown = sources.find(({ aborted }) => aborted)?.reason;
-    controller.abort(new UpstreamError("cancelled", { sent: false, cause: reason instanceof Error ? reason : undefined }));
+    controller.abort(
+      new UpstreamError("cancelled", { sent: false, cause: reason instanceof Error ? reason : undefined }),
+    );
   };
   const timer = setTimeout(
     () => controller.abort(new UpstreamError("timeout", { sent: false })),

@@ -9,6 +9,40 @@ import { upstreamErrorOf } from "./upstream-error.ts";
 
 const streamed = { headers: { "x-fairlead-stream": "1" } };
 const noRetries = { limits: { maxRetries: 0 } };
+const halfBody = (response: ServerResponse) => response.writeHead(200).write("{");
+
+/** A vendor that never finishes its answer, and tells when its socket was closed. */
+async function stalling(begin: (response: ServerResponse) => void) {
+  const arrived = Promise.withResolvers<void>();
+  const hungUp = Promise.withResolvers<number>();
+  const vendor = await startVendor((_request, response, socket) => {
+    socket.once("close", () => hungUp.resolve(performance.now()));
+    begin(response);
+    arrived.resolve();
+  });
+  return { ...vendor, arrived: arrived.promise, hungUp: hungUp.promise };
+}
+
+/** A vendor below HTTP: writes bytes as they are and hangs up. */
+async function rawVendor(bytes: string) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.once("data", () => socket.end(bytes));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    host,
+    url: `http://${host}/`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
 
 describe("connections", () => {
   test("are kept and used again", async () => {
@@ -33,27 +67,14 @@ describe("connections", () => {
 });
 
 describe("cancelling", () => {
-  /** A vendor that never finishes its answer, and tells when its socket was closed. */
-  async function stalling(begin: (response: ServerResponse) => void) {
-    const arrived = Promise.withResolvers<void>();
-    const hungUp = Promise.withResolvers<number>();
-    const vendor = await startVendor((_request, response, socket) => {
-      socket.once("close", () => hungUp.resolve(performance.now()));
-      begin(response);
-      arrived.resolve();
-    });
-    return { vendor, arrived: arrived.promise, hungUp: hungUp.promise };
-  }
-
-  const halfBody = (response: ServerResponse) => response.writeHead(200).write("{");
   test.each([
     ["GET", "before headers", () => {}],
     ["POST", "before headers", () => {}],
     ["GET", "amid the body", halfBody],
     ["POST", "amid the body", halfBody],
   ])("a %s %s closes the socket within 100 ms and is an AbortError", async (method, _when, begin) => {
-    const { vendor, arrived, hungUp } = await stalling(begin);
-    await using _vendor = vendor;
+    await using vendor = await stalling(begin);
+    const { arrived, hungUp } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const controller = new AbortController();
     const call = rejection(upstream.session("mlind", { signal: controller.signal }).fetch(vendor.url, { method }));
@@ -69,16 +90,15 @@ describe("cancelling", () => {
   });
 
   test("by the signal given to fetch is an AbortError too, whatever its reason", async () => {
-    const { vendor } = await stalling(() => {});
-    await using _vendor = vendor;
+    await using vendor = await stalling(() => {});
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const error = await rejection(upstream.session().fetch(vendor.url, { signal: AbortSignal.timeout(20) }));
     expect(error).toMatchObject({ name: "AbortError", cause: { kind: "cancelled", cause: { name: "TimeoutError" } } });
   });
 
   test("a stream being read closes its socket within 100 ms", async () => {
-    const { vendor, hungUp } = await stalling((response) => response.writeHead(200).write("first line\n"));
-    await using _vendor = vendor;
+    await using vendor = await stalling((response) => response.writeHead(200).write("first line\n"));
+    const { hungUp } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const controller = new AbortController();
     const response = await upstream.session("mlind", { signal: controller.signal }).fetch(vendor.url, streamed);
@@ -92,8 +112,8 @@ describe("cancelling", () => {
   });
 
   test("a stream no longer read closes its socket within 100 ms", async () => {
-    const { vendor, hungUp } = await stalling((response) => response.writeHead(200).write("first line\n"));
-    await using _vendor = vendor;
+    await using vendor = await stalling((response) => response.writeHead(200).write("first line\n"));
+    const { hungUp } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const response = await upstream.session().fetch(vendor.url, streamed);
     const cancelledAt = performance.now();
@@ -102,8 +122,8 @@ describe("cancelling", () => {
   });
 
   test("a deadline that passes is a timeout, not a cancellation, and closes the socket", async () => {
-    const { vendor, hungUp } = await stalling(() => {});
-    await using _vendor = vendor;
+    await using vendor = await stalling(() => {});
+    const { hungUp } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const call = upstream.session("mlind", { deadlineAt: Date.now() + 60 }).fetch(vendor.url, { method: "POST" });
     expect(await rejection(call)).toMatchObject({ name: "UpstreamError", kind: "timeout", sent: true });
@@ -154,33 +174,18 @@ describe("an answer", () => {
     expect(await rejection(bomb.text())).toMatchObject({ kind: "too_large" });
   });
 
-  /** A vendor below HTTP: writes bytes as they are and hangs up. */
-  async function rawVendor(bytes: string) {
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      sockets.add(socket);
-      socket.on("error", () => {});
-      socket.once("data", () => socket.end(bytes));
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return {
-      host,
-      url: `http://${host}/`,
-      async [Symbol.asyncDispose]() {
-        for (const socket of sockets) socket.destroy();
-        server.close();
-        await once(server, "close");
-      },
-    };
-  }
-
   test.each([
     ["shorter than its length", 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"a":'],
     ["without its last chunk", 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
-    ["cut off, its length put right", 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n{"a":'],
+    [
+      "cut off, its length put right",
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n{"a":',
+    ],
     ["cut off, ended by closing", 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"a":{}'],
-    ["a page where JSON was asked for", "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>"],
+    [
+      "a page where JSON was asked for",
+      "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>",
+    ],
     ["not HTTP at all", "220 smtp.example ready\r\n"],
     ["missing", ""],
   ])("that is %s is unavailable, and quotes nothing of it", async (_what, bytes) => {

@@ -79,7 +79,9 @@ export function exchange(
       if (!streams) {
         return bufferSink({ coding, maxBytes: cap, host }, (body) => {
           close();
-          resolve(body instanceof Uint8Array ? { ...head, body } : body.then((decoded) => ({ ...head, body: decoded })));
+          resolve(
+            body instanceof Uint8Array ? { ...head, body } : body.then((decoded) => ({ ...head, body: decoded })),
+          );
         });
       }
       const stream = streamSink({

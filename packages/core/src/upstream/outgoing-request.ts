@@ -37,7 +37,8 @@ export function outgoingRequest(input: Input, init: Init): OutgoingRequest | Pro
   const body = init?.body;
   if (!(input instanceof Request) && (body === undefined || body === null || typeof body === "string")) {
     const headers = new Headers(init?.headers);
-    if (typeof body === "string" && !headers.has("content-type")) headers.set("content-type", "text/plain;charset=UTF-8");
+    if (typeof body === "string" && !headers.has("content-type"))
+      headers.set("content-type", "text/plain;charset=UTF-8");
     return assemble({
       method: init?.method ?? "GET",
       url: typeof input === "string" ? new URL(input) : new URL(input.href),

@@ -33,7 +33,9 @@ test("every form a URL gives an IPv4 loopback or link-local address in is seen t
   fc.assert(
     fc.property(fc.constantFrom(127, 10), fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(3), (a, b, c, d, form) => {
       const number = ((a * 256 + b) * 256 + c) * 256 + d;
-      const written = [`${a}.${b}.${c}.${d}`, `${number}`, `0x${number.toString(16)}`, `${a}.${b}.${c * 256 + d}`][form];
+      const written = [`${a}.${b}.${c}.${d}`, `${number}`, `0x${number.toString(16)}`, `${a}.${b}.${c * 256 + d}`][
+        form
+      ];
       expect(isPrivateAddress(new URL(`https://${written}/`).hostname)).toBe(true);
     }),
   );
@@ -42,6 +44,12 @@ test("every form a URL gives an IPv4 loopback or link-local address in is seen t
 test("loopback is told by name and by address", () => {
   expect(["localhost", "127.0.0.1", "127.9.9.9", "[::1]"].every(isLoopbackHost)).toBe(true);
   expect(["127.example", "localhost.example", "10.0.0.1", "0.0.0.0"].some(isLoopbackHost)).toBe(false);
+});
+
+test("a lookup of a public address gives it, in either form Node asks for", async () => {
+  const lookup = promisify(publicLookup);
+  expect(await lookup("140.82.121.4", { all: true })).toEqual([{ address: "140.82.121.4", family: 4 }]);
+  expect(await lookup("140.82.121.4", {})).toBe("140.82.121.4");
 });
 
 test("a lookup that ends at a private address fails as refused", async () => {

@@ -8,8 +8,12 @@ const ranges4 =
   "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 " +
   "192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4";
 // 64:ff9b::/96 and 2002::/16 carry an IPv4 address of the peer's choice.
-const ranges6 = "::/128 ::1/128 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 ff00::/8";
-for (const [ranges, family] of [[ranges4, "ipv4"], [ranges6, "ipv6"]] as const) {
+const ranges6 =
+  "::/128 ::1/128 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 ff00::/8";
+for (const [ranges, family] of [
+  [ranges4, "ipv4"],
+  [ranges6, "ipv6"],
+] as const) {
   for (const range of ranges.split(" ")) {
     const [net = "", prefix = ""] = range.split("/");
     notPublic.addSubnet(net, Number(prefix), family);

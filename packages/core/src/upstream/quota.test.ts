@@ -19,7 +19,9 @@ const words = {
   quotaBucket: (headers: Headers) => headers.get("x-ratelimit-resource") ?? undefined,
   secondaryLimit: (_status: number, _headers: Headers, text: string) => /secondary rate/i.test(text),
 };
+const bySearch = ({ url }: { url: URL }) => (url.pathname.startsWith("/search") ? "search" : "core");
 const inAnHour = () => String(Math.ceil(Date.now() / 1_000) + 3_600);
+const spent = () => ({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour() });
 
 describe("a read told to wait", () => {
   test.each([
@@ -41,7 +43,9 @@ describe("a read told to wait", () => {
 
   test("for long is refused with the time, and so is all that follows, unsent, until then", async () => {
     let limited = true;
-    await using vendor = await vendorSaying(() => (limited ? { status: 429, headers: { "retry-after": "40" } } : undefined));
+    await using vendor = await vendorSaying(() =>
+      limited ? { status: 429, headers: { "retry-after": "40" } } : undefined,
+    );
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] }, { fakeSleep: true });
     const get = (who = "mlind") => upstream.session(who).fetch(`${vendor.url}/repos/a/b`);
     expect(await rejection(get())).toMatchObject({ kind: "rate_limited", retryAfterMs: 40_000, sent: true });
@@ -61,8 +65,12 @@ describe("a read told to wait", () => {
     await using vendor = await vendorSaying(() => ({ status: 429, headers: { "retry-after": "40" } }));
     await using upstream = upstreamUnderTest({ hosts: [vendor.host], concurrency: { reads: 2 } });
     const { fetch } = upstream.session();
-    const errors = await Promise.all(Array.from({ length: 30 }, (_, index) => rejection(fetch(`${vendor.url}/${index}`))));
-    expect(errors.every((error) => error instanceof Error && "kind" in error && error.kind === "rate_limited")).toBe(true);
+    const errors = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => rejection(fetch(`${vendor.url}/${index}`))),
+    );
+    expect(errors.every((error) => error instanceof Error && "kind" in error && error.kind === "rate_limited")).toBe(
+      true,
+    );
     expect(vendor.received.length).toBeLessThanOrEqual(2);
   });
 });
@@ -76,8 +84,6 @@ test("a write told to wait is not sent again", async () => {
 });
 
 describe("quotas", () => {
-  const spent = () => ({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour() });
-
   test("are learnt from the last answer they allow", async () => {
     await using vendor = await vendorSaying(() => ({ headers: spent() }));
     await using upstream = upstreamUnderTest({ hosts: [vendor.host], ...words });
@@ -89,7 +95,9 @@ describe("quotas", () => {
   });
 
   test("are apart: a spent search leaves the rest open", async () => {
-    await using vendor = await vendorSaying(({ path }) => (path.startsWith("/search") ? { headers: spent() } : undefined));
+    await using vendor = await vendorSaying(({ path }) =>
+      path.startsWith("/search") ? { headers: spent() } : undefined,
+    );
     await using upstream = upstreamUnderTest({ hosts: [vendor.host], ...words });
     const { fetch } = upstream.session();
     await fetch(`${vendor.url}/search/issues?q=a`);
@@ -99,8 +107,7 @@ describe("quotas", () => {
 
   test("are known before the first answer where the target names them", async () => {
     await using vendor = await vendorSaying(() => ({ headers: spent() }));
-    const bucketOf = ({ url }: { url: URL }) => (url.pathname.startsWith("/search") ? "search" : "core");
-    await using upstream = upstreamUnderTest({ hosts: [vendor.host], ...words, bucketOf });
+    await using upstream = upstreamUnderTest({ hosts: [vendor.host], ...words, bucketOf: bySearch });
     const { fetch } = upstream.session();
     await fetch(`${vendor.url}/repos/a/b`);
     expect(await rejection(fetch(`${vendor.url}/orgs/c/members`))).toMatchObject({ bucket: "core", sent: false });

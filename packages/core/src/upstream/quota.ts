@@ -62,8 +62,7 @@ export function createQuota(target: UpstreamTarget, now: () => number): Quota {
       const resetMs = quotaResetMs(headers, at);
       const askedMs = retryAfterMs(headers, at);
       const refused = status === 429 || (status === 403 && (askedMs !== undefined || resetMs !== undefined));
-      const secondary =
-        status >= 400 && status <= 499 && (target.secondaryLimit?.(status, headers, text()) ?? false);
+      const secondary = status >= 400 && status <= 499 && (target.secondaryLimit?.(status, headers, text()) ?? false);
       if (!refused && !secondary) {
         if (resetMs !== undefined) close(blocks, buckets, resetMs);
         return undefined;

@@ -29,13 +29,21 @@ describe("a GET", () => {
     expect(await response.text()).toBe("log text");
     const sent = storage.received[0]?.headers;
     expect(sent?.accept).toBe("text/plain");
-    expect(Object.keys(sent ?? {}).toSorted()).toEqual(["accept", "accept-encoding", "connection", "host", "user-agent"]);
+    expect(Object.keys(sent ?? {}).toSorted()).toEqual([
+      "accept",
+      "accept-encoding",
+      "connection",
+      "host",
+      "user-agent",
+    ]);
     expect(JSON.stringify(upstream.events)).not.toMatch(/s3cret|blob/);
   });
 
   test("does not get the credential back by a redirect from storage", async () => {
     let vendorUrl = "";
-    await using storage = await startVendor((_request, response) => sendJson(response, {}, redirectTo(`${vendorUrl}/me`)));
+    await using storage = await startVendor((_request, response) =>
+      sendJson(response, {}, redirectTo(`${vendorUrl}/me`)),
+    );
     await using vendor = await startVendor((_request, response) => sendJson(response, {}, redirectTo(storage.url)));
     vendorUrl = vendor.url;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host], redirectHosts: [storage.host] });

@@ -12,7 +12,9 @@ const failing = (statuses: readonly (number | "reset")[], headers: Record<string
     else sendJson(response, { turn }, { status, headers: status === 200 ? {} : headers });
   });
 };
-const readsPosts = { readOnly: ({ body }: { body: string | undefined }) => body?.startsWith('{"query":"query') ?? false };
+const readsPosts = {
+  readOnly: ({ body }: { body: string | undefined }) => body?.startsWith('{"query":"query') ?? false,
+};
 
 describe("a read", () => {
   test.each([[502], [503], [504], ["reset"]] as const)("meeting %s is repeated", async (status) => {

@@ -3,19 +3,26 @@ import { sendJson, startVendor } from "./testing/loopback-vendor.ts";
 import { rejection, upstreamUnderTest } from "./testing/upstream-under-test.ts";
 import { UpstreamError, upstreamErrorOf } from "./upstream-error.ts";
 
-const echo = () => startVendor(({ method, path, headers, body }, response) => sendJson(response, { method, path, headers, body }));
+const echo = () =>
+  startVendor(({ method, path, headers, body }, response) => sendJson(response, { method, path, headers, body }));
 
 describe("fetch takes what the platform's fetch takes", () => {
   const form = new FormData();
   form.set("field", "value");
-  test.each([
+  type Args = (url: string) => Parameters<typeof fetch>;
+  test.each<[string, Args, string, string | RegExp]>([
     ["a string", (url: string) => [url], "GET", ""],
     ["a URL", (url: string) => [new URL(url)], "GET", ""],
     ["a Request", (url: string) => [new Request(url, { method: "PUT", body: "text" })], "PUT", "text"],
     ["a Request and more", (url: string) => [new Request(url), { method: "POST", body: "b" }], "POST", "b"],
     ["text", (url: string) => [url, { method: "post", body: "text" }], "POST", "text"],
     ["bytes", (url: string) => [url, { method: "PATCH", body: Buffer.from("bytes") }], "PATCH", "bytes"],
-    ["parameters", (url: string) => [url, { method: "POST", body: new URLSearchParams({ a: "1 2" }) }], "POST", "a=1+2"],
+    [
+      "parameters",
+      (url: string) => [url, { method: "POST", body: new URLSearchParams({ a: "1 2" }) }],
+      "POST",
+      /^a=1\+2$/,
+    ],
     ["a blob", (url: string) => [url, { method: "POST", body: new Blob(["blob"]) }], "POST", "blob"],
     ["a form", (url: string) => [url, { method: "POST", body: form }], "POST", /name="field"\r\n\r\nvalue/],
     [
@@ -24,19 +31,17 @@ describe("fetch takes what the platform's fetch takes", () => {
       "POST",
       "stream",
     ],
-  ] as const)("%s", async (_what, args, method, body) => {
+  ])("%s", async (_what, args, method, body) => {
     await using vendor = await echo();
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
-    const [input, init] = args(`${vendor.url}/p?q=1#fragment`) as [string, RequestInit?];
-    const response = await upstream.session().fetch(input, init);
-    const theirs = await (await fetch(...(args(`${vendor.url}/p?q=1#fragment`) as [string, RequestInit?]))).json();
-    const seen = await response.json();
-    expect(seen).toMatchObject({ method, path: "/p?q=1", body: expect.stringMatching(body) });
-    const boundary = /boundary=.*/;
-    expect(seen.headers["content-type"]?.replace(boundary, "")).toBe(
-      theirs.headers["content-type"]?.replace(boundary, ""),
-    );
-    expect(seen.headers.authorization).toBe("token mlind");
+    const url = `${vendor.url}/p?q=1#fragment`;
+    await upstream.session().fetch(...args(url));
+    await fetch(...args(url));
+    const [ours, theirs] = vendor.received;
+    expect(ours).toMatchObject({ method, path: "/p?q=1", body: expect.stringMatching(body) });
+    expect(ours?.headers.authorization).toBe("token mlind");
+    const typeOf = (request: typeof ours) => request?.headers["content-type"]?.replace(/boundary=.*/, "");
+    expect(typeOf(ours)).toBe(typeOf(theirs));
   });
 
   test.each([
@@ -64,7 +69,9 @@ describe("fetch takes what the platform's fetch takes", () => {
 
   test("and answers without a body where there is none", async () => {
     await using vendor = await startVendor(({ method }, response) =>
-      method === "HEAD" ? response.writeHead(200, { "content-length": "999999999" }).end() : response.writeHead(204).end(),
+      method === "HEAD"
+        ? response.writeHead(200, { "content-length": "999999999" }).end()
+        : response.writeHead(204).end(),
     );
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const { fetch } = upstream.session();
@@ -145,7 +152,10 @@ test("no error and no event holds a secret, a query, a header or a body", async 
     const location = "location" in ending ? { location: ending.location } : {};
     response.writeHead(ending.status, { ...secrets, ...location }).end(ending.body);
   });
-  await using upstream = upstreamUnderTest({ hosts: [vendor.host] }, { limits: { maxResponseBytes: 5_000, maxRetries: 0 } });
+  await using upstream = upstreamUnderTest(
+    { hosts: [vendor.host] },
+    { limits: { maxResponseBytes: 5_000, maxRetries: 0 } },
+  );
   for (const index of endings.keys()) {
     const credential = { id: canary, apply: (headers: Headers) => headers.set("authorization", `Bearer ${canary}`) };
     const session = upstream.session(`${index}`, { credential: { ...credential, id: `${canary}${index}` } });
@@ -165,14 +175,23 @@ test("a fresh answer costs less than 40 µs of CPU", async () => {
   const item = { id: 1, title: "A title of ordinary length", body: "text ".repeat(40), labels: ["bug", "help wanted"] };
   const names = Array.from({ length: 18 }, (_, index) => [`x-header-${index}`, `value ${index}`]);
   await using vendor = await startVendor((_request, response) =>
-    sendJson(response, Array.from({ length: 55 }, () => item), { headers: { ...Object.fromEntries(names), etag: '"1"' } }),
+    sendJson(
+      response,
+      Array.from({ length: 55 }, () => item),
+      { headers: { ...Object.fromEntries(names), etag: '"1"' } },
+    ),
   );
   await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
   const { fetch, sent } = upstream.session("mlind", { freshMs: 600_000, deadlineAt: Date.now() + 600_000 });
-  const headers = { accept: "application/vnd.github.v3+json", "user-agent": "octokit", "x-github-api-version": "2022-11-28" };
+  const headers = {
+    accept: "application/vnd.github.v3+json",
+    "user-agent": "octokit",
+    "x-github-api-version": "2022-11-28",
+  };
   const hits = async (count: number) => {
     const before = process.cpuUsage();
-    for (let index = 0; index < count; index += 1) await (await fetch(`${vendor.url}/a?per_page=3`, { headers })).text();
+    for (let index = 0; index < count; index += 1)
+      await (await fetch(`${vendor.url}/a?per_page=3`, { headers })).text();
     const { user, system } = process.cpuUsage(before);
     return (user + system) / count;
   };

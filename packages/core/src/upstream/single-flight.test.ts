@@ -12,19 +12,19 @@ async function heldVendor() {
     arrived.resolve();
     void answer.promise.then(() => sendJson(response, { id: 1 }, { headers: { "x-request-id": "R1" } }));
   });
-  return { vendor, arrived: arrived.promise, answer: answer.resolve, hungUp: hungUp.promise };
+  return { ...vendor, arrived: arrived.promise, answer: answer.resolve, hungUp: hungUp.promise };
 }
 
 test("a thousand identical reads of one credential are one request, and each gets a body of its own", async () => {
-  const { vendor, arrived, answer } = await heldVendor();
-  await using _vendor = vendor;
+  await using vendor = await heldVendor();
+  const { arrived, answer } = vendor;
   await using upstream = upstreamUnderTest({ hosts: [vendor.host], requestIdHeader: "x-request-id" });
   const sessions = Array.from({ length: 1_000 }, () => upstream.session());
   const calls = sessions.map((session) => session.fetch(`${vendor.url}/a`));
   await arrived;
   answer();
   const bodies = await Promise.all((await Promise.all(calls)).map((response) => response.json()));
-  expect(bodies.every((body) => body.id === 1)).toBe(true);
+  expect(bodies).toEqual(sessions.map(() => ({ id: 1 })));
   expect(vendor.received).toHaveLength(1);
   expect(sessions.filter(({ sent }) => sent.reads === 1 && sent.cached === 0)).toHaveLength(1);
   expect(sessions.filter(({ sent }) => sent.reads === 0 && sent.cached === 1)).toHaveLength(999);
@@ -32,8 +32,8 @@ test("a thousand identical reads of one credential are one request, and each get
 });
 
 test("reads that differ in credential, URL or headers are apart, and writes always", async () => {
-  const { vendor, answer } = await heldVendor();
-  await using _vendor = vendor;
+  await using vendor = await heldVendor();
+  const { answer } = vendor;
   await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
   const { fetch } = upstream.session();
   const calls = [
@@ -51,8 +51,8 @@ test("reads that differ in credential, URL or headers are apart, and writes alwa
 
 describe("a caller who leaves", () => {
   test("does so alone, the one who came first too", async () => {
-    const { vendor, arrived, answer } = await heldVendor();
-    await using _vendor = vendor;
+    await using vendor = await heldVendor();
+    const { arrived, answer } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const controller = new AbortController();
     const first = rejection(upstream.session("mlind", { signal: controller.signal }).fetch(vendor.url));
@@ -68,8 +68,8 @@ describe("a caller who leaves", () => {
   });
 
   test("last takes the request along within 100 ms, and the next one starts anew", async () => {
-    const { vendor, arrived, answer, hungUp } = await heldVendor();
-    await using _vendor = vendor;
+    await using vendor = await heldVendor();
+    const { arrived, answer, hungUp } = vendor;
     await using upstream = upstreamUnderTest({ hosts: [vendor.host] });
     const controllers = [new AbortController(), new AbortController()];
     const calls = controllers.map(({ signal }) => rejection(upstream.session("mlind", { signal }).fetch(vendor.url)));

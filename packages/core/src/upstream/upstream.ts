@@ -39,5 +39,10 @@ export interface UpstreamSession {
   /** The vendor's ids of the requests made. */
   readonly requestIds: readonly string[];
   /** Requests made so far; `revalidated` are the reads a 304 answered, `cached` were answered without a request. */
-  readonly sent: { readonly reads: number; readonly writes: number; readonly revalidated: number; readonly cached: number };
+  readonly sent: {
+    readonly reads: number;
+    readonly writes: number;
+    readonly revalidated: number;
+    readonly cached: number;
+  };
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster.ts";
 import { firstClass, type FailureClass } from "./failure-class.ts";
-import { better, RECENT_LINES } from "./part.ts";
+import { better, RECENT_LINES } from "./top-clusters.ts";
 
 const RECENT_BONUS = 2;
 const SECTION_BONUS = 2;

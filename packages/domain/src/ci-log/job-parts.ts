@@ -6,10 +6,11 @@ import { createLookback, LOOKBACK_LINES } from "./lookback.ts";
 import type { FailedTest } from "./parsers/parser.ts";
 import { createParserHost } from "./parsers/parser-host.ts";
 import { peelPrefix } from "./parsers/peel-prefix.ts";
-import { better, createPart, type Part } from "./part.ts";
+import { createPart, type Part } from "./part.ts";
 import { createScope } from "./scope.ts";
 import { CONFIRMED, scoreLine } from "./score/score-line.ts";
 import { createTestList } from "./test-list.ts";
+import { better } from "./top-clusters.ts";
 
 const KEPT_ELSEWHERE = 16;
 const MUTED = 2;

@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 
 /** How far back a parser can reach: a verdict often comes long after the lines it judges (`go test -v`, Surefire). */
-export const LOOKBACK_LINES = 64;
+export const LOOKBACK_LINES = 256;
 
 export interface Lookback {
   /** A place for the next line, to be filled in; the line that had it leaves. */

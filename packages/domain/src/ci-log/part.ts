@@ -3,13 +3,12 @@ import { createClusterBuilder, type Cluster } from "./cluster.ts";
 import { createLastLines, type Lines } from "./last-lines.ts";
 import { fingerprint } from "./score/fingerprint.ts";
 import { HIT } from "./score/score-line.ts";
+import { createTopClusters } from "./top-clusters.ts";
 import { createTestList, type TestList } from "./test-list.ts";
 
 const KEPT = 16;
 const FINGERPRINTS = 5_000;
 const TAIL_LINES = 40;
-/** Where a log does not tell which part failed, its last lines are looked at first. */
-export const RECENT_LINES = 400;
 
 /** What is kept of one part of a job, whatever its length: the best clusters, the failed tests, the last lines. */
 export interface Part {
@@ -27,21 +26,16 @@ export interface Part {
   tail(): Lines;
 }
 
-export const better = (a: Cluster, b: Cluster): number => b.score - a.score || a.fromLine - b.fromLine;
-
 export function createPart(number: number): Part {
   const seen = new Set<number>();
-  let best: Cluster[] = [];
-  let recent: Cluster[] = [];
+  const best = createTopClusters(KEPT);
   let total = 0;
   let repeated = 0;
   const tail = createLastLines(TAIL_LINES);
 
   const builder = createClusterBuilder((cluster) => {
     total += 1;
-    best.push(cluster);
-    recent = [...recent.filter((one) => one.toLine > cluster.fromLine - RECENT_LINES), cluster];
-    if (best.length > 2 * KEPT) best = best.toSorted(better).slice(0, KEPT);
+    best.add(cluster);
   });
 
   /** A confirmed line is never a repetition of one that merely looked like it. */
@@ -62,7 +56,7 @@ export function createPart(number: number): Part {
       tail.push(candidate.number, candidate.text);
     },
     close: () => builder.close(),
-    clusters: () => [...new Set([...best, ...recent])],
+    clusters: () => best.all(),
     total: () => total,
     repeated: () => repeated,
     tail: () => tail.last(TAIL_LINES),

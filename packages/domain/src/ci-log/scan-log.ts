@@ -25,7 +25,7 @@ export interface LogEnd {
  * Lines wait a while before they are judged, and a waiting line keeps alive the whole piece of text it was cut from. Small pieces die young;
  * large ones would survive collections and make the heap grow with the log.
  */
-const PIECE = 2 * 1024;
+const PIECE = 4 * 1024;
 
 interface Piece {
   readonly text: string;

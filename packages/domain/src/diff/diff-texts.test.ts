@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countChanges } from "./count-changes.ts";
 import { diffTexts } from "./diff-texts.ts";
@@ -114,8 +114,8 @@ describe("diffTexts", () => {
   test("an added function keeps its own closing brace", () => {
     const before = "f() {\n  a\n}\n\ng() {\n  b\n}\n";
     const after = "f() {\n  a\n}\n\nh() {\n  c\n}\n\ng() {\n  b\n}\n";
-    const added = diffTexts(before, after)[0]?.lines.filter(({ kind }) => kind === "added");
-    expect(added?.map(({ text: added }) => added)).toEqual(["h() {", "  c", "}", ""]);
+    const lines = diffTexts(before, after)[0]?.lines.filter(({ kind }) => kind === "added");
+    expect(lines?.map((added) => added.text)).toEqual(["h() {", "  c", "}", ""]);
   });
 
   test.each([
@@ -130,9 +130,9 @@ describe("diffTexts", () => {
   ])("a megabyte with %s is compared in bounded time", (_name, oldLine, newLine) => {
     const before = Array.from({ length: 250_000 }, (_, at) => `${oldLine(at)}\n`).join("");
     const after = Array.from({ length: 250_000 }, (_, at) => `${newLine(at)}\n`).join("");
-    const started = performance.now();
+    const started = process.cpuUsage();
     const hunks = diffTexts(before, after);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000);
     const out: string[] = [];
     const lines = splitLines(before);
     let at = 0;

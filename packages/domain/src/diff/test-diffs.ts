@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { diffTexts } from "./diff-texts.ts";
 import { readFileDiff, type FileDiff } from "./file-diff.ts";
 import { formatUnified } from "./format-unified.ts";

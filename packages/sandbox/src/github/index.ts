@@ -6,7 +6,9 @@ import { serveControl } from "./control/control-http.ts";
 import type { Exchange } from "./exchange.ts";
 import { serveApi } from "./http/api-server.ts";
 import { serveBlob } from "./http/blob-server.ts";
+import { serveLogin } from "./login/login-server.ts";
 import { routes } from "./rest/index.ts";
+import { seedApps } from "./seed/apps.ts";
 import { createSeededWorld } from "./seed/index.ts";
 import { seedTokens } from "./seed/tokens.ts";
 import { listen, stop } from "./server.ts";
@@ -39,6 +41,8 @@ export interface GithubStandIn {
   graphqlUrl: string;
   /** Ready-made tokens: classic ones of the people, `ci` of an app installation, `fine` fine-grained of mlind. */
   tokens: Record<"mlind" | "trenn" | "iokafor" | "driveby7" | "ci" | "fine", string>;
+  /** What the connector is registered as: a GitHub App (tokens that run out) and an OAuth App (scopes). */
+  apps: Record<"app" | "oauth", { clientId: string; clientSecret: string }>;
   control: Control;
   /** The present world; a reset replaces it. */
   readonly world: World;
@@ -52,8 +56,10 @@ async function serve(site: Site, control: Control, request: IncomingMessage, res
   const query = search === undefined ? "" : `?${search}`;
   const switches = /^(?:\/github)?\/_control\/([a-z]+)$/.exec(path);
   if (switches?.[1]) return serveControl(control, request, response, switches[1]);
-  if (path.startsWith(`${BASE}/api/v3/`)) return serveApi(site, request, response, path.slice(`${BASE}/api/v3`.length), query);
+  if (path.startsWith(`${BASE}/api/v3/`))
+    return serveApi(site, request, response, path.slice(`${BASE}/api/v3`.length), query);
   if (path === `${BASE}/api/graphql`) return serveApi(site, request, response, "/graphql", query);
+  if (path.startsWith(`${BASE}/login/`)) return serveLogin(site, request, response, path.slice(BASE.length), query);
   response.writeHead(404, { "content-type": "text/plain" }).end("Not Found");
 }
 
@@ -80,6 +86,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSt
     restUrl: urls.rest,
     graphqlUrl: `${url}/api/graphql`,
     tokens: seedTokens,
+    apps: seedApps,
     control,
     get world() {
       return site.world;

@@ -33,7 +33,11 @@ export function createSite(routes: readonly Route[], seed: () => World, onExchan
     log: createRequestLog(),
     hook: undefined,
     find: createRouter(routes),
-    requestId: () => randomBytes(16).toString("hex").toUpperCase().replace(/^(.{4})(.{6})(.{7})(.{7})(.{8})$/, "$1:$2:$3:$4:$5"),
+    requestId: () =>
+      randomBytes(16)
+        .toString("hex")
+        .toUpperCase()
+        .replace(/^(.{4})(.{6})(.{7})(.{7})(.{8})$/, "$1:$2:$3:$4:$5"),
     onExchange,
     seed,
   };

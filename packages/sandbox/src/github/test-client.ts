@@ -26,6 +26,7 @@ export function testClient(standIn: GithubStandIn, who: keyof GithubStandIn["tok
   }
   return {
     call,
-    get: async <Body = Record<string, unknown>>(path: string, headers?: Record<string, string>) => call<Body>("GET", path, undefined, headers),
+    get: async <Body = Record<string, unknown>>(path: string, headers?: Record<string, string>) =>
+      call<Body>("GET", path, undefined, headers),
   };
 }

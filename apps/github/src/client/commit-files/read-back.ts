@@ -1,10 +1,10 @@
 import { ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
-import { readObjectIds } from "../objects.ts";
+import { readRows } from "../entries.ts";
 import type { RepositoryName } from "../repositories.ts";
 import { removalsOf, writesOf, type CommitPlan } from "./plan.ts";
 
-/** True when a commit holds exactly what a plan says of its paths. */
+/** True when a commit holds exactly what a plan says of its paths: their bytes, their modes, or nothing. */
 export async function holds(
   client: GithubClient,
   name: RepositoryName,
@@ -13,16 +13,14 @@ export async function holds(
 ): Promise<boolean> {
   const writes = writesOf(plan);
   const written = new Set(writes.map(({ path }) => path));
-  const wanted = [
-    ...writes.map(({ path, oid }) => ({ path, oid })),
-    ...removalsOf(plan).flatMap((path) => (written.has(path) ? [] : [{ path, oid: undefined }])),
-  ];
-  const ids = await readObjectIds(
-    client,
-    name,
-    wanted.map(({ path }) => `${sha}:${path}`),
+  const gone = removalsOf(plan).filter((path) => !written.has(path));
+  const rows = await readRows(client, name, sha, [...written, ...gone]);
+  return (
+    gone.every((path) => !rows.has(path)) &&
+    writes.every(
+      ({ path, oid, mode }) => rows.get(path)?.oid === oid && rows.get(path)?.mode === Number.parseInt(mode, 8),
+    )
   );
-  return wanted.every(({ oid }, index) => ids[index] === oid);
 }
 
 /**

@@ -11,7 +11,7 @@ export function signedOut({ status }: Refusal): ToolError | undefined {
 export function singleSignOn({ status, headers }: Refusal): ToolError | undefined {
   const header = headers["x-github-sso"];
   if (status !== 403 || typeof header !== "string") return undefined;
-  const link = /url=(https:\/\/[^\s;,]+)/.exec(header)?.[1];
+  const link = /url=(https?:\/\/[^\s;,]+)/.exec(header)?.[1];
   const message = "The organization requires single sign-on for this token: authorize it there, then repeat the call.";
   return new ToolError("reauthorize", message, link === undefined ? {} : { link });
 }

@@ -8,7 +8,7 @@ import type { GithubContext } from "../../client/github-client.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";
 import { DiffFile, shapeDiff } from "../../shape/diff.ts";
-import { facets, maxTokens, owner, path, ref, repo } from "../../shape/fields.ts";
+import { facets, filePath, gitRef, maxTokens, repository } from "../../shape/fields.ts";
 
 const Commit = z.object({
   sha: z.string(),
@@ -36,11 +36,10 @@ export const getCommit = defineTool({
   access: "read",
   scopes: ["repo"],
   input: z.object({
-    owner,
-    repo,
-    sha: ref.describe("Commit, or a ref"),
+    ...repository,
+    sha: gitRef.describe("Commit, or a ref"),
     include: facets("patch", "pull_requests", "status"),
-    paths: z.array(path).max(100).optional().describe("Only these; globs"),
+    paths: z.array(filePath).max(100).optional().describe("Only these; globs"),
     max_tokens: maxTokens,
     cursor: page.cursor,
   }),

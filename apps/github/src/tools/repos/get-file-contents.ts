@@ -5,7 +5,7 @@ import { readEntries, requireCommit, type Entries } from "../../client/entries.t
 import { readContent } from "../../client/files.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
-import { maxTokens, owner, path, ref, repo, text } from "../../shape/fields.ts";
+import { filePath, gitRef, maxTokens, repository, shortText } from "../../shape/fields.ts";
 import { DirectoryEntry, FileText, fitFiles, type OpenedFile } from "../../shape/file.ts";
 import { parseLocation, type FileLocation } from "../../shape/file-location.ts";
 import { filesText } from "../../shape/files-text.ts";
@@ -17,13 +17,12 @@ export const getFileContents = defineTool({
   access: "read",
   scopes: ["repo"],
   input: z.object({
-    owner,
-    repo,
-    paths: z.array(path).min(1).max(20).describe("Files, ranges, folders"),
-    ref: ref.optional(),
+    ...repository,
+    paths: z.array(filePath).min(1).max(20).describe("Files, ranges, folders"),
+    ref: gitRef.optional(),
     line_numbers: z.boolean().default(false).describe("Number lines"),
     depth: z.int().min(1).max(5).default(1).describe("Levels of folders"),
-    glob: text(200).optional().describe("Only files such as *.ts"),
+    glob: shortText(200).optional().describe("Only files such as *.ts"),
     max_tokens: maxTokens,
   }),
   output: z.object({
@@ -37,7 +36,7 @@ export const getFileContents = defineTool({
     const name = { owner, repo };
     const locations = paths.map(parseLocation);
     const found = await readEntries(client, name, ref, [...new Set(locations.map(({ path }) => path))]);
-    const objectId = requireCommit(ref, found);
+    const commit = requireCommit(ref, found);
     refuseWhenNothing(locations, found, ref);
     const [opened, listings] = await Promise.all([
       openFiles(client, name, locations, found),
@@ -52,7 +51,7 @@ export const getFileContents = defineTool({
     return {
       files: opened.length > 0 ? fitted.files : undefined,
       entries: listings.length > 0 ? fitted.entries : undefined,
-      commit_sha: objectId,
+      commit_sha: commit,
       note: notes.length > 0 ? notes.join("; ") : undefined,
     };
   },
@@ -73,7 +72,8 @@ function openFiles(client: GithubClient, name: RepositoryName, locations: readon
       if (!entry || entry.kind === "directory") return { location, note: "not found" };
       if (entry.kind === "submodule")
         return { location, sha: entry.oid, note: "submodule: a commit of another repository" };
-      return { location, sha: entry.oid, size: entry.size, ...(await readContent(client, name, entry)) };
+      const { text, note } = await readContent(client, name, entry);
+      return { location, sha: entry.oid, size: entry.size, text, note };
     }),
   );
 }

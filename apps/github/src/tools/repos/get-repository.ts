@@ -4,7 +4,7 @@ import type { GithubContext } from "../../client/github-client.ts";
 import { readContributors, readLanguages, readReadme } from "../../client/repositories.ts";
 import { readTemplates } from "../../client/templates.ts";
 import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
-import { facets, owner, repo } from "../../shape/fields.ts";
+import { facets, repository } from "../../shape/fields.ts";
 import { Repository, toRepository } from "../../shape/repository.ts";
 
 export const getRepository = defineTool({
@@ -14,8 +14,7 @@ export const getRepository = defineTool({
   access: "read",
   scopes: ["repo"],
   input: z.object({
-    owner,
-    repo,
+    ...repository,
     include: facets("readme", "languages", "contributors", "templates"),
   }),
   output: Repository,

@@ -5,17 +5,16 @@ import type { GithubClient, GithubContext } from "../../client/github-client.ts"
 import { present } from "../../client/present.ts";
 import { searchCommits, searchQuery } from "../../client/search.ts";
 import { CommitRow, toCommitRow } from "../../shape/commit.ts";
-import { owner, path, ref, repo, since, text } from "../../shape/fields.ts";
+import { filePath, gitRef, isoTime, repository, shortText } from "../../shape/fields.ts";
 
 const input = z.object({
-  owner,
-  repo,
-  ref: ref.optional(),
-  path: path.optional().describe("Only changes to it"),
-  author: text(100).optional().describe("Login or e-mail"),
-  since: since.optional(),
-  until: since.optional(),
-  query: text(256).optional().describe("Words in messages"),
+  ...repository,
+  ref: gitRef.optional(),
+  path: filePath.optional().describe("Only changes to it"),
+  author: shortText(100).optional().describe("Login or e-mail"),
+  since: isoTime.optional(),
+  until: isoTime.optional(),
+  query: shortText(256).optional().describe("Words in messages"),
   ...page,
 });
 

@@ -16,7 +16,7 @@ import {
 } from "../../client/commit-files/index.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { cutLines } from "../../shape/cut-lines.ts";
-import { objectId, owner, ref, repo, text } from "../../shape/fields.ts";
+import { gitRef, objectId, repository, shortText } from "../../shape/fields.ts";
 import { FileOperation } from "../../shape/file-operation.ts";
 
 const Pushed = z.object({
@@ -43,13 +43,12 @@ export const pushFiles = defineTool({
   access: "write",
   scopes: ["repo"],
   input: z.object({
-    owner,
-    repo,
-    branch: ref.describe("Branch to commit to"),
-    message: text(65_536).describe("Commit message"),
+    ...repository,
+    branch: gitRef.describe("Branch to commit to"),
+    message: shortText(65_536).describe("Commit message"),
     operations: z.array(FileOperation).min(1).max(100).describe("Changes"),
     expected_head_sha: objectId.optional().describe("Else a conflict"),
-    create_branch_from: ref.optional().describe("Make the branch"),
+    create_branch_from: gitRef.optional().describe("Make the branch"),
     allow_shrink: z.boolean().default(false).describe("Halving is meant"),
     allow_symlink: z.boolean().default(false).describe("Change links"),
   }),
@@ -60,6 +59,7 @@ export const pushFiles = defineTool({
     const base = await readBase(client, name, request);
     const plan = await planCommit(client, name, request, base);
     if (writesOf(plan).length + removalsOf(plan).length === 0) return unchanged(plan);
+    // oxlint-disable-next-line unicorn/no-thenable -- the preview's own word for what follows
     preview({ before: { head: plan.parent }, diff: diffOf(plan, budget), then: THEN[wayOf(plan)] });
     const made = await sendCommit(client, name, plan);
     await readBack(client, name, plan, made.sha);

@@ -14,11 +14,12 @@ test("a match comes with the lines around it", async () => {
   });
 });
 
+async function paths(args: Record<string, unknown>): Promise<string[]> {
+  const { structured } = await github.call("search_code", { query: "version", owner: "harbor", ...args });
+  return (structured["items"] as { repo: string; path: string }[]).map(({ repo, path }) => `${repo}/${path}`);
+}
+
 test("owner, path and language narrow it", async () => {
-  const paths = async (args: Record<string, unknown>) => {
-    const { structured } = await github.call("search_code", { query: "version", owner: "harbor", ...args });
-    return (structured["items"] as { repo: string; path: string }[]).map(({ repo, path }) => `${repo}/${path}`);
-  };
   expect(await paths({ language: "shell" })).toEqual(["harbor/storefront/scripts/release.sh"]);
   expect(await paths({ path: "scripts" })).toEqual(["harbor/storefront/scripts/release.sh"]);
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { searchCode as search, searchQuery } from "../../client/search.ts";
 import { searchSeveral } from "../../client/search-several.ts";
-import { fullName, login, text } from "../../shape/fields.ts";
+import { fullName, loginName, shortText } from "../../shape/fields.ts";
 
 const Match = z.object({ repo: z.string(), path: z.string(), sha: z.string(), fragments: z.array(z.string()) });
 
@@ -14,11 +14,11 @@ export const searchCode = defineTool({
   access: "read",
   scopes: ["repo"],
   input: z.object({
-    query: text(256).describe("Words to find"),
+    query: shortText(256).describe("Words to find"),
     repos: z.array(fullName).max(10).default([]).describe("owner/name"),
-    owner: login.optional().describe("Owner's repositories"),
-    path: text(200).optional().describe("Folder or file"),
-    language: text(50).optional().describe("Language"),
+    owner: loginName.optional().describe("Owner's repositories"),
+    path: shortText(200).optional().describe("Folder or file"),
+    language: shortText(50).optional().describe("Language"),
     ...page,
   }),
   output: listOf(Match, { incomplete: z.boolean().optional(), skipped_repos: z.array(z.string()).optional() }),

@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import { listMine, listStarred, scanPage, type ListedRepository } from "../../client/repository-lists.ts";
 import { searchQuery, searchRepositories as search } from "../../client/search.ts";
-import { login, text } from "../../shape/fields.ts";
+import { loginName, shortText } from "../../shape/fields.ts";
 import { RepositoryRow, toRepositoryRow } from "../../shape/repository.ts";
 
 const input = z.object({
-  query: text(256).optional().describe("Words, qualifiers"),
+  query: shortText(256).optional().describe("Words, qualifiers"),
   scope: z.enum(["all", "mine", "owner", "starred"]).default("all").describe("Whose"),
-  owner: login.optional().describe("With scope owner"),
-  language: text(50).optional().describe("Main language"),
+  owner: loginName.optional().describe("With scope owner"),
+  language: shortText(50).optional().describe("Main language"),
   archived: z.boolean().optional().describe("Only, or none"),
   sort: z.enum(["best_match", "stars", "forks", "updated", "pushed"]).default("best_match").describe("Order"),
   ...page,

@@ -1,7 +1,6 @@
-import { ToolError } from "../../connector/index.ts";
+import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
-import { nearest } from "../nearest.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
 import { composeStages } from "./compose-stages.ts";

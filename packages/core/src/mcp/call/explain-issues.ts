@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../../connector/index.ts";
 
 const MAX_ISSUES = 5;
 

@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.ts";
+import { nearest } from "../../connector/index.ts";
 import { ViewError, type View } from "./view.ts";
 
 const PROFILE = /^@([a-z0-9][a-z0-9_-]{0,39})$/;

@@ -26,12 +26,14 @@ export async function startVendor(
 ): Promise<LoopbackVendor> {
   const received: ReceivedRequest[] = [];
   let connections = 0;
+  const receive = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const { method = "", url = "", headers } = incoming;
+    const request = { method, path: url, headers, body: await readBody(incoming) };
+    received.push(request);
+    answer(request, response, incoming.socket);
+  };
   const server = createServer((incoming, response) => {
-    void readBody(incoming).then((body) => {
-      const request = { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers, body };
-      received.push(request);
-      answer(request, response, incoming.socket);
-    });
+    void receive(incoming, response);
   });
   server.on("connection", () => {
     connections += 1;

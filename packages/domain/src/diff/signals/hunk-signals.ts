@@ -51,6 +51,7 @@ function isCode(shapes: LineShapes): boolean {
 function squeeze(changed: readonly DiffLine[], kind: DiffLine["kind"]): string {
   return changed
     .filter((line) => line.kind === kind)
-    .map(({ text }) => text.replace(/\s+/g, ""))
-    .join("");
+    .map(({ text }) => text)
+    .join(" ")
+    .replace(/\s+/g, "");
 }

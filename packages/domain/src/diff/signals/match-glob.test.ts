@@ -20,8 +20,8 @@ test.each([
 });
 
 test("many wildcards cost no more than pattern times path", () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   expect(matchGlob(`${"*a".repeat(60)}b`, "a".repeat(4000))).toBe(false);
   expect(matchGlob(`${"**/a/".repeat(40)}b`, "a/".repeat(1000))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
 });

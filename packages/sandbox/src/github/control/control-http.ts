@@ -55,7 +55,12 @@ async function perform(control: Control, name: string, body: Record<string, unkn
 }
 
 /** `POST /_control/NAME` with JSON, and `GET /_control/requests`: the typed control for other processes. */
-export async function serveControl(control: Control, request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+export async function serveControl(
+  control: Control,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+): Promise<void> {
   const reply = (status: number, body: unknown): void => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   };

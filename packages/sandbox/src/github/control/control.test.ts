@@ -16,9 +16,18 @@ const stored = () => [...github.world.repositories.values()].find(({ fullName })
 beforeEach(() => github.control.reset());
 afterAll(async () => github.close());
 
+const post = async (name: string, body: unknown) =>
+  fetch(`${new URL(github.url).origin}/_control/${name}`, { method: "POST", body: JSON.stringify(body) });
+
+const sign = (body = "") => `sha256=${createHmac("sha256", "s3cret").update(body).digest("hex")}`;
+
 describe("faults", () => {
   test("an answer in place of the handler commits nothing", async () => {
-    github.control.fault({ method: "PUT", path: topics, effect: { status: 502, headers: { "x-why": "test" }, body: "<html>" } });
+    github.control.fault({
+      method: "PUT",
+      path: topics,
+      effect: { status: 502, headers: { "x-why": "test" }, body: "<html>" },
+    });
     const reply = await put();
     expect([reply.status, reply.body, reply.headers.get("x-why")]).toEqual([502, "<html>", "test"]);
     expect(stored()).toEqual(["documentation"]);
@@ -40,7 +49,9 @@ describe("faults", () => {
 
   test("a truncated body breaks off in the middle", async () => {
     github.control.fault({ path: topics, effect: { truncate: true } });
-    const response = await fetch(github.restUrl + topics, { headers: { authorization: `Bearer ${github.tokens.mlind}` } });
+    const response = await fetch(github.restUrl + topics, {
+      headers: { authorization: `Bearer ${github.tokens.mlind}` },
+    });
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
   });
@@ -61,7 +72,11 @@ describe("faults", () => {
     expect((await put()).headers.get("x-ratelimit-remaining")).toBe("0");
     expect((await put()).status).toBe(403);
     github.control.fault({ path: "/graphql", effect: { graphqlLimit: true } });
-    const response = await fetch(github.graphqlUrl, { method: "POST", headers: { authorization: `Bearer ${github.tokens.trenn}` }, body: "{}" });
+    const response = await fetch(github.graphqlUrl, {
+      method: "POST",
+      headers: { authorization: `Bearer ${github.tokens.trenn}` },
+      body: "{}",
+    });
     expect(await response.json()).toMatchObject({ errors: [{ type: "RATE_LIMITED" }] });
   });
 
@@ -73,7 +88,10 @@ describe("faults", () => {
 
     github.control.fault({ path: "/user", effect: { hang: true } });
     const abort = new AbortController();
-    const hanging = fetch(`${github.restUrl}/user`, { headers: { authorization: `Bearer ${github.tokens.mlind}` }, signal: abort.signal });
+    const hanging = fetch(`${github.restUrl}/user`, {
+      headers: { authorization: `Bearer ${github.tokens.mlind}` },
+      signal: abort.signal,
+    });
     const row = () => github.control.requests().find(({ path }) => path === "/user");
     await expect.poll(() => row()?.startedAt).toBeTypeOf("number");
     const leftAt = Date.now();
@@ -100,12 +118,14 @@ describe("faults", () => {
 });
 
 describe("from another process", () => {
-  const post = async (name: string, body: unknown) => fetch(`${new URL(github.url).origin}/_control/${name}`, { method: "POST", body: JSON.stringify(body) });
-
   test("the same switches answer under /_control", async () => {
     await post("fault", { path: topics, effect: { status: 500 } });
     expect((await mlind.get(topics)).status).toBe(500);
-    const requests = (await (await fetch(`${github.url}/_control/requests`)).json()) as { path: string; headers: object; login: string }[];
+    const requests = (await (await fetch(`${github.url}/_control/requests`)).json()) as {
+      path: string;
+      headers: object;
+      login: string;
+    }[];
     expect(requests).toMatchObject([{ path: topics, login: "mlind" }]);
     expect(requests[0]?.headers).not.toHaveProperty("authorization");
     await post("clock", { atMs: Date.UTC(2030, 0, 1) });
@@ -132,17 +152,34 @@ test("events go out signed over the raw body, by hand and by themselves", async 
     });
   });
   await new Promise<void>((resolve) => void receiver.listen(0, "127.0.0.1", resolve));
-  const target = { url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks/github`, secret: "s3cret" };
+  const target = {
+    url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks/github`,
+    secret: "s3cret",
+  };
   github.control.webhook(target);
-  const delivery = await github.control.emit({ event: "issues", action: "edited", repository: "harbor/docs", deliveryId: "d-1", payload: { issue: { number: 3 } } });
+  const delivery = await github.control.emit({
+    event: "issues",
+    action: "edited",
+    repository: "harbor/docs",
+    deliveryId: "d-1",
+    payload: { issue: { number: 3 } },
+  });
   expect(delivery).toEqual({ deliveryId: "d-1", status: 202 });
   await github.control.emit({ event: "ping", signature: "wrong" });
   await put();
   await mlind.call("PATCH", "/repos/harbor/docs", { description: "New" });
   await expect.poll(() => got.length).toBe(3);
-  const sign = (body = "") => `sha256=${createHmac("sha256", "s3cret").update(body).digest("hex")}`;
-  expect(got[0]?.headers).toMatchObject({ "x-github-event": "issues", "x-github-delivery": "d-1", "x-hub-signature-256": sign(got[0]?.body) });
-  expect(JSON.parse(got[0]?.body ?? "")).toMatchObject({ action: "edited", issue: { number: 3 }, repository: { full_name: "harbor/docs" }, organization: { login: "harbor" } });
+  expect(got[0]?.headers).toMatchObject({
+    "x-github-event": "issues",
+    "x-github-delivery": "d-1",
+    "x-hub-signature-256": sign(got[0]?.body),
+  });
+  expect(JSON.parse(got[0]?.body ?? "")).toMatchObject({
+    action: "edited",
+    issue: { number: 3 },
+    repository: { full_name: "harbor/docs" },
+    organization: { login: "harbor" },
+  });
   expect(got[1]?.headers["x-hub-signature-256"]).not.toBe(sign(got[1]?.body));
   expect(got[2]?.headers).toMatchObject({ "x-github-event": "repository", "x-hub-signature-256": sign(got[2]?.body) });
   receiver.close();

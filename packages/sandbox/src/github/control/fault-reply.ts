@@ -11,8 +11,16 @@ export function faultReply(effect: Effect, urls: { html: string }): Reply | unde
   if ("status" in effect) {
     const headers = effect.headers ? { headers: effect.headers } : {};
     return typeof effect.body === "string"
-      ? { status: effect.status, raw: Buffer.from(effect.body), headers: { "content-type": "text/html", ...effect.headers } }
-      : { status: effect.status, body: effect.body ?? { message: "Server Error", status: String(effect.status) }, ...headers };
+      ? {
+          status: effect.status,
+          raw: Buffer.from(effect.body),
+          headers: { "content-type": "text/html", ...effect.headers },
+        }
+      : {
+          status: effect.status,
+          body: effect.body ?? { message: "Server Error", status: String(effect.status) },
+          ...headers,
+        };
   }
   if ("secondary" in effect) {
     const headers = (effect.headers ?? true) ? { "retry-after": String(effect.retryAfterS ?? 60) } : {};

@@ -40,7 +40,14 @@ export function createRequestLog(): RequestLog {
   return {
     open({ headers, ...row }) {
       const { authorization: _token, cookie: _cookie, ...shown } = headers;
-      const entry = { ...row, headers: shown, id: ++count, startedAt: Date.now(), aborted: false, faulted: false as const };
+      const entry = {
+        ...row,
+        headers: shown,
+        id: ++count,
+        startedAt: Date.now(),
+        aborted: false,
+        faulted: false as const,
+      };
       rows.push(entry);
       if (rows.length > KEPT) rows = rows.slice(-KEPT / 2);
       return entry;

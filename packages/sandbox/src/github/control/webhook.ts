@@ -36,7 +36,8 @@ export interface Delivery {
 }
 
 function payloadOf(world: World, emission: Emission): Record<string, unknown> {
-  const repository = emission.repository === undefined ? undefined : findRepository(world, emission.repository)?.repository;
+  const repository =
+    emission.repository === undefined ? undefined : findRepository(world, emission.repository)?.repository;
   const sender: Account | undefined = findAccount(world, emission.sender ?? "") ?? repository?.owner;
   return {
     ...(emission.action === undefined ? {} : { action: emission.action }),
@@ -52,7 +53,10 @@ export async function deliver(world: World, target: WebhookTarget, emission: Emi
   const body = JSON.stringify(payloadOf(world, emission));
   const deliveryId = emission.deliveryId ?? randomUUID();
   const secret = emission.signature === "wrong" ? `${target.secret}-not` : target.secret;
-  const signed = emission.signature === "none" ? {} : { "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` };
+  const signed =
+    emission.signature === "none"
+      ? {}
+      : { "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` };
   const response = await fetch(target.url, {
     method: "POST",
     body,

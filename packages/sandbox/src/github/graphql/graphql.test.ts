@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { startGithub } from "../index.ts";
 import { cartFiles, roundingBranch } from "../seed/story.ts";
 import { testClient } from "../test-client.ts";
+import type { GraphqlAnswer } from "./test-graphql.ts";
 import { testGraphql } from "./test-graphql.ts";
 
 const github = await startGithub();
@@ -62,7 +63,7 @@ describe("a batch of files", () => {
 
 describe("connections", () => {
   const issues = `query ($after: String) { repository(owner: "harbor", name: "storefront") {
-    issues(first: 7, after: $after, states: [OPEN], labels: ["cart"], orderBy: { field: CREATED_AT, direction: DESC }) {
+    issues(first: 2, after: $after, states: [OPEN], labels: ["cart"], orderBy: { field: CREATED_AT, direction: DESC }) {
       totalCount nodes { number } pageInfo { hasNextPage endCursor } } } }`;
   type Page = { repository: { issues: { totalCount: number; nodes: { number: number }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } };
 
@@ -70,9 +71,9 @@ describe("connections", () => {
     const seen: number[] = [];
     let total = 0;
     for (let after: string | null = null, more = true; more; ) {
-      const { data } = await mlind<Page>(issues.replace("first: 7", "first: 2"), { after });
-      if (!data) throw new Error("no data");
-      const page = data.repository.issues;
+      const answer: GraphqlAnswer<Page> = await mlind<Page>(issues, { after });
+      if (!answer.data) throw new Error("no data");
+      const page: Page["repository"]["issues"] = answer.data.repository.issues;
       seen.push(...page.nodes.map(({ number }) => number));
       total = page.totalCount;
       more = page.pageInfo.hasNextPage;

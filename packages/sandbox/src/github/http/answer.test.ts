@@ -12,9 +12,13 @@ const left = (headers: Headers): number => Number(headers.get("x-ratelimit-remai
 beforeEach(() => github.control.reset());
 afterAll(async () => github.close());
 
+const status = async (who: "mlind" | "trenn" | "iokafor" | "driveby7", name: string) =>
+  (await testClient(github, who).get(`/repos/${name}`)).status;
+
 describe("tokens", () => {
   test("none, an unknown and a revoked one are refused with 401", async () => {
-    const ask = async (authorization?: string) => fetch(`${github.restUrl}/user`, authorization ? { headers: { authorization } } : {});
+    const ask = async (authorization?: string) =>
+      fetch(`${github.restUrl}/user`, authorization ? { headers: { authorization } } : {});
     expect(await (await ask()).json()).toMatchObject({ message: "Requires authentication", status: "401" });
     expect(await (await ask("Bearer ghp_nobody")).json()).toMatchObject({ message: "Bad credentials" });
     expect((await ask(`token ${github.tokens.mlind}`)).status).toBe(200);
@@ -25,16 +29,25 @@ describe("tokens", () => {
   test("look like GitHub's, and only those with scopes report them", async () => {
     expect(github.tokens.mlind).toMatch(/^ghp_[A-Za-z0-9]{36}$/);
     expect(github.tokens.fine).toMatch(/^github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}$/);
-    expect((await testClient(github, "trenn").get("/user")).headers.get("x-oauth-scopes")).toBe("repo, read:org, read:user");
+    expect((await testClient(github, "trenn").get("/user")).headers.get("x-oauth-scopes")).toBe(
+      "repo, read:org, read:user",
+    );
     expect((await testClient(github, "fine").get("/user")).headers.get("x-oauth-scopes")).toBeNull();
-    expect((await mlind.call("DELETE", "/repos/harbor/nope")).headers.get("x-accepted-oauth-scopes")).toBe("delete_repo");
+    expect((await mlind.call("DELETE", "/repos/harbor/nope")).headers.get("x-accepted-oauth-scopes")).toBe(
+      "delete_repo",
+    );
   });
 
   test("see private repositories only where their people may", async () => {
-    const status = async (who: "mlind" | "trenn" | "iokafor" | "driveby7", name: string) => (await testClient(github, who).get(`/repos/${name}`)).status;
-    expect(await Promise.all([status("mlind", "harbor/storefront"), status("trenn", "harbor/storefront")])).toEqual([200, 200]);
-    expect(await Promise.all([status("iokafor", "harbor/storefront"), status("iokafor", "harbor/payments")])).toEqual([404, 200]);
-    expect(await Promise.all([status("driveby7", "harbor/storefront"), status("driveby7", "harbor/docs")])).toEqual([404, 200]);
+    expect(await Promise.all([status("mlind", "harbor/storefront"), status("trenn", "harbor/storefront")])).toEqual([
+      200, 200,
+    ]);
+    expect(await Promise.all([status("iokafor", "harbor/storefront"), status("iokafor", "harbor/payments")])).toEqual([
+      404, 200,
+    ]);
+    expect(await Promise.all([status("driveby7", "harbor/storefront"), status("driveby7", "harbor/docs")])).toEqual([
+      404, 200,
+    ]);
   });
 });
 
@@ -51,7 +64,11 @@ describe("conditional reads", () => {
   });
 
   test("no two people share an ETag", async () => {
-    const etags = await Promise.all([mlind, testClient(github, "trenn")].map(async ({ get }) => (await get("/repos/harbor/docs/topics")).headers.get("etag")));
+    const etags = await Promise.all(
+      [mlind, testClient(github, "trenn")].map(async ({ get }) =>
+        (await get("/repos/harbor/docs/topics")).headers.get("etag"),
+      ),
+    );
     expect(new Set(etags).size).toBe(2);
   });
 });
@@ -78,9 +95,16 @@ describe("primary limits", () => {
     github.control.limit("mlind", "core", 1);
     await mlind.get("/rate_limit");
     expect((await mlind.get("/user")).status).toBe(200);
-    expect(await mlind.get("/user")).toMatchObject({ status: 403, body: { message: expect.stringContaining("API rate limit exceeded") } });
+    expect(await mlind.get("/user")).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining("API rate limit exceeded") },
+    });
     github.control.limit("mlind", "graphql", 0);
-    const response = await fetch(github.graphqlUrl, { method: "POST", headers: { authorization: `Bearer ${github.tokens.mlind}` }, body: "{}" });
+    const response = await fetch(github.graphqlUrl, {
+      method: "POST",
+      headers: { authorization: `Bearer ${github.tokens.mlind}` },
+      body: "{}",
+    });
     expect([response.status, await response.json()]).toMatchObject([200, { errors: [{ type: "RATE_LIMITED" }] }]);
   });
 });
@@ -115,7 +139,19 @@ test("every exchange is told, with parsed bodies, and a redirect's id under its 
   await mlind.call("PUT", "/repos/harbor/docs/topics", { names: ["a"] });
   await mlind.get(`/repositories/${github.world.renames.get("harbor/shop")}/tags?per_page=1`);
   expect(exchanges).toMatchObject([
-    { method: "PUT", path: "/repos/harbor/docs/topics", requestBody: { names: ["a"] }, status: 200, responseBody: { names: ["a"] }, faulted: false },
-    { method: "GET", path: "/repos/harbor/storefront/tags", query: { per_page: "1" }, responseBody: [{ name: "v4.8.1" }] },
+    {
+      method: "PUT",
+      path: "/repos/harbor/docs/topics",
+      requestBody: { names: ["a"] },
+      status: 200,
+      responseBody: { names: ["a"] },
+      faulted: false,
+    },
+    {
+      method: "GET",
+      path: "/repos/harbor/storefront/tags",
+      query: { per_page: "1" },
+      responseBody: [{ name: "v4.8.1" }],
+    },
   ]);
 });

@@ -3,6 +3,8 @@ import type { Readable } from "node:stream";
 
 import type { LimitedResource, RateState } from "../state/limits.ts";
 import type { World } from "../state/world.ts";
+import { parsedOrText } from "../exchange.ts";
+import { applicationReply } from "../login/applications.ts";
 import { authenticate } from "./authenticate.ts";
 import { matchesEtag, weakEtag } from "./etag.ts";
 import { parseBody } from "./read-body.ts";
@@ -65,14 +67,21 @@ function scopeHeaders({ token }: Viewer, route: Route | undefined): Record<strin
     ...(token.clientId ? { "x-oauth-client-id": token.clientId } : {}),
     ...(token.expiresAtMs === undefined
       ? {}
-      : { "github-authentication-token-expiration": new Date(token.expiresAtMs).toISOString().replace("T", " ").replace(/\..*/, " UTC") }),
+      : {
+          "github-authentication-token-expiration": new Date(token.expiresAtMs)
+            .toISOString()
+            .replace("T", " ")
+            .replace(/\..*/, " UTC"),
+        }),
   };
 }
 
 function exhausted(viewer: Viewer, resource: LimitedResource): Reply {
   const message = `API rate limit exceeded for user ID ${viewer.account.id}.`;
   if (resource === "graphql") return { status: 200, body: { errors: [{ type: "RATE_LIMITED", message }] } };
-  return refusalReply(new Refusal(403, `${message} If you reach out to GitHub Support for help, please include the request ID.`));
+  return refusalReply(
+    new Refusal(403, `${message} If you reach out to GitHub Support for help, please include the request ID.`),
+  );
 }
 
 async function run(site: AnswerSite, viewer: Viewer, request: ApiRequest, match: Match | undefined): Promise<Reply> {
@@ -103,7 +112,10 @@ function wireBody(reply: Reply): Buffer | Readable {
 
 function checkHeaders(headers: IncomingHttpHeaders): void {
   if (!headers["user-agent"]) {
-    throw new Refusal(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
+    throw new Refusal(
+      403,
+      "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+    );
   }
   const version = headers["x-github-api-version"];
   if (typeof version === "string" && !API_VERSIONS.has(version)) {
@@ -115,7 +127,11 @@ function checkHeaders(headers: IncomingHttpHeaders): void {
  * One API request from authentication to wire format: limits, route, errors, ETag.
  * `instead` is a fault's answer in place of the handler's.
  */
-export async function answer(site: AnswerSite, request: ApiRequest, instead?: Reply): Promise<Answer & { viewer?: Viewer }> {
+export async function answer(
+  site: AnswerSite,
+  request: ApiRequest,
+  instead?: Reply,
+): Promise<Answer & { viewer?: Viewer }> {
   const { world } = site;
   const path = byName(world, request.path);
   const match = site.find(request.method, path);
@@ -131,6 +147,9 @@ export async function answer(site: AnswerSite, request: ApiRequest, instead?: Re
   let viewer: Viewer;
   try {
     checkHeaders(request.headers);
+    const reply = instead ?? applicationReply(world, request.method, path, request.headers, parsedOrText(request.raw));
+    if (reply && path.startsWith("/applications/"))
+      return { status: reply.status, headers: { ...common, ...reply.headers }, body: wireBody(reply) };
     viewer = authenticate(world, request.headers);
   } catch (error) {
     const refused = instead ?? refusalReply(error);

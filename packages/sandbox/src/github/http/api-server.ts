@@ -61,7 +61,14 @@ export async function serveApi(
 ): Promise<void> {
   const method = incoming.method ?? "GET";
   const login = loginOf(site.world, incoming);
-  const row = site.log.open({ origin: "api", method, path, query, headers: incoming.headers, ...(login === undefined ? {} : { login }) });
+  const row = site.log.open({
+    origin: "api",
+    method,
+    path,
+    query,
+    headers: incoming.headers,
+    ...(login === undefined ? {} : { login }),
+  });
   watch(row, response);
   const raw = await readBody(incoming);
   const body = parsedOrText(raw);

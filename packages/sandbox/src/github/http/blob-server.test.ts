@@ -6,7 +6,8 @@ const github = await startGithub();
 beforeEach(() => github.control.reset());
 afterAll(async () => github.close());
 
-const publish = (open: () => Buffer | AsyncIterable<string>) => github.world.publish({ name: "job.txt", contentType: "text/plain", open });
+const publish = (open: () => Buffer | AsyncIterable<string>) =>
+  github.world.publish({ name: "job.txt", contentType: "text/plain", open });
 
 test("a signed address on another origin gives the file to whoever brings no credentials", async () => {
   const url = publish(() => Buffer.from("line 1\n"));

@@ -15,7 +15,13 @@ function failure(status: number, code: string, message: string) {
 export async function serveBlob(site: Site, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = "", query = ""] = (incoming.url ?? "").split("?");
   const [, key = "", name = ""] = path.split("/");
-  const row = site.log.open({ origin: "blobs", method: incoming.method ?? "GET", path: `/_blobs/${name}`, query, headers: incoming.headers });
+  const row = site.log.open({
+    origin: "blobs",
+    method: incoming.method ?? "GET",
+    path: `/_blobs/${name}`,
+    query,
+    headers: incoming.headers,
+  });
   watch(row, response);
   const effect = site.faults.take({ method: row.method, path: row.path, login: undefined });
   if (effect) row.faulted = "cut" in effect || "truncate" in effect ? "cut" : "answer";

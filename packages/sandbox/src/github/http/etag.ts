@@ -5,9 +5,10 @@ export function weakEtag(body: Buffer, viewer: string, accept: string): string {
   return `W/"${createHash("sha256").update(`${viewer}\n${accept}\n`).update(body).digest("hex")}"`;
 }
 
+const bare = (tag: string): string => tag.trim().replace(/^W\//, "");
+
 /** Weak comparison (RFC 9110, section 13.1.2). */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
-  const bare = (tag: string): string => tag.trim().replace(/^W\//, "");
   return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
 }

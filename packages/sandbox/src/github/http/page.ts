@@ -20,7 +20,10 @@ function positive(call: Call, name: string, fallback: number): number {
 }
 
 /** The window a request asks for. GitHub silently takes the nearest sensible value for nonsense. */
-export function pageOf(call: Call, options: { perPage?: number; maxPerPage?: number } = {}): { page: number; perPage: number } {
+export function pageOf(
+  call: Call,
+  options: { perPage?: number; maxPerPage?: number } = {},
+): { page: number; perPage: number } {
   return {
     page: positive(call, "page", 1),
     perPage: Math.min(positive(call, "per_page", options.perPage ?? 30), options.maxPerPage ?? 100),
@@ -30,7 +33,7 @@ export function pageOf(call: Call, options: { perPage?: number; maxPerPage?: num
 function pageUrl(call: Call, page: number): string {
   const query = new URLSearchParams(call.query);
   query.set("page", String(page));
-  return `${call.world.urls.rest}${call.path}?${query}`;
+  return `${call.world.urls.rest}${call.path}?${query.toString()}`;
 }
 
 /** The `Link` header of a page, or nothing where one page holds all. */

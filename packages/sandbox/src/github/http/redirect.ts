@@ -12,7 +12,13 @@ export function byName(world: World, path: string): string {
 }
 
 /** The answer for a repository's former name: 301, or 307 where the method must be kept. Undefined for other paths. */
-export function movedReply(world: World, viewer: Viewer, method: string, path: string, query: string): Reply | undefined {
+export function movedReply(
+  world: World,
+  viewer: Viewer,
+  method: string,
+  path: string,
+  query: string,
+): Reply | undefined {
   const split = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path);
   const found = split?.[1] === undefined ? undefined : findRepository(world, decodeURIComponent(split[1]));
   if (!found?.moved || !canSee(viewer, found.repository)) return undefined;
@@ -21,6 +27,10 @@ export function movedReply(world: World, viewer: Viewer, method: string, path: s
   return {
     status: safe ? 301 : 307,
     headers: { location: url },
-    body: { message: safe ? "Moved Permanently" : "Temporary Redirect", url, documentation_url: "https://docs.github.com/rest" },
+    body: {
+      message: safe ? "Moved Permanently" : "Temporary Redirect",
+      url,
+      documentation_url: "https://docs.github.com/rest",
+    },
   };
 }

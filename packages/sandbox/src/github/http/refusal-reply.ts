@@ -19,5 +19,8 @@ export function refusalReply(error: unknown): Reply {
     };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { status: 500, body: { message: `Stand-in failed: ${message}`, documentation_url: DOCUMENTATION, status: "500" } };
+  return {
+    status: 500,
+    body: { message: `Stand-in failed: ${message}`, documentation_url: DOCUMENTATION, status: "500" },
+  };
 }

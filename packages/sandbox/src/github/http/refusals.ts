@@ -10,7 +10,12 @@ export function forbidden(message: string, headers: Record<string, string> = {})
 }
 
 /** One failed validation, as GitHub reports it for a field of a resource. */
-export function invalid(resource: string, field: string, code: "missing" | "missing_field" | "invalid" | "already_exists", message?: string): Refusal {
+export function invalid(
+  resource: string,
+  field: string,
+  code: "missing" | "missing_field" | "invalid" | "already_exists",
+  message?: string,
+): Refusal {
   return new Refusal(422, "Validation Failed", [{ resource, code, field, ...(message ? { message } : {}) }]);
 }
 

@@ -10,6 +10,11 @@ export function refusePush(problem: PushProblem, status: 409 | 422): Refusal {
       : forbidden(problem.message, { "x-accepted-oauth-scopes": "workflow" });
   }
   if (problem.kind === "rule") return new Refusal(status, problem.message);
-  const bypass_placeholders = problem.secrets.map(({ type, placeholderId }) => ({ placeholder_id: placeholderId, token_type: type }));
-  return new Refusal(status, problem.message, undefined, { extra: { metadata: { secret_scanning: { bypass_placeholders } } } });
+  const bypass_placeholders = problem.secrets.map(({ type, placeholderId }) => ({
+    placeholder_id: placeholderId,
+    token_type: type,
+  }));
+  return new Refusal(status, problem.message, undefined, {
+    extra: { metadata: { secret_scanning: { bypass_placeholders } } },
+  });
 }

@@ -18,8 +18,13 @@ function compare(left: number | string, right: number | string): number {
 }
 
 /** The repositories that the caller may see and `belongs` lets through. */
-export function visibleRepositories(call: Call, belongs: (repository: Repository) => boolean = () => true): Repository[] {
-  return [...call.world.repositories.values()].filter((repository) => canSee(call.viewer, repository) && belongs(repository));
+export function visibleRepositories(
+  call: Call,
+  belongs: (repository: Repository) => boolean = () => true,
+): Repository[] {
+  return [...call.world.repositories.values()].filter(
+    (repository) => canSee(call.viewer, repository) && belongs(repository),
+  );
 }
 
 /** A page of repositories, by `sort` and `direction` of the query; names ascend and times descend unless told. */

@@ -42,7 +42,9 @@ export function requireRole(viewer: Viewer, repository: Repository, needed: Role
       const accepted = needed === "admin" ? "administration=write" : "contents=write";
       throw forbidden(`Resource not accessible by ${by}`, { "x-accepted-github-permissions": accepted });
     }
-    throw forbidden(needed === "admin" ? "Must have admin rights to Repository." : "Must have push access to Repository.");
+    throw forbidden(
+      needed === "admin" ? "Must have admin rights to Repository." : "Must have push access to Repository.",
+    );
   }
   if (needed !== "admin") refuseArchived(repository);
 }

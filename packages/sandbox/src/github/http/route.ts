@@ -41,7 +41,9 @@ export function route(method: string, path: string, handle: Route["handle"], acc
 }
 
 /** One row of `errors[]`: a sentence, or GitHub's resource/field/code triple. */
-export type RefusalDetail = string | { resource: string; field?: string; code: string; message?: string; value?: unknown };
+export type RefusalDetail =
+  | string
+  | { resource: string; field?: string; code: string; message?: string; value?: unknown };
 
 /** Thrown by handlers: becomes GitHub's error JSON with `documentation_url` and `status`. */
 export class Refusal extends Error {

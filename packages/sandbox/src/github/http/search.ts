@@ -24,7 +24,12 @@ export function searchWords(call: Call): Words {
   }
   if (words.operators > 5) {
     throw new Refusal(422, "Validation Failed", [
-      { resource: "Search", field: "q", code: "invalid", message: "More than five AND / OR / NOT operators were used." },
+      {
+        resource: "Search",
+        field: "q",
+        code: "invalid",
+        message: "More than five AND / OR / NOT operators were used.",
+      },
     ]);
   }
   return words;
@@ -40,7 +45,8 @@ export function searchScope(call: Call, { qualifiers }: Words): Repository[] {
     login === "@me" ? call.viewer.account.login : login,
   );
   const named = repos.map((name) => findRepository(call.world, name)?.repository);
-  const hidden = named.some((row) => !row || !canSee(call.viewer, row)) || owners.some((login) => !findAccount(call.world, login));
+  const hidden =
+    named.some((row) => !row || !canSee(call.viewer, row)) || owners.some((login) => !findAccount(call.world, login));
   if (hidden) {
     const message =
       "The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.";

@@ -12,6 +12,7 @@ export function signatureIn(call: Call, body: JsonObject, member: string, fallba
   if (!isObject(given)) return fallback ?? signatureOf(call.viewer.account, now);
   const date = optionalString(given, "date");
   const atMs = date === undefined ? now : Date.parse(date);
-  if (Number.isNaN(atMs)) throw new Refusal(422, `Invalid request.\n\nFor 'properties/date', "${date}" is not a valid date-time.`);
+  if (Number.isNaN(atMs))
+    throw new Refusal(422, `Invalid request.\n\nFor 'properties/date', "${date}" is not a valid date-time.`);
   return { name: requiredString(given, "name"), email: requiredString(given, "email"), atMs };
 }

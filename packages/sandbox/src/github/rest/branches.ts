@@ -26,7 +26,9 @@ export const branchRoutes = [
   route("GET", "/repos/{owner}/{repo}/branches", (call) => {
     const repository = repositoryOf(call);
     const wanted = call.query.get("protected");
-    const rows = branchesOf(repository).filter(({ name }) => wanted === null || String(isProtected(repository, name)) === wanted);
+    const rows = branchesOf(repository).filter(
+      ({ name }) => wanted === null || String(isProtected(repository, name)) === wanted,
+    );
     return paginate(call, rows, { shape: ({ name, oid }) => shortBranchShape(call.world, repository, name, oid) });
   }),
   route("GET", "/repos/{owner}/{repo}/branches/{branch}", (call) => {

@@ -57,10 +57,18 @@ function get(call: Call): Reply {
   const oid = resolveCommit(repository.git, ref, repository.defaultBranch);
   if (oid === undefined) throw new Refusal(422, `No commit found for SHA: ${ref}`);
   const all = filesOfCommit(repository, oid).slice(0, MAX_FILES);
-  const text = { sha: () => oid, diff: () => diffText(all), patch: () => patchText(commitOf(repository.git, oid), all) };
+  const text = {
+    sha: () => oid,
+    diff: () => diffText(all),
+    patch: () => patchText(commitOf(repository.git, oid), all),
+  };
   const media = mediaType(call);
   if (media === "sha" || media === "diff" || media === "patch") {
-    return { status: 200, raw: Buffer.from(text[media]()), headers: { "content-type": `application/vnd.github.${media}; charset=utf-8` } };
+    return {
+      status: 200,
+      raw: Buffer.from(text[media]()),
+      headers: { "content-type": `application/vnd.github.${media}; charset=utf-8` },
+    };
   }
   const { page, perPage } = pageOf(call, { perPage: FILES_PER_PAGE, maxPerPage: FILES_PER_PAGE });
   const files = all.slice((page - 1) * perPage, page * perPage);

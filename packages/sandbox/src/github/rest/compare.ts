@@ -40,7 +40,11 @@ function compare(call: Call): Reply {
   if (fork === undefined) throw new Refusal(404, `No common ancestor between ${split[1]} and ${split[2]}.`);
   const files = diffTrees(git, commitOf(git, fork).tree, commitOf(git, head).tree);
   if (mediaType(call) === "diff") {
-    return { status: 200, raw: Buffer.from(diffText(files)), headers: { "content-type": "application/vnd.github.diff; charset=utf-8" } };
+    return {
+      status: 200,
+      raw: Buffer.from(diffText(files)),
+      headers: { "content-type": "application/vnd.github.diff; charset=utf-8" },
+    };
   }
   const { ahead, behind } = aheadBehind(git, base, head);
   const commits = history(git, head, base).toReversed();
@@ -64,8 +68,11 @@ function compare(call: Call): Reply {
       ahead_by: ahead,
       behind_by: behind,
       total_commits: ahead,
-      commits: commits.slice((page - 1) * perPage, page * perPage).map(({ oid }) => commitShape(call.world, repository, oid)),
-      files: page > 1 ? [] : files.slice(0, MAX_FILES).map((file) => diffEntryShape(call.world, repository, file, head)),
+      commits: commits
+        .slice((page - 1) * perPage, page * perPage)
+        .map(({ oid }) => commitShape(call.world, repository, oid)),
+      files:
+        page > 1 ? [] : files.slice(0, MAX_FILES).map((file) => diffEntryShape(call.world, repository, file, head)),
     },
   };
 }

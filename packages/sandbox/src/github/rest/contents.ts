@@ -34,9 +34,11 @@ function raw(place: ContentPlace, entry: PathEntry): Reply {
   const data = readBlob(place.repository.git, entry.oid)?.data;
   if (!data) throw notFound();
   if (data.length > MAX_RAW_BYTES) {
-    throw new Refusal(403, "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API.", [
-      { resource: "Blob", field: "data", code: "too_large" },
-    ]);
+    throw new Refusal(
+      403,
+      "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API.",
+      [{ resource: "Blob", field: "data", code: "too_large" }],
+    );
   }
   return { status: 200, raw: data, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
 }
@@ -62,7 +64,9 @@ const README = /^readme(\.(md|markdown|rst|txt))?$/i;
 function readme(call: Call): Reply {
   const place = placeOf(call);
   const dir = entryAt(place.repository.git, place.tree, call.params["dir"] ?? "");
-  const row = dir && readTree(place.repository.git, dir.oid)?.entries.find(({ name, mode }) => README.test(name) && mode !== "040000");
+  const row =
+    dir &&
+    readTree(place.repository.git, dir.oid)?.entries.find(({ name, mode }) => README.test(name) && mode !== "040000");
   if (!dir || !row) throw notFound();
   const entry = { path: dir.path === "" ? row.name : `${dir.path}/${row.name}`, mode: row.mode, oid: row.oid };
   return mediaType(call) === "raw" ? raw(place, entry) : { status: 200, body: fileShape(place, entry) };

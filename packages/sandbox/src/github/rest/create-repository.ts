@@ -15,7 +15,8 @@ import { hasScope } from "../state/token.ts";
 import { findAccount, findRepository } from "../state/world.ts";
 
 function refuseTaken(call: Call, owner: Account, name: string): void {
-  if (!/^[A-Za-z0-9._-]{1,100}$/.test(name) || name === "." || name === "..") throw invalid("Repository", "name", "invalid");
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(name) || name === "." || name === "..")
+    throw invalid("Repository", "name", "invalid");
   const found = findRepository(call.world, `${owner.login}/${name}`);
   if (found && !found.moved) {
     throw new Refusal(422, "Repository creation failed.", [
@@ -28,19 +29,28 @@ function requireCreation(call: Call, owner: Account, isPrivate: boolean): void {
   const { account, token } = call.viewer;
   if (!hasScope(token, isPrivate ? "repo" : "public_repo")) throw notFound();
   const member = owner.organization?.members.has(account.login.toLowerCase()) ?? false;
-  if (owner.id !== account.id && !member) throw forbidden(`You don't have permission to create repositories in ${owner.login}.`);
+  if (owner.id !== account.id && !member)
+    throw forbidden(`You don't have permission to create repositories in ${owner.login}.`);
 }
 
 function firstCommit(call: Call, repository: Repository, files: Record<string, string>): void {
   const now = call.world.now();
-  const changes = Object.entries(files).map(([path, text]) => ({ path, mode: "100644" as const, oid: writeBlob(repository.git, text).oid }));
+  const changes = Object.entries(files).map(([path, text]) => ({
+    path,
+    mode: "100644" as const,
+    oid: writeBlob(repository.git, text).oid,
+  }));
   const facts = { message: "Initial commit", author: signatureOf(call.viewer.account, now), committer: webFlow(now) };
-  repository.git.refs.set(`refs/heads/${repository.defaultBranch}`, commitChanges(repository, undefined, changes, facts).oid);
+  repository.git.refs.set(
+    `refs/heads/${repository.defaultBranch}`,
+    commitChanges(repository, undefined, changes, facts).oid,
+  );
 }
 
 function created(call: Call, repository: Repository): Reply {
   // Who makes a repository in an organization is its first admin.
-  if (repository.owner.id !== call.viewer.account.id) repository.collaborators.set(call.viewer.account.login.toLowerCase(), "admin");
+  if (repository.owner.id !== call.viewer.account.id)
+    repository.collaborators.set(call.viewer.account.login.toLowerCase(), "admin");
   call.world.changed({ event: "repository", action: "created", repository, sender: call.viewer.account });
   return { status: 201, body: fullRepositoryShape(call.world, repository, call.viewer.account) };
 }
@@ -53,7 +63,8 @@ function create(call: Call, owner: Account): Reply {
   refuseTaken(call, owner, name);
   const license = licenses[optionalString(body, "license_template") ?? ""];
   const ignore = optionalString(body, "gitignore_template");
-  if (ignore !== undefined && gitignores[ignore] === undefined) throw invalid("Repository", "gitignore_template", "invalid");
+  if (ignore !== undefined && gitignores[ignore] === undefined)
+    throw invalid("Repository", "gitignore_template", "invalid");
   const description = optionalString(body, "description") ?? null;
   const repository = createRepository(call.world, owner, name, {
     description,
@@ -76,7 +87,10 @@ function create(call: Call, owner: Account): Reply {
 }
 
 function generate(call: Call): Reply {
-  const template = repositoryOf({ ...call, params: { owner: call.params["template_owner"] ?? "", repo: call.params["template_repo"] ?? "" } });
+  const template = repositoryOf({
+    ...call,
+    params: { owner: call.params["template_owner"] ?? "", repo: call.params["template_repo"] ?? "" },
+  });
   if (!template.isTemplate) throw notFound();
   const body = bodyOf(call);
   const name = requiredString(body, "name");
@@ -103,10 +117,15 @@ function generate(call: Call): Reply {
 
 export const createRepositoryRoutes = [
   route("POST", "/user/repos", (call) => create(call, call.viewer.account), ["public_repo", "repo"]),
-  route("POST", "/orgs/{org}/repos", (call) => {
-    const owner = findAccount(call.world, call.params["org"] ?? "");
-    if (!owner?.organization) throw notFound();
-    return create(call, owner);
-  }, ["public_repo", "repo"]),
+  route(
+    "POST",
+    "/orgs/{org}/repos",
+    (call) => {
+      const owner = findAccount(call.world, call.params["org"] ?? "");
+      if (!owner?.organization) throw notFound();
+      return create(call, owner);
+    },
+    ["public_repo", "repo"],
+  ),
   route("POST", "/repos/{template_owner}/{template_repo}/generate", generate),
 ];

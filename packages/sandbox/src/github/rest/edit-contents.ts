@@ -28,8 +28,15 @@ interface Edit {
 
 /** Paths that git itself refuses. */
 function refusePath(path: string): void {
-  const bad = path === "" || path.endsWith("/") || path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()));
-  if (bad) throw new Refusal(422, `path ${path.startsWith("/") ? "cannot start with a slash" : "contains a malformed path component"}`);
+  const bad =
+    path === "" ||
+    path.endsWith("/") ||
+    path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()));
+  if (bad)
+    throw new Refusal(
+      422,
+      `path ${path.startsWith("/") ? "cannot start with a slash" : "contains a malformed path component"}`,
+    );
 }
 
 function editOf(call: Call): Edit {

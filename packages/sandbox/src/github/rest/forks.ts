@@ -19,12 +19,14 @@ function fork(call: Call): Reply {
   }
   const known = [...call.world.repositories.values()].find((row) => row.parent === parent && row.owner.id === owner.id);
   if (known) return { status: 202, body: fullRepositoryShape(call.world, known, call.viewer.account) };
-  if (parent.git.refs.size === 0) throw forbidden("The repository exists, but it contains no Git content. Empty repositories cannot be forked.");
+  if (parent.git.refs.size === 0)
+    throw forbidden("The repository exists, but it contains no Git content. Empty repositories cannot be forked.");
   if (parent.owner.id === owner.id && optionalString(body, "name") === undefined) {
     throw forbidden("You cannot fork a repository into the account that owns it without another name.");
   }
   let name = optionalString(body, "name") ?? parent.name;
-  for (let suffix = 1; findRepository(call.world, `${owner.login}/${name}`)?.moved === false; suffix++) name = `${parent.name}-${suffix}`;
+  for (let suffix = 1; findRepository(call.world, `${owner.login}/${name}`)?.moved === false; suffix++)
+    name = `${parent.name}-${suffix}`;
   const repository = createRepository(call.world, owner, name, {
     parent,
     description: parent.description,
@@ -45,7 +47,9 @@ function fork(call: Call): Reply {
 export const forkRoutes = [
   route("GET", "/repos/{owner}/{repo}/forks", (call) => {
     const parent = repositoryOf(call);
-    const rows = [...call.world.repositories.values()].filter((row) => row.parent === parent && canSee(call.viewer, row));
+    const rows = [...call.world.repositories.values()].filter(
+      (row) => row.parent === parent && canSee(call.viewer, row),
+    );
     const sort = call.query.get("sort") ?? "newest";
     rows.sort((a, b) => (sort === "oldest" ? a.createdAtMs - b.createdAtMs : b.createdAtMs - a.createdAtMs));
     return paginate(call, rows, { shape: (row) => repositoryShape(call.world, row, call.viewer.account) });

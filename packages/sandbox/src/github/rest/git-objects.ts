@@ -68,7 +68,8 @@ function createCommit(call: Call): Reply {
   const tree = requiredString(body, "tree");
   const parents = optionalStrings(body, "parents") ?? [];
   if (!readTree(repository.git, tree)) throw new Refusal(422, "Tree SHA does not exist");
-  if (parents.some((parent) => !readCommit(repository.git, parent))) throw new Refusal(422, "Parent SHA does not exist or is not a commit object");
+  if (parents.some((parent) => !readCommit(repository.git, parent)))
+    throw new Refusal(422, "Parent SHA does not exist or is not a commit object");
   const author = signatureIn(call, body, "author");
   const signature = optionalString(body, "signature");
   const commit = writeCommit(repository.git, {
@@ -97,7 +98,8 @@ function createTag(call: Call): Reply {
   const body = bodyOf(call);
   const object = requiredString(body, "object");
   const found = repository.git.objects.get(object);
-  if (!found || found.type !== requiredString(body, "type")) throw new Refusal(422, "Object does not exist or is of another type");
+  if (!found || found.type !== requiredString(body, "type"))
+    throw new Refusal(422, "Object does not exist or is of another type");
   const tag = writeTag(repository.git, {
     object,
     objectType: found.type,

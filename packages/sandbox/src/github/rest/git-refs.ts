@@ -29,13 +29,16 @@ function matching(call: Call): Reply {
   const repository = repositoryOf(call);
   refuseEmpty(repository);
   const prefix = `refs/${call.params["ref"] ?? ""}`;
-  const rows = [...repository.git.refs].filter(([ref]) => ref.startsWith(prefix)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const rows = [...repository.git.refs]
+    .filter(([ref]) => ref.startsWith(prefix))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return { status: 200, body: rows.map(([ref, oid]) => refShape(call.world, repository, ref, oid)) };
 }
 
 /** The object that a ref shall name: a commit, for branches; any object, for tags. */
 function targetOf(repository: Repository, ref: string, sha: string): string {
-  if (!/^[0-9a-f]{40}$/.test(sha)) throw unprocessable("The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
+  if (!/^[0-9a-f]{40}$/.test(sha))
+    throw unprocessable("The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
   const object = repository.git.objects.get(sha);
   if (!object) throw unprocessable("Object does not exist");
   if (ref.startsWith("refs/heads/") && object.type !== "commit") throw unprocessable("Object is not a commit");
@@ -51,7 +54,7 @@ function push(call: Call, repository: Repository, ref: string, to: string | null
 }
 
 /** Names that `git check-ref-format` refuses. */
-const BAD_NAME = /\.\.|[\s~^:?*[\\\u0000-\u001f]|\/\/|@\{|\.lock(\/|$)|\/$|\.$|(^|\/)\./;
+const BAD_NAME = /\.\.|[\s~^:?*[\\\p{Cc}]|\/\/|@\{|\.lock(\/|$)|\/$|\.$|(^|\/)\./u;
 
 function create(call: Call): Reply {
   const repository = repositoryOf(call, "push");
@@ -59,12 +62,15 @@ function create(call: Call): Reply {
   const body = bodyOf(call);
   const ref = requiredString(body, "ref");
   const sha = requiredString(body, "sha");
-  if (!/^refs\/[^/]+\/./.test(ref)) throw unprocessable("Reference name must start with 'refs/' and have at least two slashes.");
+  if (!/^refs\/[^/]+\/./.test(ref))
+    throw unprocessable("Reference name must start with 'refs/' and have at least two slashes.");
   if (BAD_NAME.test(ref)) throw unprocessable(`${ref} is not a valid ref name.`);
   if (repository.git.refs.has(ref)) throw unprocessable("Reference already exists");
   const target = targetOf(repository, ref, sha);
   // Git cannot hold a ref and a directory of refs of one name.
-  const clash = [...repository.git.refs.keys()].some((other) => other.startsWith(`${ref}/`) || ref.startsWith(`${other}/`));
+  const clash = [...repository.git.refs.keys()].some(
+    (other) => other.startsWith(`${ref}/`) || ref.startsWith(`${other}/`),
+  );
   if (clash) throw unprocessable("Reference update failed");
   push(call, repository, ref, target);
   return shown(call, repository, ref, target, 201);

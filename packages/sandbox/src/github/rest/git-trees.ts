@@ -8,14 +8,23 @@ import type { Call, Reply } from "../http/route.ts";
 import { Refusal, route } from "../http/route.ts";
 import { directEntries, treeShape } from "../shape/git-object.ts";
 import type { FileMode, TreeChange } from "../state/git.ts";
-import { changeTree, emptyTree, entryAt, readCommit, readTree, resolveCommit, walkTree, writeBlob } from "../state/git.ts";
+import {
+  changeTree,
+  emptyTree,
+  entryAt,
+  readCommit,
+  readTree,
+  resolveCommit,
+  walkTree,
+  writeBlob,
+} from "../state/git.ts";
 import { secretProblem, workflowProblem } from "../state/push.ts";
 import type { Repository } from "../state/repository.ts";
 
 /** A recursive listing is cut here and says `truncated`. */
 const MAX_ENTRIES = 100_000;
 
-const MODES: readonly string[] = ["100644", "100755", "120000", "160000", "040000"];
+const MODES: ReadonlySet<string> = new Set(["100644", "100755", "120000", "160000", "040000"]);
 
 /** A tree by its own id, or by anything that names a commit. */
 function treeIdOf(repository: Repository, name: string): string {
@@ -34,12 +43,22 @@ function get(call: Call): Reply {
   if (!tree) throw notFound();
   // Any value means yes, "false" and "0" too: the documentation warns of it.
   const entries = call.query.has("recursive") ? [...walkTree(repository.git, oid, true)] : directEntries(tree);
-  return { status: 200, body: treeShape(call.world, repository, oid, entries.slice(0, MAX_ENTRIES), entries.length > MAX_ENTRIES) };
+  return {
+    status: 200,
+    body: treeShape(call.world, repository, oid, entries.slice(0, MAX_ENTRIES), entries.length > MAX_ENTRIES),
+  };
 }
 
 function refusePath(path: string): void {
-  if (path.startsWith("/") || path.endsWith("/") || path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()))) {
-    throw new Refusal(422, `tree.path ${path.startsWith("/") ? "cannot start with a slash" : "contains a malformed path component"}`);
+  if (
+    path.startsWith("/") ||
+    path.endsWith("/") ||
+    path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()))
+  ) {
+    throw new Refusal(
+      422,
+      `tree.path ${path.startsWith("/") ? "cannot start with a slash" : "contains a malformed path component"}`,
+    );
   }
 }
 
@@ -47,9 +66,10 @@ function changeOf(repository: Repository, row: JsonObject, base: string): TreeCh
   const path = requiredString(row, "path");
   refusePath(path);
   const mode = optionalString(row, "mode") ?? "";
-  if (!MODES.includes(mode)) throw new Refusal(422, "Must supply a valid tree.mode");
+  if (!MODES.has(mode)) throw new Refusal(422, "Must supply a valid tree.mode");
   const content = optionalString(row, "content");
-  if (content !== undefined && typeof row["sha"] === "string") throw new Refusal(422, "Must not supply both tree.sha and tree.content");
+  if (content !== undefined && typeof row["sha"] === "string")
+    throw new Refusal(422, "Must not supply both tree.sha and tree.content");
   if (content !== undefined) return { path, mode: mode as FileMode, oid: writeBlob(repository.git, content).oid };
   if (row["sha"] === null) {
     if (!entryAt(repository.git, base, path)) throw new Refusal(422, "GitRPC::BadObjectState");
@@ -59,7 +79,8 @@ function changeOf(repository: Repository, row: JsonObject, base: string): TreeCh
   if (sha === undefined) throw new Refusal(422, "Must supply either tree.sha or tree.content");
   const wanted = mode === "040000" ? "tree" : "blob";
   // A submodule names a commit of another repository: nothing to check.
-  if (mode !== "160000" && repository.git.objects.get(sha)?.type !== wanted) throw new Refusal(422, `tree.sha ${sha} is not a valid ${wanted}`);
+  if (mode !== "160000" && repository.git.objects.get(sha)?.type !== wanted)
+    throw new Refusal(422, `tree.sha ${sha} is not a valid ${wanted}`);
   return { path, mode: mode as FileMode, oid: sha };
 }
 
@@ -74,7 +95,11 @@ function create(call: Call): Reply {
   if (!readTree(repository.git, base)) throw new Refusal(404, "base_tree is not a valid tree oid");
   const changes = rows.map((row) => changeOf(repository, row, base));
   const contents = rows.flatMap((row) => (typeof row["content"] === "string" ? [Buffer.from(row["content"])] : []));
-  const problem = workflowProblem(call.viewer.token, changes.map(({ path }) => path)) ?? secretProblem(contents);
+  const problem =
+    workflowProblem(
+      call.viewer.token,
+      changes.map(({ path }) => path),
+    ) ?? secretProblem(contents);
   // Without the workflow scope GitHub hides the endpoint; refs speak plainly.
   if (problem) throw refusePush(problem, problem.kind === "workflow" ? 409 : 422);
   const oid = changeTree(repository.git, base, changes);

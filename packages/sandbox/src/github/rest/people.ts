@@ -69,22 +69,47 @@ export const peopleRoutes = [
     const rows = ownedBy(call, accountOf(call)).filter(({ visibility }) => visibility === "public");
     return repositoryPage(call, rows, "full_name");
   }),
-  route("GET", "/orgs/{org}", (call) => ({ status: 200, body: fullOrganizationShape(call.world, organizationOf(call)) })),
-  route("GET", "/orgs/{org}/repos", (call) => repositoryPage(call, ownedBy(call, organizationOf(call)), "created"), ["repo"]),
-  route("GET", "/orgs/{org}/members", (call) => {
-    // Nobody has made a membership public, so outsiders see none.
-    const { members } = organizationOf(call).organization;
-    return people(call, isMember(call) ? members.keys() : []);
-  }, orgScopes),
-  route("GET", "/orgs/{org}/teams", (call) => {
-    const organization = organizationOf(call);
-    if (!isMember(call)) throw forbidden("Must have access to the organization's teams.");
-    const rows = [...organization.organization.teams.values()];
-    return paginate(call, rows, { shape: (team) => teamShape(call.world, organization, team) });
-  }, orgScopes),
-  route("GET", "/orgs/{org}/teams/{team_slug}", (call) => {
-    const { organization, team } = teamOf(call);
-    return { status: 200, body: fullTeamShape(call.world, organization, team) };
-  }, orgScopes),
-  route("GET", "/orgs/{org}/teams/{team_slug}/members", (call) => people(call, teamOf(call).team.members.keys()), orgScopes),
+  route("GET", "/orgs/{org}", (call) => ({
+    status: 200,
+    body: fullOrganizationShape(call.world, organizationOf(call)),
+  })),
+  route("GET", "/orgs/{org}/repos", (call) => repositoryPage(call, ownedBy(call, organizationOf(call)), "created"), [
+    "repo",
+  ]),
+  route(
+    "GET",
+    "/orgs/{org}/members",
+    (call) => {
+      // Nobody has made a membership public, so outsiders see none.
+      const { members } = organizationOf(call).organization;
+      return people(call, isMember(call) ? members.keys() : []);
+    },
+    orgScopes,
+  ),
+  route(
+    "GET",
+    "/orgs/{org}/teams",
+    (call) => {
+      const organization = organizationOf(call);
+      if (!isMember(call)) throw forbidden("Must have access to the organization's teams.");
+      const rows = [...organization.organization.teams.values()];
+      return paginate(call, rows, { shape: (team) => teamShape(call.world, organization, team) });
+    },
+    orgScopes,
+  ),
+  route(
+    "GET",
+    "/orgs/{org}/teams/{team_slug}",
+    (call) => {
+      const { organization, team } = teamOf(call);
+      return { status: 200, body: fullTeamShape(call.world, organization, team) };
+    },
+    orgScopes,
+  ),
+  route(
+    "GET",
+    "/orgs/{org}/teams/{team_slug}/members",
+    (call) => people(call, teamOf(call).team.members.keys()),
+    orgScopes,
+  ),
 ];

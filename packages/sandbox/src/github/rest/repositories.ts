@@ -52,16 +52,22 @@ function update(call: Call): Reply {
   if (repository.archived && archived !== false) throw forbidden("Repository was archived so is read-only.");
   const branch = optionalString(body, "default_branch");
   if (branch !== undefined && !repository.git.refs.has(`refs/heads/${branch}`)) {
-    throw new Refusal(422, `The branch ${branch} was not found. Please push that ref first or create it via the Git Data API.`);
+    throw new Refusal(
+      422,
+      `The branch ${branch} was not found. Please push that ref first or create it via the Git Data API.`,
+    );
   }
-  for (const [name, member] of Object.entries(FLAGS)) repository[member] = optionalBoolean(body, name) ?? repository[member];
+  for (const [name, member] of Object.entries(FLAGS))
+    repository[member] = optionalBoolean(body, name) ?? repository[member];
   if (!repository.allowMergeCommit && !repository.allowSquashMerge && !repository.allowRebaseMerge) {
     repository.allowMergeCommit = true;
     throw new Refusal(422, "Sorry, you need to allow at least one merge strategy.", [
       { resource: "Repository", code: "custom", field: "merge_commit_allowed" },
     ]);
   }
-  const isPrivate = optionalBoolean(body, "private") ?? (body["visibility"] === undefined ? undefined : body["visibility"] !== "public");
+  const isPrivate =
+    optionalBoolean(body, "private") ??
+    (body["visibility"] === undefined ? undefined : body["visibility"] !== "public");
   if (isPrivate !== undefined) repository.visibility = isPrivate ? "private" : "public";
   if (branch !== undefined) repository.defaultBranch = branch;
   if (body["description"] !== undefined) repository.description = optionalString(body, "description") ?? null;
@@ -71,7 +77,12 @@ function update(call: Call): Reply {
   const renamed = name !== undefined && name !== repository.name;
   if (renamed) rename(call, repository, name);
   repository.updatedAtMs = call.world.now();
-  call.world.changed({ event: "repository", action: renamed ? "renamed" : "edited", repository, sender: call.viewer.account });
+  call.world.changed({
+    event: "repository",
+    action: renamed ? "renamed" : "edited",
+    repository,
+    sender: call.viewer.account,
+  });
   return shown(call, repository);
 }
 
@@ -89,7 +100,10 @@ function replaceTopics(call: Call): Reply {
   const repository = repositoryOf(call, "admin");
   const names = optionalStrings(bodyOf(call), "names") ?? [];
   if (names.length > 20 || names.some((name) => !/^[a-z0-9][a-z0-9-]{0,49}$/.test(name))) {
-    throw new Refusal(422, "Topics must start with a lowercase letter or number, consist of 50 characters or less, and can include hyphens.");
+    throw new Refusal(
+      422,
+      "Topics must start with a lowercase letter or number, consist of 50 characters or less, and can include hyphens.",
+    );
   }
   repository.topics = [...new Set(names)];
   return { status: 200, body: { names: repository.topics } };
@@ -101,10 +115,12 @@ function contributors(call: Call): Reply {
   if (!tip) return { status: 204 };
   const counts = new Map<string, number>();
   for (const { author } of history(repository.git, tip)) counts.set(author.email, (counts.get(author.email) ?? 0) + 1);
-  const rows = [...counts].toSorted((a, b) => b[1] - a[1]).flatMap(([email, contributions]) => {
-    const account = accountByEmail(call.world, email);
-    return account ? [{ ...simpleUserShape(call.world, account), contributions }] : [];
-  });
+  const rows = [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .flatMap(([email, contributions]) => {
+      const account = accountByEmail(call.world, email);
+      return account ? [{ ...simpleUserShape(call.world, account), contributions }] : [];
+    });
   return paginate(call, rows);
 }
 
@@ -114,6 +130,9 @@ export const repositoryRoutes = [
   route("DELETE", "/repos/{owner}/{repo}", remove, ["delete_repo"]),
   route("GET", "/repos/{owner}/{repo}/topics", (call) => ({ status: 200, body: { names: repositoryOf(call).topics } })),
   route("PUT", "/repos/{owner}/{repo}/topics", replaceTopics),
-  route("GET", "/repos/{owner}/{repo}/languages", (call) => ({ status: 200, body: Object.fromEntries(languagesOf(repositoryOf(call))) })),
+  route("GET", "/repos/{owner}/{repo}/languages", (call) => ({
+    status: 200,
+    body: Object.fromEntries(languagesOf(repositoryOf(call))),
+  })),
   route("GET", "/repos/{owner}/{repo}/contributors", contributors),
 ];

@@ -31,7 +31,10 @@ function fits({ qualifiers }: Words, name: string, test: (value: string) => bool
 
 function pathFits(words: Words, path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const inFolder = (folder: string): boolean => folder === "/" ? !path.includes("/") : `${path}/`.startsWith(`${folder.replace(/^\/|\/$/g, "")}/`) || path === folder;
+  const inFolder = (folder: string): boolean =>
+    folder === "/"
+      ? !path.includes("/")
+      : `${path}/`.startsWith(`${folder.replace(/^\/|\/$/g, "")}/`) || path === folder;
   return (
     fits(words, "path", inFolder) &&
     fits(words, "filename", (wanted) => name.toLowerCase() === wanted.toLowerCase()) &&
@@ -61,7 +64,9 @@ function search(call: Call): Reply {
   const words = searchWords(call);
   if (words.terms.length === 0) throw invalid("Search", "q", "invalid", "The search must include at least one term.");
   const forks = (words.qualifiers.get("fork") ?? ["false"])[0];
-  const scope = searchScope(call, words).filter(({ parent }) => forks === "true" || (forks === "only" ? parent !== undefined : parent === undefined));
+  const scope = searchScope(call, words).filter(
+    ({ parent }) => forks === "true" || (forks === "only" ? parent !== undefined : parent === undefined),
+  );
   const rows = scope.flatMap((repository) => hitsIn(repository, words)).toSorted((a, b) => b.score - a.score);
   const wantsMatches = mediaType(call) === "text-match";
   return searchPage(call, rows, ({ repository, path, oid, commit, text, score }) => {
@@ -75,7 +80,9 @@ function search(call: Call): Reply {
       html_url: `${repositoryHtmlUrl(call.world, repository)}/blob/${commit}/${encodePath(path)}`,
       repository: repositoryShape(call.world, repository, call.viewer.account),
       score,
-      ...(wantsMatches ? { text_matches: textMatchesShape(text, words.terms, { url, type: "FileContent", property: "content" }) } : {}),
+      ...(wantsMatches
+        ? { text_matches: textMatchesShape(text, words.terms, { url, type: "FileContent", property: "content" }) }
+        : {}),
     };
   });
 }

@@ -18,7 +18,9 @@ function holds({ qualifiers }: Words, name: string, test: (value: string) => boo
 }
 
 function isKind(repository: Repository, value: string): boolean {
-  return value === "public" || value === "private" ? (repository.visibility === "public") === (value === "public") : true;
+  return value === "public" || value === "private"
+    ? (repository.visibility === "public") === (value === "public")
+    : true;
 }
 
 function repositoryFits(repository: Repository, words: Words): boolean {
@@ -27,7 +29,9 @@ function repositoryFits(repository: Repository, words: Words): boolean {
     places.includes("name") ? repository.fullName : "",
     places.includes("description") ? (repository.description ?? "") : "",
     places.includes("topics") ? repository.topics.join(" ") : "",
-  ].join("\n").toLowerCase();
+  ]
+    .join("\n")
+    .toLowerCase();
   const forks = (words.qualifiers.get("fork") ?? ["false"])[0];
   return (
     words.terms.every((term) => text.includes(term)) &&
@@ -47,14 +51,17 @@ function searchRepositories(call: Call): Reply {
   const words = searchWords(call);
   const sort = call.query.get("sort");
   const sign = call.query.get("order") === "asc" ? 1 : -1;
-  const forkCount = (row: Repository): number => [...call.world.repositories.values()].filter(({ parent }) => parent === row).length;
+  const forkCount = (row: Repository): number =>
+    [...call.world.repositories.values()].filter(({ parent }) => parent === row).length;
   const key = (row: Repository): number => {
     if (sort === "stars") return row.stars.size;
     if (sort === "updated") return row.pushedAtMs;
     if (sort === "forks") return forkCount(row);
     return words.terms.filter((term) => row.name.toLowerCase().includes(term)).length * 1000 + row.stars.size;
   };
-  const rows = searchScope(call, words).filter((row) => repositoryFits(row, words)).toSorted((a, b) => sign * (key(a) - key(b)) || a.id - b.id);
+  const rows = searchScope(call, words)
+    .filter((row) => repositoryFits(row, words))
+    .toSorted((a, b) => sign * (key(a) - key(b)) || a.id - b.id);
   return searchPage(call, rows, (row) => ({ ...repositoryShape(call.world, row, call.viewer.account), score: 1 }));
 }
 

@@ -11,7 +11,9 @@ export const tagRoutes = [
   route("GET", "/repos/{owner}/{repo}/tags", (call) => {
     const repository = repositoryOf(call);
     const url = repositoryUrl(call.world, repository);
-    const rows = [...repository.git.refs].filter(([ref]) => ref.startsWith(TAGS)).toSorted(([a], [b]) => (a < b ? 1 : -1));
+    const rows = [...repository.git.refs]
+      .filter(([ref]) => ref.startsWith(TAGS))
+      .toSorted(([a], [b]) => (a < b ? 1 : -1));
     return paginate(call, rows, {
       shape: ([ref, oid]) => {
         const sha = peel(repository.git, oid);

@@ -39,13 +39,19 @@ function affiliation(call: Call, repository: Repository): string | undefined {
   const { organization } = repository.owner;
   if (organization?.members.get(loginOf(call)) === "admin") return "organization_member";
   const teams = [...(organization?.teams.values() ?? [])];
-  return teams.some((team) => team.members.has(loginOf(call)) && team.repositories.has(repository.id)) ? "organization_member" : undefined;
+  return teams.some((team) => team.members.has(loginOf(call)) && team.repositories.has(repository.id))
+    ? "organization_member"
+    : undefined;
 }
 
 function mine(call: Call, repository: Repository): boolean {
   const { query } = call;
   const why = affiliation(call, repository);
-  if (why === undefined || !(query.get("affiliation") ?? "owner,collaborator,organization_member").split(",").includes(why)) return false;
+  if (
+    why === undefined ||
+    !(query.get("affiliation") ?? "owner,collaborator,organization_member").split(",").includes(why)
+  )
+    return false;
   const visibility = query.get("visibility") ?? "all";
   if (visibility !== "all" && (visibility === "public") !== (repository.visibility === "public")) return false;
   const type = query.get("type") ?? "all";
@@ -68,40 +74,64 @@ export const userRoutes = [
     },
     [],
   ),
-  route("GET", "/user/orgs", (call) => {
-    requireOrgScope(call);
-    return paginate(call, organizationsOf(call), { shape: (row) => organizationShape(call.world, row) });
-  }, ["admin:org", "read:org", "repo", "user", "write:org"]),
-  route("GET", "/user/teams", (call) => {
-    requireOrgScope(call);
-    const rows = organizationsOf(call).flatMap((organization) =>
-      [...(organization.organization?.teams.values() ?? [])]
-        .filter((team) => team.members.has(loginOf(call)))
-        .map((team) => ({ organization, team })),
-    );
-    return paginate(call, rows, { shape: ({ organization, team }) => fullTeamShape(call.world, organization, team) });
-  }, ["admin:org", "read:org", "repo", "user", "write:org"]),
-  route("GET", "/user/repos", (call) => {
-    refuseInstallation(call);
-    const { query } = call;
-    if (query.has("type") && (query.has("visibility") || query.has("affiliation"))) {
-      throw new Refusal(422, "If you specify visibility or affiliation, you cannot specify type.");
-    }
-    return repositoryPage(call, visibleRepositories(call, (repository) => mine(call, repository)), "full_name");
-  }, ["repo"]),
-  route("GET", "/user/starred", (call) => {
-    refuseInstallation(call);
-    const rows = visibleRepositories(call, ({ stars }) => stars.has(loginOf(call)));
-    const sign = call.query.get("direction") === "asc" ? 1 : -1;
-    rows.sort((a, b) => sign * (starredAt(call, a) - starredAt(call, b)));
-    const dated = call.headers.accept?.includes("star+json") ?? false;
-    return paginate(call, rows, {
-      shape: (row) => {
-        const repo = repositoryShape(call.world, row, call.viewer.account);
-        return dated ? { starred_at: isoTime(starredAt(call, row)), repo } : repo;
-      },
-    });
-  }, []),
+  route(
+    "GET",
+    "/user/orgs",
+    (call) => {
+      requireOrgScope(call);
+      return paginate(call, organizationsOf(call), { shape: (row) => organizationShape(call.world, row) });
+    },
+    ["admin:org", "read:org", "repo", "user", "write:org"],
+  ),
+  route(
+    "GET",
+    "/user/teams",
+    (call) => {
+      requireOrgScope(call);
+      const rows = organizationsOf(call).flatMap((organization) =>
+        [...(organization.organization?.teams.values() ?? [])]
+          .filter((team) => team.members.has(loginOf(call)))
+          .map((team) => ({ organization, team })),
+      );
+      return paginate(call, rows, { shape: ({ organization, team }) => fullTeamShape(call.world, organization, team) });
+    },
+    ["admin:org", "read:org", "repo", "user", "write:org"],
+  ),
+  route(
+    "GET",
+    "/user/repos",
+    (call) => {
+      refuseInstallation(call);
+      const { query } = call;
+      if (query.has("type") && (query.has("visibility") || query.has("affiliation"))) {
+        throw new Refusal(422, "If you specify visibility or affiliation, you cannot specify type.");
+      }
+      return repositoryPage(
+        call,
+        visibleRepositories(call, (repository) => mine(call, repository)),
+        "full_name",
+      );
+    },
+    ["repo"],
+  ),
+  route(
+    "GET",
+    "/user/starred",
+    (call) => {
+      refuseInstallation(call);
+      const rows = visibleRepositories(call, ({ stars }) => stars.has(loginOf(call)));
+      const sign = call.query.get("direction") === "asc" ? 1 : -1;
+      rows.sort((a, b) => sign * (starredAt(call, a) - starredAt(call, b)));
+      const dated = call.headers.accept?.includes("star+json") ?? false;
+      return paginate(call, rows, {
+        shape: (row) => {
+          const repo = repositoryShape(call.world, row, call.viewer.account);
+          return dated ? { starred_at: isoTime(starredAt(call, row)), repo } : repo;
+        },
+      });
+    },
+    [],
+  ),
   route("GET", "/user/starred/{owner}/{repo}", (call) => {
     if (!repositoryOf(call).stars.has(loginOf(call))) throw new Refusal(404, "Not Found");
     return { status: 204 };

@@ -57,7 +57,7 @@ const files: SeedFiles = {
   "guide/refunds.md": refunds,
   "reference/api.md": reference,
   ".github/workflows/links.yml":
-    "name: links\non:\n  schedule:\n    - cron: \"0 5 * * 1\"\njobs:\n  links:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - run: npx markdown-link-check guide/*.md\n",
+    'name: links\non:\n  schedule:\n    - cron: "0 5 * * 1"\njobs:\n  links:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - run: npx markdown-link-check guide/*.md\n',
 };
 
 /** harbor/docs: public, written by the writers. */
@@ -78,14 +78,34 @@ export function seedDocs(world: World): Repository {
   });
   repository.stars.set("mlind", daysAgo(200)).set("iokafor", daysAgo(190)).set("driveby7", daysAgo(20));
   const tip = writeHistory(world, repository.git, undefined, [
-    { author: "iokafor", ageDays: 349, message: "First pages", files: { ...files, "guide/refunds.md": null, "reference/api.md": null } },
-    { author: "iokafor", ageDays: 200, message: "Refunds", files: { "guide/refunds.md": refunds.replace("\nA partial", "\nAsk support first.\n\nA partial") } },
+    {
+      author: "iokafor",
+      ageDays: 349,
+      message: "First pages",
+      files: { ...files, "guide/refunds.md": null, "reference/api.md": null },
+    },
+    {
+      author: "iokafor",
+      ageDays: 200,
+      message: "Refunds",
+      files: { "guide/refunds.md": refunds.replace("\nA partial", "\nAsk support first.\n\nA partial") },
+    },
     { author: "trenn", ageDays: 90, message: "API reference", files: { "reference/api.md": reference } },
-    { author: "iokafor", ageDays: 41, message: "Refunds: the new dialog\n\nFixes #1", files: { "guide/refunds.md": refunds } },
+    {
+      author: "iokafor",
+      ageDays: 41,
+      message: "Refunds: the new dialog\n\nFixes #1",
+      files: { "guide/refunds.md": refunds },
+    },
   ]);
   repository.git.refs.set("refs/heads/main", tip);
   const rounding = writeHistory(world, repository.git, tip, [
-    { author: "iokafor", ageDays: 9, message: "Totals are rounded once per line", files: { "guide/totals.md": `${totals}\nAmounts are rounded once per line, as on the invoice.\n` } },
+    {
+      author: "iokafor",
+      ageDays: 9,
+      message: "Totals are rounded once per line",
+      files: { "guide/totals.md": `${totals}\nAmounts are rounded once per line, as on the invoice.\n` },
+    },
   ]);
   repository.git.refs.set("refs/heads/totals-rounding", rounding);
   return repository;

@@ -1,5 +1,6 @@
 import { createWorld } from "../state/world.ts";
 import type { World } from "../state/world.ts";
+import { seedApps } from "./apps.ts";
 import { seedCollaboration } from "./collaboration.ts";
 import { seedDocs } from "./docs.ts";
 import { seedPayments } from "./payments/payments.ts";
@@ -14,6 +15,8 @@ export function createSeededWorld(urls: World["urls"], kind: "harbor" | "empty")
   const world = createWorld(urls);
   seedPeople(world);
   for (const token of tokenRows) world.tokens.set(token.secret, { ...token });
+  for (const app of Object.values(seedApps))
+    world.signIn.apps.set(app.clientId, { ...app, callbackUrls: [...app.callbackUrls] });
   if (kind === "harbor") {
     seedStorefront(world);
     seedPayments(world);

@@ -20,17 +20,53 @@ function add(world: World, facts: Facts): Account {
   return account;
 }
 
-function team(world: World, slug: string, name: string, description: string, members: Record<string, "maintainer" | "member">): Team {
+function team(
+  world: World,
+  slug: string,
+  name: string,
+  description: string,
+  members: Record<string, "maintainer" | "member">,
+): Team {
   const id = world.nextId("team");
-  return { id, slug, name, description, privacy: "closed", members: new Map(Object.entries(members)), repositories: new Map() };
+  return {
+    id,
+    slug,
+    name,
+    description,
+    privacy: "closed",
+    members: new Map(Object.entries(members)),
+    repositories: new Map(),
+  };
 }
 
 /** Harbor Labs and its people; `seed/teams.ts` gives the teams their repositories. */
 export function seedPeople(world: World): void {
   const company = "@harbor";
-  add(world, { login: "mlind", name: "Maja Lind", type: "User", email: "maja.lind@harbor.example", company, location: "Malmö", bio: "Owns the shop." });
-  add(world, { login: "trenn", name: "Tobias Renn", type: "User", email: "tobias.renn@harbor.example", company, location: "Kiel" });
-  add(world, { login: "iokafor", name: "Ifeoma Okafor", type: "User", email: "ifeoma.okafor@harbor.example", company, location: "Leeds" });
+  add(world, {
+    login: "mlind",
+    name: "Maja Lind",
+    type: "User",
+    email: "maja.lind@harbor.example",
+    company,
+    location: "Malmö",
+    bio: "Owns the shop.",
+  });
+  add(world, {
+    login: "trenn",
+    name: "Tobias Renn",
+    type: "User",
+    email: "tobias.renn@harbor.example",
+    company,
+    location: "Kiel",
+  });
+  add(world, {
+    login: "iokafor",
+    name: "Ifeoma Okafor",
+    type: "User",
+    email: "ifeoma.okafor@harbor.example",
+    company,
+    location: "Leeds",
+  });
   add(world, { login: "harbor-ci[bot]", name: "harbor-ci", type: "Bot" });
   add(world, { login: "driveby7", name: null, type: "User", createdAtMs: daysAgo(40) });
   add(world, {

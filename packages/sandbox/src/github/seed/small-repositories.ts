@@ -27,8 +27,22 @@ export function seedSmallRepositories(world: World): void {
     pushedAtMs: daysAgo(690),
   });
   const tip = writeHistory(world, legacy.git, undefined, [
-    { author: "mlind", ageDays: 2299, message: "Import from the old server", files: { "README.md": "# The old shop\n", "bin/orders.php": orderExport, "config.ini": "[shop]\nname = Harbor\nexport = on\n" } },
-    { author: "mlind", ageDays: 690, message: "Switch off the order export\n\nFixes #1", files: { "config.ini": "[shop]\nname = Harbor\nexport = off\n" } },
+    {
+      author: "mlind",
+      ageDays: 2299,
+      message: "Import from the old server",
+      files: {
+        "README.md": "# The old shop\n",
+        "bin/orders.php": orderExport,
+        "config.ini": "[shop]\nname = Harbor\nexport = on\n",
+      },
+    },
+    {
+      author: "mlind",
+      ageDays: 690,
+      message: "Switch off the order export\n\nFixes #1",
+      files: { "config.ini": "[shop]\nname = Harbor\nexport = off\n" },
+    },
   ]);
   legacy.git.refs.set("refs/heads/main", tip);
   createRepository(world, owner, "empty", {

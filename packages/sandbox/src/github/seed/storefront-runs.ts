@@ -72,8 +72,8 @@ function seedExpired(world: World, repository: Repository): void {
   if (!old) throw new Error("the seed has no release 4.7.0");
   const atMs = old.committer.atMs + MINUTE_MS;
   const run = seedRun(world, repository, { workflow: "test", event: "push", branch: "main", sha: old.oid, actor: "mlind", atMs });
-  const log = vitestLog(atMs + 4_000, source(repository, old.oid, "refs/remotes/origin/main"), "red");
-  settleWith(repository, run, log, { expired: true, annotations: [failedStep(1)] });
+  const log = greenLog(atMs + 4_000, source(repository, old.oid, "refs/remotes/origin/main"), "test", [["npx vitest run", "1 failed"]]);
+  settleWith(repository, run, log, { expired: true, conclusion: "failure", annotations: [failedStep(1)] });
 }
 
 function seedPullRun(world: World, repository: Repository, pull: Pull): void {

@@ -42,7 +42,11 @@ export function writeHistory(world: World, git: Git, tip: string | undefined, st
     const atMs = daysAgo(ageDays);
     const signature = signatureOf(account, atMs);
     head = writeCommit(git, {
-      tree: changeTree(git, base, Object.entries(files).map(([path, file]) => change(git, base, path, file))),
+      tree: changeTree(
+        git,
+        base,
+        Object.entries(files).map(([path, file]) => change(git, base, path, file)),
+      ),
       parents: [...(head === undefined ? [] : [head]), ...(merges === undefined ? [] : [merges])],
       author: signature,
       committer: merges === undefined ? signature : webFlow(atMs),

@@ -75,7 +75,13 @@ export function commitShape(world: World, repository: Repository, oid: string) {
 }
 
 /** `commit` with `stats` and a page of `files`; stats count all files. */
-export function fullCommitShape(world: World, repository: Repository, oid: string, all: readonly FileDiff[], page: readonly FileDiff[]) {
+export function fullCommitShape(
+  world: World,
+  repository: Repository,
+  oid: string,
+  all: readonly FileDiff[],
+  page: readonly FileDiff[],
+) {
   const additions = all.reduce((sum, file) => sum + file.additions, 0);
   const deletions = all.reduce((sum, file) => sum + file.deletions, 0);
   return {

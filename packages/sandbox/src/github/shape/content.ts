@@ -58,7 +58,11 @@ export function contentRowShape(place: ContentPlace, entry: PathEntry, shownType
 export function fileShape(place: ContentPlace, entry: PathEntry) {
   const data = readBlob(place.repository.git, entry.oid)?.data ?? Buffer.alloc(0);
   const large = data.length > MAX_JSON_BYTES;
-  return { ...contentRowShape(place, entry), content: large ? "" : base64Lines(data), encoding: large ? "none" : "base64" };
+  return {
+    ...contentRowShape(place, entry),
+    content: large ? "" : base64Lines(data),
+    encoding: large ? "none" : "base64",
+  };
 }
 
 function submoduleUrl({ repository, tree }: ContentPlace, path: string): string {
@@ -86,7 +90,8 @@ function targetOf(path: string, target: string): string | undefined {
  */
 export function contentShape(place: ContentPlace, entry: PathEntry): unknown {
   const { git } = place.repository;
-  if (entry.mode === "160000") return { ...contentRowShape(place, entry), submodule_git_url: submoduleUrl(place, entry.path) };
+  if (entry.mode === "160000")
+    return { ...contentRowShape(place, entry), submodule_git_url: submoduleUrl(place, entry.path) };
   if (entry.mode !== "120000") return fileShape(place, entry);
   const target = readBlob(git, entry.oid)?.data.toString() ?? "";
   const targetPath = targetOf(entry.path, target);
@@ -94,4 +99,3 @@ export function contentShape(place: ContentPlace, entry: PathEntry): unknown {
   if (found?.mode === "100644" || found?.mode === "100755") return fileShape(place, { ...found, path: entry.path });
   return { ...contentRowShape(place, entry), target };
 }
-

@@ -27,9 +27,20 @@ function treeRow(url: string, repository: Repository, { path, mode, oid }: PathE
 }
 
 /** `git-tree`; entries carry paths below the tree. */
-export function treeShape(world: World, repository: Repository, oid: string, entries: readonly PathEntry[], truncated: boolean) {
+export function treeShape(
+  world: World,
+  repository: Repository,
+  oid: string,
+  entries: readonly PathEntry[],
+  truncated: boolean,
+) {
   const url = repositoryUrl(world, repository);
-  return { sha: oid, url: `${url}/git/trees/${oid}`, tree: entries.map((entry) => treeRow(url, repository, entry)), truncated };
+  return {
+    sha: oid,
+    url: `${url}/git/trees/${oid}`,
+    tree: entries.map((entry) => treeRow(url, repository, entry)),
+    truncated,
+  };
 }
 
 /** The entries of a tree itself, as `treeShape` takes them. */

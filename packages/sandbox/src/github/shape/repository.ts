@@ -9,9 +9,11 @@ import { simpleUserShape } from "./user.ts";
 
 export const repositoryNodeId = (repository: Repository): string => nodeId("R", repository.id);
 
-export const repositoryUrl = (world: World, repository: Repository): string => `${world.urls.rest}/repos/${repository.fullName}`;
+export const repositoryUrl = (world: World, repository: Repository): string =>
+  `${world.urls.rest}/repos/${repository.fullName}`;
 
-export const repositoryHtmlUrl = (world: World, repository: Repository): string => `${world.urls.html}/${repository.fullName}`;
+export const repositoryHtmlUrl = (world: World, repository: Repository): string =>
+  `${world.urls.html}/${repository.fullName}`;
 
 /** `license-simple` */
 export function licenseShape(world: World, license: License) {

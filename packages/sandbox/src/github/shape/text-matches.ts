@@ -6,7 +6,11 @@ const LENGTH = 220;
  * `text_matches`: a fragment of the text around each term's first hit, whole lines where possible, with the places of all
  * hits in it. Only the text-match media type carries them.
  */
-export function textMatchesShape(text: string, terms: readonly string[], about: { url: string; type: string; property: string }) {
+export function textMatchesShape(
+  text: string,
+  terms: readonly string[],
+  about: { url: string; type: string; property: string },
+) {
   const lower = text.toLowerCase();
   const fragments = new Set<string>();
   for (const term of terms) {
@@ -27,9 +31,10 @@ export function textMatchesShape(text: string, terms: readonly string[], about: 
 }
 
 function hits(fragment: string, term: string): { text: string; indices: number[] }[] {
+  if (term === "") return [];
   const lower = fragment.toLowerCase();
   const found: { text: string; indices: number[] }[] = [];
-  for (let at = lower.indexOf(term); at >= 0 && term !== ""; at = lower.indexOf(term, at + term.length)) {
+  for (let at = lower.indexOf(term); at >= 0; at = lower.indexOf(term, at + term.length)) {
     found.push({ text: fragment.slice(at, at + term.length), indices: [at, at + term.length] });
   }
   return found;

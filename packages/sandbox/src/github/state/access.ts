@@ -17,7 +17,8 @@ export function roleOf(account: Account, repository: Repository): Role | undefin
   if (given) roles.push(given);
   if (repository.visibility === "public") roles.push("pull");
   // "Private forks inherit the permissions structure of the upstream repository" (GitHub, about forks).
-  const inherited = repository.parent && repository.visibility !== "public" ? roleOf(account, repository.parent) : undefined;
+  const inherited =
+    repository.parent && repository.visibility !== "public" ? roleOf(account, repository.parent) : undefined;
   if (inherited) roles.push(inherited);
   return roles.toSorted((a, b) => ROLES.indexOf(b) - ROLES.indexOf(a))[0];
 }

@@ -27,12 +27,18 @@ export type CommitProblem = PushProblem | { kind: "not_found" | "stale" | "inval
  * One signed commit on a branch, or the reason why not: the branch is unknown ("not_found"), has moved ("stale"), a path
  * is wrong ("invalid"), or a push is refused. An added file is always 100644, unless it exists with another mode.
  */
-export function commitOnBranch(world: World, repository: Repository, order: CommitOnBranch): { commit: Commit } | { problem: CommitProblem } {
+export function commitOnBranch(
+  world: World,
+  repository: Repository,
+  order: CommitOnBranch,
+): { commit: Commit } | { problem: CommitProblem } {
   const { git } = repository;
   const ref = `refs/heads/${order.branch}`;
   const head = git.refs.get(ref);
   if (head === undefined) {
-    return { problem: { kind: "not_found", message: `Branch "${order.branch}" not found in "${repository.fullName}".` } };
+    return {
+      problem: { kind: "not_found", message: `Branch "${order.branch}" not found in "${repository.fullName}".` },
+    };
   }
   if (head !== order.expectedHeadOid) {
     const message = `Expected branch to point to "${order.expectedHeadOid}" but it did not. Pull and try again.`;

@@ -61,7 +61,9 @@ export function workflowProblem(token: Token, paths: readonly string[]): PushPro
 /** Push protection on content that is about to be stored. */
 export function secretProblem(contents: readonly Buffer[]): PushProblem | undefined {
   const secrets = contents.flatMap(findSecrets);
-  return secrets.length === 0 ? undefined : { kind: "secret", message: violation(["Secret detected in content"]), secrets };
+  return secrets.length === 0
+    ? undefined
+    : { kind: "secret", message: violation(["Secret detected in content"]), secrets };
 }
 
 /** What stands in the way of a push: rulesets, secrets in what it adds, workflow files without the scope. */
@@ -82,7 +84,9 @@ export function pushProblem(repository: Repository, push: Push): PushProblem | u
   const [before, after] = [base && commitOf(git, base).tree, commitOf(git, push.to).tree];
   const workflow = workflowProblem(push.token, changedPaths(git, before, after));
   if (workflow) return workflow;
-  const added = diffTrees(git, before, after).flatMap((file) => (file.new ? (readBlob(git, file.new.oid)?.data ?? []) : []));
+  const added = diffTrees(git, before, after).flatMap((file) =>
+    file.new ? (readBlob(git, file.new.oid)?.data ?? []) : [],
+  );
   return secretProblem(added);
 }
 
@@ -104,7 +108,10 @@ export function moveRef(world: World, repository: Repository, { ref, to, account
     forced: before !== undefined && to !== null && !isAncestor(git, before, to),
     pusher: { name: account.login, email: account.email },
   };
-  const named = { ref: ref.replace(/^refs\/(heads|tags)\//, ""), ref_type: ref.startsWith("refs/tags/") ? "tag" : "branch" };
+  const named = {
+    ref: ref.replace(/^refs\/(heads|tags)\//, ""),
+    ref_type: ref.startsWith("refs/tags/") ? "tag" : "branch",
+  };
   if (before === undefined) world.changed({ event: "create", repository, sender: account, payload: named });
   if (to === null) world.changed({ event: "delete", repository, sender: account, payload: named });
   world.changed({ event: "push", repository, sender: account, payload });

@@ -31,6 +31,8 @@ export function rulesetsOf(
   return repository.rulesets.filter(
     (ruleset) =>
       ruleset.enforcement === "active" &&
-      ruleset.include.some((name) => name === branch || (name === "~DEFAULT_BRANCH" && branch === repository.defaultBranch)),
+      ruleset.include.some(
+        (name) => name === branch || (name === "~DEFAULT_BRANCH" && branch === repository.defaultBranch),
+      ),
   );
 }

@@ -3,6 +3,8 @@ import type { Limits } from "./limits.ts";
 import { createLimits } from "./limits.ts";
 import { nodeId } from "./node-id.ts";
 import type { Repository } from "./repository.ts";
+import type { SignIn } from "./sign-in.ts";
+import { createSignIn } from "./sign-in.ts";
 import type { Token } from "./token.ts";
 
 /** Something changed that a webhook could tell of. `payload` overrides or adds to what the sender builds. */
@@ -24,6 +26,7 @@ export interface World {
   renames: Map<string, number>;
   /** Tokens by secret. */
   tokens: Map<string, Token>;
+  signIn: SignIn;
   /** No trailing slash: `http://127.0.0.1:PORT/github/api/v3`, `…/github`, and the second origin. */
   urls: { rest: string; html: string; blobs: string };
   /** Primary rate limits; the server spends, GraphQL's `rateLimit` reads. */
@@ -68,6 +71,7 @@ export function createWorld(urls: World["urls"]): World {
     repositories: new Map(),
     renames: new Map(),
     tokens: new Map(),
+    signIn: createSignIn(),
     published: new Map(),
     urls,
     mergeableUnknown: 0,

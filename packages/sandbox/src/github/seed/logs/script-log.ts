@@ -22,9 +22,18 @@ export interface LogScript {
   end(): ScriptedLog;
 }
 
-/** Actions writes seven decimals and truncates step times to whole seconds. */
-function stamp(atMs: number, n: number): string {
-  return `${new Date(atMs).toISOString().slice(0, -1)}${String((n * 7919) % 10_000).padStart(4, "0")}Z`;
+/** Actions writes seven decimals, and truncates step times to whole seconds. The second's text is made once for all its lines. */
+function stamper(): (atMs: number, n: number) => string {
+  let second = -1;
+  let prefix = "";
+  return (atMs, n) => {
+    const at = Math.floor(atMs / 1_000);
+    if (at !== second) {
+      second = at;
+      prefix = new Date(at * 1_000).toISOString().slice(0, -4);
+    }
+    return `${prefix}${String((atMs % 1_000) * 10_000 + ((n * 7919) % 10_000)).padStart(7, "0")}Z`;
+  };
 }
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
@@ -33,6 +42,7 @@ const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
 export function scriptLog(startedAtMs: number): LogScript {
   const out: string[] = [];
   const steps: Step[] = [];
+  const stamp = stamper();
   let nowMs = startedAtMs;
   const close = (): void => {
     const open = steps.at(-1);

@@ -175,16 +175,19 @@ func (c Cents) String() string {
 
 /** Sources of the service, without the ledger. */
 export const goFiles: SeedFiles = {
-  "go.mod": "module github.com/harbor/payments\n\ngo 1.26\n\nrequire (\n\tgithub.com/jackc/pgx/v5 v5.8.0\n\tgithub.com/stretchr/testify v1.12.0\n\tgolang.org/x/sync v0.20.0\n)\n",
+  "go.mod":
+    "module github.com/harbor/payments\n\ngo 1.26\n\nrequire (\n\tgithub.com/jackc/pgx/v5 v5.8.0\n\tgithub.com/stretchr/testify v1.12.0\n\tgolang.org/x/sync v0.20.0\n)\n",
   "cmd/payments/main.go": main,
   "internal/api/api.go": api,
   "internal/gateway/gateway.go": gateway,
   "internal/idempotency/store.go": idempotency,
   "internal/currency/cents.go": currency,
-  "README.md": "# Payments\n\nMoney in, money out: intents, refunds, the ledger and the settlement report. The shop is its only caller.\n\n    go run ./cmd/payments\n",
+  "README.md":
+    "# Payments\n\nMoney in, money out: intents, refunds, the ledger and the settlement report. The shop is its only caller.\n\n    go run ./cmd/payments\n",
   ".github/workflows/test.yml":
     "name: test\non: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - uses: actions/setup-go@v6\n        with:\n          go-version: 1.26\n      - run: go test -race -v ./...\n",
   ".github/CODEOWNERS": "* @harbor/payments\n",
-  "Makefile": "test:\n\tgo test -race ./...\n\nrun:\n\tgo run ./cmd/payments\n",
-  "Dockerfile": "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /payments ./cmd/payments\n\nFROM scratch\nCOPY --from=build /payments /payments\nENTRYPOINT [\"/payments\"]\n",
+  Makefile: "test:\n\tgo test -race ./...\n\nrun:\n\tgo run ./cmd/payments\n",
+  Dockerfile:
+    'FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /payments ./cmd/payments\n\nFROM scratch\nCOPY --from=build /payments /payments\nENTRYPOINT ["/payments"]\n',
 };

@@ -22,7 +22,12 @@ export function seedPayments(world: World): Repository {
   });
   const tip = writeHistory(world, repository.git, undefined, [
     { author: "iokafor", ageDays: 389, message: "Payments as a service of its own", files: goFiles },
-    { author: "iokafor", ageDays: 120, message: "Ledger, settlement, invoice", files: { ...ledgerFiles, "internal/ledger/refund_test.go": null } },
+    {
+      author: "iokafor",
+      ageDays: 120,
+      message: "Ledger, settlement, invoice",
+      files: { ...ledgerFiles, "internal/ledger/refund_test.go": null },
+    },
     {
       author: "iokafor",
       ageDays: 5,

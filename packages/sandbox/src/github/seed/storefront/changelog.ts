@@ -25,7 +25,8 @@ interface Release {
 /** 4.8.1, counting patches: 13 make a minor, 10 minors a major. */
 const LAST = 4 * 130 + 8 * 13 + 1;
 
-const versionOf = (number: number): string => `${Math.floor(number / 130)}.${Math.floor((number % 130) / 13)}.${number % 13}`;
+const versionOf = (number: number): string =>
+  `${Math.floor(number / 130)}.${Math.floor((number % 130) / 13)}.${number % 13}`;
 
 /** Newest first: 300 kB, some 7,000 entries. The last two came when `main` says so, the others every five days or so. */
 function releases(): Release[] {

@@ -121,7 +121,8 @@ export const githubFiles: SeedFiles = {
   ".github/pull_request_template.md": pullRequestTemplate,
   ".github/ISSUE_TEMPLATE/bug.yml": bugForm,
   ".github/ISSUE_TEMPLATE/feature.md": featureTemplate,
-  ".github/ISSUE_TEMPLATE/config.yml": "blank_issues_enabled: true\ncontact_links:\n  - name: Question about an order\n    url: https://harbor.example/help\n    about: Support answers within a day\n",
+  ".github/ISSUE_TEMPLATE/config.yml":
+    "blank_issues_enabled: true\ncontact_links:\n  - name: Question about an order\n    url: https://harbor.example/help\n    about: Support answers within a day\n",
   ".github/workflows/test.yml": testWorkflow,
   ".github/workflows/bundle.yml": bundleWorkflow,
   ".github/workflows/end-to-end.yml": endToEndWorkflow,

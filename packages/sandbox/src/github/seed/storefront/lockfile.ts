@@ -2,7 +2,20 @@ import { createHash } from "node:crypto";
 
 const SCOPES = ["", "", "", "@vitest/", "@rollup/", "@babel/", "@types/"];
 const FIRST = ["fast", "tiny", "micro", "safe", "deep", "lazy", "flat", "node", "pure", "quick"];
-const SECOND = ["glob", "merge", "queue", "parse", "stream", "clone", "color", "cache", "match", "split", "walk", "yaml"];
+const SECOND = [
+  "glob",
+  "merge",
+  "queue",
+  "parse",
+  "stream",
+  "clone",
+  "color",
+  "cache",
+  "match",
+  "split",
+  "walk",
+  "yaml",
+];
 
 interface Locked {
   version: string;
@@ -14,7 +27,12 @@ interface Locked {
 function locked(name: string, version: string): Locked {
   const integrity = `sha512-${createHash("sha512").update(`${name}@${version}`).digest("base64")}`;
   const file = name.slice(name.indexOf("/") + 1);
-  return { version, resolved: `https://packages.harbor.example/${name}/-/${file}-${version}.tgz`, integrity, dev: true };
+  return {
+    version,
+    resolved: `https://packages.harbor.example/${name}/-/${file}-${version}.tgz`,
+    integrity,
+    dev: true,
+  };
 }
 
 /** A lockfile of 300 packages; a higher generation has newer versions of every second one. */

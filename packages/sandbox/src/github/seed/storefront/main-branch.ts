@@ -1,5 +1,5 @@
 import { cartFiles } from "../story.ts";
-import type { Step } from "../write-history.ts";
+import type { SeedFiles, Step } from "../write-history.ts";
 import { catalogFiles } from "./catalog-files.ts";
 import { changelog } from "./changelog.ts";
 import { checkoutFiles } from "./checkout-files.ts";
@@ -10,10 +10,14 @@ import { packageJson, rootFiles } from "./root-files.ts";
 import { config, serverFiles } from "./server-files.ts";
 import { specialFiles } from "./special-files.ts";
 
-const text = (files: Readonly<Record<string, unknown>>, path: string): string => String(files[path] ?? "");
+function text(files: SeedFiles, path: string): string {
+  const file = files[path];
+  if (typeof file !== "string") throw new Error(`${path} is no text`);
+  return file;
+}
 
 /** Something that was in a file before the commit that took it out. */
-const before = (files: Readonly<Record<string, unknown>>, path: string, now: string, then: string): string => {
+const before = (files: SeedFiles, path: string, now: string, then: string): string => {
   const whole = text(files, path);
   if (!whole.includes(now)) throw new Error(`${path} does not have: ${now}`);
   return whole.replace(now, then);
@@ -24,12 +28,18 @@ function release(version: string, ageDays: number): Step {
     author: "harbor-ci[bot]",
     ageDays,
     message: `Release ${version}`,
-    files: { "package.json": packageJson(version), "package-lock.json": lockfile(version, 0), "CHANGELOG.md": changelog(version) },
+    files: {
+      "package.json": packageJson(version),
+      "package-lock.json": lockfile(version, 0),
+      "CHANGELOG.md": changelog(version),
+    },
   };
 }
 
-const foldless = "const words = (text: string): string[] => text.toLowerCase().split(/\\s+/).filter((word) => word !== \"\");";
-const foldful = 'const words = (text: string): string[] => foldAccents(text.toLowerCase()).split(/[^a-z0-9]+/).filter((word) => word !== "");';
+const foldless =
+  'const words = (text: string): string[] => text.toLowerCase().split(/\\s+/).filter((word) => word !== "");';
+const foldful =
+  'const words = (text: string): string[] => foldAccents(text.toLowerCase()).split(/[^a-z0-9]+/).filter((word) => word !== "");';
 const foldImport = 'import { foldAccents } from "./fold-accents.ts";\n';
 const sweden = "  SE: /^\\d{3} ?\\d{2}$/,\n";
 
@@ -39,9 +49,19 @@ export const earlySteps: readonly Step[] = [
     author: "mlind",
     ageDays: 402,
     message: "Start the new shop\n\nOld one is in harbor/legacy and stays online until Christmas.",
-    files: { ...rootFiles, "package.json": packageJson("4.0.0"), "package-lock.json": lockfile("4.0.0", 0), "CHANGELOG.md": changelog("4.0.0") },
+    files: {
+      ...rootFiles,
+      "package.json": packageJson("4.0.0"),
+      "package-lock.json": lockfile("4.0.0", 0),
+      "CHANGELOG.md": changelog("4.0.0"),
+    },
   },
-  { author: "mlind", ageDays: 396, message: "Server, routes, sessions", files: { ...serverFiles, "src/orders/mail.ts": null } },
+  {
+    author: "mlind",
+    ageDays: 396,
+    message: "Server, routes, sessions",
+    files: { ...serverFiles, "src/orders/mail.ts": null },
+  },
   {
     author: "trenn",
     ageDays: 371,
@@ -58,11 +78,20 @@ export const earlySteps: readonly Step[] = [
   {
     author: "trenn",
     ageDays: 182,
-    message: "Checkout: address, shipping, payment\n\nPayment goes through the payments service, so that no card number comes near us.",
-    files: { ...checkoutFiles, "src/checkout/address.ts": before(checkoutFiles, "src/checkout/address.ts", sweden, "  SE: /^\\d{5}$/,\n") },
+    message:
+      "Checkout: address, shipping, payment\n\nPayment goes through the payments service, so that no card number comes near us.",
+    files: {
+      ...checkoutFiles,
+      "src/checkout/address.ts": before(checkoutFiles, "src/checkout/address.ts", sweden, "  SE: /^\\d{5}$/,\n"),
+    },
   },
   { author: "mlind", ageDays: 160, message: "Owners, templates, workflows", files: githubFiles },
-  { author: "trenn", ageDays: 131, message: "Mail the order to the customer", files: { "src/orders/mail.ts": text(serverFiles, "src/orders/mail.ts") } },
+  {
+    author: "trenn",
+    ageDays: 131,
+    message: "Mail the order to the customer",
+    files: { "src/orders/mail.ts": text(serverFiles, "src/orders/mail.ts") },
+  },
   release("4.7.0", 118),
   {
     author: "trenn",

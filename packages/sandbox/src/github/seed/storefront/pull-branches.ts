@@ -49,7 +49,11 @@ test("pays a part of a large one", () => {
 
 const giftCheckout = replaced(
   replaced(
-    replaced(checkout, 'import { cartTotal } from "../cart/total.ts";\n', 'import type { GiftCard } from "../cart/gift-card.ts";\nimport { payWithCard } from "../cart/gift-card.ts";\nimport { cartTotal } from "../cart/total.ts";\n'),
+    replaced(
+      checkout,
+      'import { cartTotal } from "../cart/total.ts";\n',
+      'import type { GiftCard } from "../cart/gift-card.ts";\nimport { payWithCard } from "../cart/gift-card.ts";\nimport { cartTotal } from "../cart/total.ts";\n',
+    ),
     "  readonly note: string;\n",
     "  readonly note: string;\n  readonly giftCard?: GiftCard;\n",
   ),
@@ -86,10 +90,11 @@ export async function restoreCart(storage: CartStorage, sessionId: string, custo
 }
 `;
 
-const savedStorage = replaced(cartStorage, "now() - cart.savedAtMs > 24 * HOUR_MS", "now() - cart.savedAtMs > 30 * 24 * HOUR_MS").replace(
-  "for a day; good enough for one server",
-  "for a month; good enough for one server",
-);
+const savedStorage = replaced(
+  cartStorage,
+  "now() - cart.savedAtMs > 24 * HOUR_MS",
+  "now() - cart.savedAtMs > 30 * 24 * HOUR_MS",
+).replace("for a day; good enough for one server", "for a month; good enough for one server");
 
 const savedSession = replaced(
   session,
@@ -143,7 +148,12 @@ test("has a header even without orders", () => {
 });
 `;
 
-const step = (author: string, ageDays: number, message: string, files: SeedFiles): Step => ({ author, ageDays, message, files });
+const step = (author: string, ageDays: number, message: string, files: SeedFiles): Step => ({
+  author,
+  ageDays,
+  message,
+  files,
+});
 
 /** Branches that leave `main` where the early part ends. */
 export const earlyBranches: readonly SeedBranch[] = [
@@ -170,7 +180,10 @@ export const lateBranches: readonly SeedBranch[] = [
   {
     name: pullBranches[31].branch,
     steps: [
-      step("trenn", 1.6, "Gift cards pay a part or all\n\nPart of #23.", { "src/cart/gift-card.ts": giftCard, "src/cart/gift-card.test.ts": giftCardTest }),
+      step("trenn", 1.6, "Gift cards pay a part or all\n\nPart of #23.", {
+        "src/cart/gift-card.ts": giftCard,
+        "src/cart/gift-card.test.ts": giftCardTest,
+      }),
       step("trenn", 1.4, "Redeem a gift card at checkout", { "src/checkout/checkout.ts": giftCheckout }),
     ],
   },
@@ -186,7 +199,11 @@ export const lateBranches: readonly SeedBranch[] = [
     name: "experiment/total-in-cents",
     steps: [
       step("mlind", 0.8, "Totals without shipping", {
-        "src/cart/total.ts": replaced(String(cartFiles["src/cart/total.ts"]), "SHIPPING_CENTS = 490", "SHIPPING_CENTS = 0"),
+        "src/cart/total.ts": replaced(
+          String(cartFiles["src/cart/total.ts"]),
+          "SHIPPING_CENTS = 490",
+          "SHIPPING_CENTS = 0",
+        ),
       }),
     ],
   },

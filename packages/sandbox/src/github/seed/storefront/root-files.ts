@@ -1,28 +1,29 @@
 import type { SeedFiles } from "../write-history.ts";
 
-export const packageJson = (version: string): string => `${JSON.stringify(
-  {
-    name: "storefront",
-    version,
-    private: true,
-    type: "module",
-    engines: { node: ">=24" },
-    scripts: {
-      build: "vite build --mode production",
-      dev: "vite",
-      test: "vitest run",
-      "test:e2e": "playwright test",
-      types: "tsc -p .",
-      "import:catalog": "node scripts/import-catalog.ts",
+export const packageJson = (version: string): string =>
+  `${JSON.stringify(
+    {
+      name: "storefront",
+      version,
+      private: true,
+      type: "module",
+      engines: { node: ">=24" },
+      scripts: {
+        build: "vite build --mode production",
+        dev: "vite",
+        test: "vitest run",
+        "test:e2e": "playwright test",
+        types: "tsc -p .",
+        "import:catalog": "node scripts/import-catalog.ts",
+      },
+      dependencies: { "@harbor/icons": "^3.4.0", pg: "^8.18.0", zod: "^4.6.0" },
+      devDependencies: { "@playwright/test": "^1.60.0", typescript: "^7.0.2", vite: "^7.3.1", vitest: "^5.1.0" },
     },
-    dependencies: { "@harbor/icons": "^3.4.0", pg: "^8.18.0", zod: "^4.6.0" },
-    devDependencies: { "@playwright/test": "^1.60.0", typescript: "^7.0.2", vite: "^7.3.1", vitest: "^5.1.0" },
-  },
-  null,
-  2,
-)}\n`;
+    null,
+    2,
+  )}\n`;
 
-const readme = `# Storefront
+export const readmeText = `# Storefront
 
 The shop at harbor.example: catalogue, cart, checkout and order mails.
 
@@ -102,10 +103,11 @@ test.describe("checkout", () => {
 
 /** Files of the first commit that stand in the root, and the end-to-end test. */
 export const rootFiles: SeedFiles = {
-  "README.md": readme,
+  "README.md": readmeText,
   "tsconfig.json": tsconfig,
   "vitest.config.ts": vitestConfig,
   ".gitignore": "node_modules/\ndist/\n.env\n*.log\nplaywright-report/\n",
-  ".gitattributes": "*.mp4 filter=lfs diff=lfs merge=lfs -text\npackage-lock.json linguist-generated\n*.csv text eol=crlf\n",
+  ".gitattributes":
+    "*.mp4 filter=lfs diff=lfs merge=lfs -text\npackage-lock.json linguist-generated\n*.csv text eol=crlf\n",
   "e2e/checkout.spec.ts": e2e,
 };

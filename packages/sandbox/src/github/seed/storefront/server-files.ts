@@ -188,8 +188,19 @@ export const serverFiles: SeedFiles = {
   "src/config.ts": config("5_000"),
   "src/index.ts": index,
   "src/i18n/messages.ts": messages,
-  "src/i18n/de.json": json({ welcome: "Willkommen im Hafen", cart: "Warenkorb", checkout: "Zur Kasse", emptyCart: "Noch nichts hier" }),
-  "src/i18n/sv.json": json({ welcome: "Välkommen till hamnen", cart: "Varukorg", checkout: "Till kassan", emptyCart: "Inget här än" }),
-  "public/styles.css": "body { font: 1rem/1.5 system-ui; margin: 0 auto; max-width: 72rem; }\n.tile img { aspect-ratio: 1; width: 100%; }\n.sale { color: #e74c3c; }\n.empty-cart img { min-width: 480px; }\n",
+  "src/i18n/de.json": json({
+    welcome: "Willkommen im Hafen",
+    cart: "Warenkorb",
+    checkout: "Zur Kasse",
+    emptyCart: "Noch nichts hier",
+  }),
+  "src/i18n/sv.json": json({
+    welcome: "Välkommen till hamnen",
+    cart: "Varukorg",
+    checkout: "Till kassan",
+    emptyCart: "Inget här än",
+  }),
+  "public/styles.css":
+    "body { font: 1rem/1.5 system-ui; margin: 0 auto; max-width: 72rem; }\n.tile img { aspect-ratio: 1; width: 100%; }\n.sale { color: #e74c3c; }\n.empty-cart img { min-width: 480px; }\n",
   "public/robots.txt": "User-agent: *\nDisallow: /checkout\nDisallow: /assets\n",
 };

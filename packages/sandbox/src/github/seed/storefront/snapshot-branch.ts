@@ -22,7 +22,10 @@ function snapshot(index: number): string {
 /** Too long for GitHub to show: its diff comes without a patch. */
 function hugeCatalog(): string {
   const random = seededRandom(33);
-  const rows = Array.from({ length: 20_400 }, (_, row) => `${JSON.stringify({ sku: `SKU-${row}`, cents: Math.floor(random() * 90_000) })}\n`);
+  const rows = Array.from(
+    { length: 20_400 },
+    (_, row) => `${JSON.stringify({ sku: `SKU-${row}`, cents: Math.floor(random() * 90_000) })}\n`,
+  );
   return rows.join("");
 }
 
@@ -30,7 +33,8 @@ function hugeCatalog(): string {
 const others: Readonly<Record<string, SeedFile>> = {
   "package-lock.json": lockfile("4.8.1", 1),
   "package.json": packageJson("4.8.1").replace('"vite": "^7.3.1"', '"vite": "^7.4.0"'),
-  "scripts/snapshots.ts": 'import { writeFile } from "node:fs/promises";\n\nawait writeFile("fixtures/catalog.jsonl", "");\n',
+  "scripts/snapshots.ts":
+    'import { writeFile } from "node:fs/promises";\n\nawait writeFile("fixtures/catalog.jsonl", "");\n',
   "scripts/import-catalog.ts": { mode: "100755", content: 'process.stdout.write("see scripts/snapshots.ts\\n");\n' },
   "fixtures/catalog.jsonl": hugeCatalog(),
   "assets/logo.png": png(32, 140),

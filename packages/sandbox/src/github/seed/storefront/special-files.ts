@@ -30,10 +30,16 @@ export function png(size: number, shade: number): Buffer {
   header.set([8, 2, 0, 0, 0], 8);
   const rows = Buffer.alloc(size * (1 + size * 3));
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) rows.set([(x * y) % 64, (shade + x) % 256, (160 + y * 3) % 256], y * (1 + size * 3) + 1 + x * 3);
+    for (let x = 0; x < size; x++)
+      rows.set([(x * y) % 64, (shade + x) % 256, (160 + y * 3) % 256], y * (1 + size * 3) + 1 + x * 3);
   }
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 /** What git keeps in place of a file under Git LFS. */
@@ -72,9 +78,14 @@ process.stdout.write(String(rows.length) + (check ? " rows are fine" : " rows im
 `;
 
 /** Comes from a spreadsheet, so its lines end in CR LF. */
-const prices = ["sku;name;price", "MUG-01;Kaffeebecher Möwe;12,50", "MUG-02;Kaffeebecher Anker;12,50", "PIL-14;Kissenbezug grün;24,00", "STICKER-03;Aufkleber Leuchtturm;3,33", ""].join(
-  "\r\n",
-);
+const prices = [
+  "sku;name;price",
+  "MUG-01;Kaffeebecher Möwe;12,50",
+  "MUG-02;Kaffeebecher Anker;12,50",
+  "PIL-14;Kissenbezug grün;24,00",
+  "STICKER-03;Aufkleber Leuchtturm;3,33",
+  "",
+].join("\r\n");
 
 /** The commit of the theme repository that the submodule names. */
 export const themeCommit = createHash("sha1").update("harbor theme").digest("hex");

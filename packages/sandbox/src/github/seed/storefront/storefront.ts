@@ -9,7 +9,7 @@ import { daysAgo } from "../epoch.ts";
 import { writeHistory } from "../write-history.ts";
 import { earlySteps, lateSteps } from "./main-branch.ts";
 import { earlyBranches, lateBranches } from "./pull-branches.ts";
-import { rootFiles } from "./root-files.ts";
+import { readmeText } from "./root-files.ts";
 import { snapshotBranch } from "./snapshot-branch.ts";
 
 /** `main` of the shop: one approval, the check `test`, no force, no deletion. */
@@ -75,8 +75,10 @@ export function seedStorefront(world: World): Repository {
   git.refs.set("refs/heads/release/4.8", early);
   tag(world, repository, "v4.8.0", early, 21);
   tag(world, repository, "v4.8.1", tip, 2);
-  for (const { name, steps } of earlyBranches) git.refs.set(`refs/heads/${name}`, writeHistory(world, git, early, steps));
-  for (const { name, steps } of [...lateBranches, snapshotBranch]) git.refs.set(`refs/heads/${name}`, writeHistory(world, git, tip, steps));
+  for (const { name, steps } of earlyBranches)
+    git.refs.set(`refs/heads/${name}`, writeHistory(world, git, early, steps));
+  for (const { name, steps } of [...lateBranches, snapshotBranch])
+    git.refs.set(`refs/heads/${name}`, writeHistory(world, git, tip, steps));
 
   // The fork is as private as its parent; its owner worked for the shop once and cannot see the parent any more.
   const fork = createRepository(world, outsider, "storefront", {
@@ -89,7 +91,10 @@ export function seedStorefront(world: World): Repository {
     pushedAtMs: daysAgo(6),
   });
   fork.git.refs.set("refs/heads/main", early);
-  const readme = String(rootFiles["README.md"]).replace("catalogue, cart, checkout and order mails", "catalogue, cart, checkout and e-mails about orders");
+  const readme = readmeText.replace(
+    "catalogue, cart, checkout and order mails",
+    "catalogue, cart, checkout and e-mails about orders",
+  );
   const fixed = writeHistory(world, fork.git, early, [
     { author: "driveby7", ageDays: 6, message: "Fix wording in the README", files: { "README.md": readme } },
   ]);

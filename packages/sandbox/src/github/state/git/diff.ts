@@ -23,7 +23,12 @@ export interface FileDiff {
 
 type Pair = { old?: PathEntry; new?: PathEntry };
 
-function* changedPairs(git: Git, oldTree: string | undefined, newTree: string | undefined, prefix = ""): Generator<Pair> {
+function* changedPairs(
+  git: Git,
+  oldTree: string | undefined,
+  newTree: string | undefined,
+  prefix = "",
+): Generator<Pair> {
   if (oldTree === newTree) return;
   const entries = (oid: string | undefined): Map<string, { mode: FileMode; oid: string }> =>
     new Map((oid === undefined ? [] : (readTree(git, oid)?.entries ?? [])).map((entry) => [entry.name, entry]));

@@ -37,7 +37,8 @@ export function history(git: Git, tip: string, without?: string): Commit[] {
   const hidden = without === undefined ? new Set<string>() : reachable(git, without);
   const waiting = new Map<string, number>();
   const members = [...reachable(git, tip)].filter((oid) => !hidden.has(oid));
-  for (const oid of members) for (const parent of commitOf(git, oid).parents) waiting.set(parent, (waiting.get(parent) ?? 0) + 1);
+  for (const oid of members)
+    for (const parent of commitOf(git, oid).parents) waiting.set(parent, (waiting.get(parent) ?? 0) + 1);
   const ready = members.filter((oid) => !waiting.has(oid)).map((oid) => commitOf(git, oid));
   const out: Commit[] = [];
   while (ready.length > 0) {

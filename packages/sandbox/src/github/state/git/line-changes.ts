@@ -49,7 +49,7 @@ function backtrack(trace: readonly Int32Array[], oldLength: number, newLength: n
     y = fromY;
   }
   while (x > 0) pairs.push([--x, --y]);
-  return pairs.reverse();
+  return pairs.toReversed();
 }
 
 /**

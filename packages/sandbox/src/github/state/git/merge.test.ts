@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { aheadBehind, history, isAncestor, mergeBase } from "./history.ts";
@@ -9,8 +9,13 @@ import { changeTree, entryAt } from "./tree.ts";
 
 const git = createGit();
 const tree = (files: Record<string, string>): string =>
-  changeTree(git, undefined, Object.entries(files).map(([path, text]) => ({ path, mode: "100644", oid: writeBlob(git, text).oid })));
-const read = (oid: string, path: string): string | undefined => readBlob(git, entryAt(git, oid, path)?.oid ?? "")?.data.toString();
+  changeTree(
+    git,
+    undefined,
+    Object.entries(files).map(([path, text]) => ({ path, mode: "100644", oid: writeBlob(git, text).oid })),
+  );
+const read = (oid: string, path: string): string | undefined =>
+  readBlob(git, entryAt(git, oid, path)?.oid ?? "")?.data.toString();
 let clock = 0;
 function commit(message: string, ...parents: string[]): string {
   const who = { name: "x", email: "x@harbor.example", atMs: (clock += 60_000) };
@@ -29,20 +34,27 @@ describe("mergeTrees", () => {
   });
 
   test("names the file where both changed one line", () => {
-    const merged = mergeTrees(git, tree({ a: base, b: "x\n" }), tree({ a: base.replace("two", "2"), b: "x\n" }), tree({ a: base.replace("two", "zwei"), b: "y\n" }));
+    const merged = mergeTrees(
+      git,
+      tree({ a: base, b: "x\n" }),
+      tree({ a: base.replace("two", "2"), b: "x\n" }),
+      tree({ a: base.replace("two", "zwei"), b: "y\n" }),
+    );
     expect(merged.conflicts).toEqual(["a"]);
     expect(read(merged.tree, "b")).toBe("y\n");
   });
 
   test("a deletion against a change is a conflict, two equal changes are none", () => {
-    expect(mergeTrees(git, tree({ a: base, b: "x" }), tree({ b: "x" }), tree({ a: "new", b: "x" })).conflicts).toEqual(["a"]);
+    expect(mergeTrees(git, tree({ a: base, b: "x" }), tree({ b: "x" }), tree({ a: "new", b: "x" })).conflicts).toEqual([
+      "a",
+    ]);
     expect(mergeTrees(git, tree({ a: base }), tree({ a: "same\n" }), tree({ a: "same\n" })).conflicts).toEqual([]);
   });
 
   test("is the same from either side, where there is no conflict", () => {
-    const text = fc.array(fc.constantFrom("a\n", "b\n", "c\n"), { minLength: 1, maxLength: 12 }).map((rows) => rows.join(""));
-    fc.assert(
-      fc.property(text, text, text, (start, ours, theirs) => {
+    const text = array(constantFrom("a\n", "b\n", "c\n"), { minLength: 1, maxLength: 12 }).map((rows) => rows.join(""));
+    assert(
+      property(text, text, text, (start, ours, theirs) => {
         const there = mergeTrees(git, tree({ f: start }), tree({ f: ours }), tree({ f: theirs }));
         const back = mergeTrees(git, tree({ f: start }), tree({ f: theirs }), tree({ f: ours }));
         expect(there.conflicts).toEqual(back.conflicts);

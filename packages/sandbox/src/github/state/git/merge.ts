@@ -18,25 +18,33 @@ export interface MergeResult {
 /** Lines of both sides' changes to a base, or undefined where they collide. */
 function mergeLines(base: string, ours: string, theirs: string): string | undefined {
   const baseLines = splitLines(base);
-  type Edit = LineChange & { lines: readonly string[] };
+  type Edit = { change: LineChange; lines: readonly string[] };
   const edits = (text: string): Edit[] => {
     const lines = splitLines(text);
-    return lineChanges(baseLines, lines).map((change) => ({ ...change, lines: lines.slice(change.newStart, change.newEnd) }));
+    return lineChanges(baseLines, lines).map((change) => ({
+      change,
+      lines: lines.slice(change.newStart, change.newEnd),
+    }));
   };
   const all: Edit[] = edits(ours);
   for (const edit of edits(theirs)) {
+    const { oldStart, oldEnd } = edit.change;
     // Git calls neighbours a conflict too: ranges that touch collide, unless both sides did the same.
-    const hit = all.find((mine) => mine.oldStart <= edit.oldEnd && edit.oldStart <= mine.oldEnd);
+    const hit = all.find(({ change }) => change.oldStart <= oldEnd && oldStart <= change.oldEnd);
     if (!hit) all.push(edit);
-    else if (hit.oldStart !== edit.oldStart || hit.oldEnd !== edit.oldEnd || hit.lines.join("") !== edit.lines.join("")) {
+    else if (
+      hit.change.oldStart !== oldStart ||
+      hit.change.oldEnd !== oldEnd ||
+      hit.lines.join("") !== edit.lines.join("")
+    ) {
       return undefined;
     }
   }
   let at = 0;
   let out = "";
-  for (const edit of all.toSorted((a, b) => a.oldStart - b.oldStart)) {
-    out += baseLines.slice(at, edit.oldStart).join("") + edit.lines.join("");
-    at = edit.oldEnd;
+  for (const { change, lines } of all.toSorted((a, b) => a.change.oldStart - b.change.oldStart)) {
+    out += baseLines.slice(at, change.oldStart).join("") + lines.join("");
+    at = change.oldEnd;
   }
   return out + baseLines.slice(at).join("");
 }

@@ -29,7 +29,13 @@ test("trees have git's ids, whatever order their entries came in", () => {
 
 test("commits and annotated tags have git's ids", () => {
   const tree = writeTree(git, []).oid;
-  const first = writeCommit(git, { tree, parents: [], author: who, committer: { ...who, zone: "+0200" }, message: "First\n\nWith a body" });
+  const first = writeCommit(git, {
+    tree,
+    parents: [],
+    author: who,
+    committer: { ...who, zone: "+0200" },
+    message: "First\n\nWith a body",
+  });
   expect(first.oid).toBe("4abe01632e3bdfc148ec5600d4ea116352224ca0");
   const tag = writeTag(git, { object: first.oid, objectType: "commit", name: "v1", tagger: who, message: "One" });
   expect(tag.oid).toBe("220c5a301d8fb1ecf4e92958384efb2642343262");

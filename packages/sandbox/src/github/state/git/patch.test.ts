@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { isBinary, unifiedPatch } from "./patch.ts";
@@ -26,16 +26,19 @@ function apply(before: string, patch: string | undefined): string {
   return out.join("");
 }
 
-const lines = fc.array(fc.constantFrom("a\n", "b\n", "c\n", "  x\n", "\n"), { maxLength: 40 }).map((rows) => rows.join(""));
+const lines = array(constantFrom("a\n", "b\n", "c\n", "  x\n", "\n"), { maxLength: 40 }).map((rows) => rows.join(""));
 
 describe("unifiedPatch", () => {
   test("turns the old text into the new one, whatever they are", () => {
-    fc.assert(fc.property(lines, lines, (before, after) => apply(before, unifiedPatch(before, after).text) === after), { numRuns: 500 });
+    assert(
+      property(lines, lines, (before, after) => apply(before, unifiedPatch(before, after).text) === after),
+      { numRuns: 500 },
+    );
   });
 
   test("counts what it prints", () => {
-    fc.assert(
-      fc.property(lines, lines, (before, after) => {
+    assert(
+      property(lines, lines, (before, after) => {
         const { text = "", additions, deletions } = unifiedPatch(before, after);
         const rows = text.split("\n");
         expect(rows.filter((row) => row.startsWith("+"))).toHaveLength(additions);
@@ -54,7 +57,10 @@ describe("unifiedPatch", () => {
 
   test("names the function that a hunk is in", () => {
     const body = Array.from({ length: 8 }, (_, index) => `  step(${index});\n`).join("");
-    const { text } = unifiedPatch(`function run() {\n${body}}\n`, `function run() {\n${body.replace("step(7)", "step(70)")}}\n`);
+    const { text } = unifiedPatch(
+      `function run() {\n${body}}\n`,
+      `function run() {\n${body.replace("step(7)", "step(70)")}}\n`,
+    );
     expect(text?.split("\n")[0]).toBe("@@ -6,5 +6,5 @@ function run() {");
   });
 

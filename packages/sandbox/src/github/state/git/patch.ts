@@ -55,7 +55,9 @@ function hunk(oldLines: readonly string[], newLines: readonly string[], group: r
   const newStart = first.newStart - (first.oldStart - oldStart);
   const oldEnd = Math.min(oldLines.length, last.oldEnd + CONTEXT);
   const newEnd = last.newEnd + (oldEnd - last.oldEnd);
-  const out = [`@@ -${range(oldStart, oldEnd - oldStart)} +${range(newStart, newEnd - newStart)} @@${heading(oldLines, oldStart)}`];
+  const out = [
+    `@@ -${range(oldStart, oldEnd - oldStart)} +${range(newStart, newEnd - newStart)} @@${heading(oldLines, oldStart)}`,
+  ];
   let at = oldStart;
   for (const change of group) {
     for (; at < change.oldStart; at++) out.push(printed(" ", oldLines[at] ?? ""));

@@ -21,6 +21,10 @@ function similarity(left: Buffer, right: Buffer): number {
   return shared / larger;
 }
 
+/** Links become links, files become files, and submodules never move. */
+const fits = (from: PathEntry, to: PathEntry): boolean =>
+  (from.mode === "120000") === (to.mode === "120000") && from.mode !== "160000" && to.mode !== "160000";
+
 /** Which removed file each added one came from: identical content first, then the most alike. */
 export function pairRenames(
   removed: readonly PathEntry[],
@@ -29,10 +33,10 @@ export function pairRenames(
 ): Map<PathEntry, PathEntry> {
   const pairs = new Map<PathEntry, PathEntry>();
   const free = new Set(removed);
-  const fits = (from: PathEntry, to: PathEntry): boolean =>
-    (from.mode === "120000") === (to.mode === "120000") && from.mode !== "160000" && to.mode !== "160000";
   for (const target of added) {
-    const twin = [...free].find((entry) => entry.oid === target.oid && fits(entry, target) && content(entry).length > 0);
+    const twin = [...free].find(
+      (entry) => entry.oid === target.oid && fits(entry, target) && content(entry).length > 0,
+    );
     if (!twin) continue;
     pairs.set(target, twin);
     free.delete(twin);
@@ -40,7 +44,11 @@ export function pairRenames(
   const open = added.filter((entry) => !pairs.has(entry));
   if (free.size > MAX_CANDIDATES || open.length > MAX_CANDIDATES) return pairs;
   const scored = open
-    .flatMap((to) => [...free].filter((from) => fits(from, to)).map((from) => ({ from, to, score: similarity(content(from), content(to)) })))
+    .flatMap((to) =>
+      [...free]
+        .filter((from) => fits(from, to))
+        .map((from) => ({ from, to, score: similarity(content(from), content(to)) })),
+    )
     .filter(({ score }) => score >= THRESHOLD)
     .toSorted((a, b) => b.score - a.score);
   for (const { from, to } of scored) {

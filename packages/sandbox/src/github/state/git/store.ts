@@ -39,7 +39,11 @@ export function writeTag(git: Git, facts: TagFacts): Tag {
   return keep(git, { ...facts, type: "tag", oid: objectId("tag", encodeTag(facts)) });
 }
 
-function read<T extends GitObject["type"]>(git: Git, oid: string, type: T): Extract<GitObject, { type: T }> | undefined {
+function read<T extends GitObject["type"]>(
+  git: Git,
+  oid: string,
+  type: T,
+): Extract<GitObject, { type: T }> | undefined {
   const object = git.objects.get(oid);
   return object?.type === type ? (object as Extract<GitObject, { type: T }>) : undefined;
 }

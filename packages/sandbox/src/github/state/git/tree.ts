@@ -44,7 +44,8 @@ export function* walkTree(git: Git, treeOid: string, trees = false, prefix = "")
 /** The tree with changes applied; directories appear and vanish as git has them. Returns the new tree's id. */
 export function changeTree(git: Git, treeOid: string | undefined, changes: readonly TreeChange[]): string {
   const entries = new Map<string, TreeEntry>();
-  for (const entry of treeOid === undefined ? [] : (readTree(git, treeOid)?.entries ?? [])) entries.set(entry.name, entry);
+  for (const entry of treeOid === undefined ? [] : (readTree(git, treeOid)?.entries ?? []))
+    entries.set(entry.name, entry);
   const below = new Map<string, TreeChange[]>();
   for (const change of changes) {
     const slash = change.path.indexOf("/");
