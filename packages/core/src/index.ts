@@ -1,3 +1,3 @@
 export * from "./connector/index.ts";
-export { ConfigError } from "./config/index.ts";
+export { ConfigError, coreSettings, describeSettings, type SettingRow } from "./config/index.ts";
 export { serve, type Served, type ServeOptions } from "./serve.ts";

@@ -17,7 +17,7 @@ export function sliceHunk(hunk: Hunk, from: number, to: number): Hunk {
     if (kind !== "removed") newLines += 1;
   }
   return {
-    oldStart: oldLine,
+    oldStart: oldLines === 0 ? oldLine - 1 : oldLine,
     oldLines,
     newStart: newLines === 0 ? newLine - 1 : newLine,
     newLines,

@@ -176,6 +176,16 @@ diff a.ts
     expect(tokens(text)).toBeGreaterThan(950);
   });
 
+  test("a hunk whose cut would show context alone waits for a later page", () => {
+    const context = ` ${"c".repeat(280)}\n`.repeat(3);
+    const long = `@@ -1,4 +1,5 @@\n${context}-a\n+${"b".repeat(280)}\n+${"b".repeat(280)}\n`;
+    const patch = `${long}@@ -80 +81 @@\n-short\n+shorter\n`;
+    const { text } = packDiff([readFileDiff({ path: "a.ts", status: "modified", patch })], { budgetTokens: 300 });
+    expect(text).toContain(
+      "diff a.ts\n@@ -1,4 +1,5 @@ [not shown: hunk 1 of 2, +2 -1]\n@@ -80 +81 @@\n-short\n+shorter\n",
+    );
+  });
+
   test("a line too long for a page is printed cut and says so", () => {
     const patch = `@@ -1 +1 @@\n-${"a".repeat(5000)}\n+${"😀".repeat(5000)}\n`;
     const pages = allPages([readFileDiff({ path: "a.json", status: "modified", patch })], 300);

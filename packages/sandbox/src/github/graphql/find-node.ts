@@ -53,10 +53,11 @@ export function threadByNodeId(lens: Lens, id: string): { repository: Repository
   throw unresolved(id);
 }
 
+const one = <Row>(row: Row | undefined, toEntity: (row: Row) => Entity): Entity | undefined => (row === undefined ? undefined : toEntity(row));
+
 function inRepository(lens: Lens, kind: EntityKind, repository: Repository, id: number): Entity | undefined {
   const { issues, pulls, actions } = repository;
   const conversation = [...issues.byNumber.values()];
-  const one = <Row>(row: Row | undefined, toEntity: (row: Row) => Entity): Entity | undefined => (row === undefined ? undefined : toEntity(row));
   switch (kind) {
     case "issue":
       return one(byId(conversation, id), (issue) => lens.issue(repository, issue));

@@ -122,20 +122,20 @@ describe("readiness of a pull request", () => {
   });
 });
 
+const commitInput = (expectedHeadOid: string, text: string) => ({
+  clientMutationId: "once",
+  branch: { repositoryNameWithOwner: "harbor/storefront", branchName: roundingBranch.name },
+  expectedHeadOid,
+  message: { headline: "Round once per line" },
+  fileChanges: { additions: [{ path: "src/cart/total.ts", contents: Buffer.from(text).toString("base64") }] },
+});
+
 describe("createCommitOnBranch", () => {
   const mutation = `mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) {
     clientMutationId commit { oid messageHeadline signature { isValid } parents(first: 2) { nodes { oid } } file(path: "src/cart/total.ts") { object { ... on Blob { text } } } } ref { target { oid } } } }`;
-  const input = (expectedHeadOid: string, text: string) => ({
-    clientMutationId: "once",
-    branch: { repositoryNameWithOwner: "harbor/storefront", branchName: roundingBranch.name },
-    expectedHeadOid,
-    message: { headline: "Round once per line" },
-    fileChanges: { additions: [{ path: "src/cart/total.ts", contents: Buffer.from(text).toString("base64") }] },
-  });
-
   test("writes one signed commit; the pull request follows", async () => {
     const head = await tipOf(roundingBranch.name);
-    const { data, errors } = await mlind<{ createCommitOnBranch: { commit: { oid: string } } }>(mutation, { input: input(head, "// new\n") });
+    const { data, errors } = await mlind<{ createCommitOnBranch: { commit: { oid: string } } }>(mutation, { input: commitInput(head, "// new\n") });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
       createCommitOnBranch: { clientMutationId: "once", commit: { signature: { isValid: true }, parents: { nodes: [{ oid: head }] }, file: { object: { text: "// new\n" } } } },
@@ -146,7 +146,7 @@ describe("createCommitOnBranch", () => {
 
   test("of two callers who start from one head the second gets STALE_DATA, and nothing is written", async () => {
     const head = await tipOf(roundingBranch.name);
-    const answers = await Promise.all([mlind(mutation, { input: input(head, "// one\n") }), mlind(mutation, { input: input(head, "// two\n") })]);
+    const answers = await Promise.all([mlind(mutation, { input: commitInput(head, "// one\n") }), mlind(mutation, { input: commitInput(head, "// two\n") })]);
     const refused = answers.flatMap(({ errors }) => errors ?? []);
     expect(refused).toMatchObject([{ type: "STALE_DATA", path: ["createCommitOnBranch"], message: expect.stringContaining(head) }]);
     const commits = await rest.get<unknown[]>("/repos/harbor/storefront/pulls/37/commits");
@@ -155,7 +155,7 @@ describe("createCommitOnBranch", () => {
 
   test("does not pass the ruleset of main, nor people who may not push", async () => {
     const head = await tipOf("main");
-    const onMain = { ...input(head, "x"), branch: { repositoryNameWithOwner: "harbor/storefront", branchName: "main" } };
+    const onMain = { ...commitInput(head, "x"), branch: { repositoryNameWithOwner: "harbor/storefront", branchName: "main" } };
     expect((await mlind(mutation, { input: onMain })).errors?.[0]).toMatchObject({ type: "UNPROCESSABLE", message: expect.stringContaining("through a pull request") });
     const docs = { ...onMain, branch: { repositoryNameWithOwner: "harbor/docs", branchName: "main" } };
     expect((await testGraphql(github, "driveby7")(mutation, { input: docs })).errors?.[0]?.type).toBe("FORBIDDEN");

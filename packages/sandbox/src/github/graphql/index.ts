@@ -50,7 +50,7 @@ export async function graphqlReply(call: Call): Promise<Reply> {
   if ("status" in document) return document;
   const problems = validate(schema, document);
   if (problems.length > 0) {
-    return failed(...problems.map(({ message, locations }) => ({ ...(locations ? { locations } : {}), message })));
+    return failed(...problems.map(errorShape));
   }
   const variables = isObject(body["variables"]) ? body["variables"] : {};
   const nodes = countNodes(document, variables);

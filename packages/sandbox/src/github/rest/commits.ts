@@ -44,7 +44,7 @@ function list(call: Call): Reply {
 }
 
 /** What a commit changed against its first parent. */
-export function filesOfCommit(repository: Repository, oid: string) {
+function filesOfCommit(repository: Repository, oid: string) {
   const commit = commitOf(repository.git, oid);
   const parent = commit.parents[0];
   return diffTrees(repository.git, parent && commitOf(repository.git, parent).tree, commit.tree);

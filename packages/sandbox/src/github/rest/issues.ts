@@ -3,13 +3,13 @@ import { paginate } from "../http/page.ts";
 import { forbidden, invalid } from "../http/refusals.ts";
 import { repositoryOf } from "../http/repository-of.ts";
 import type { Call, Reply, Route } from "../http/route.ts";
-import { route } from "../http/route.ts";
+import { Refusal, route } from "../http/route.ts";
 import { issueShape } from "../shape/issue.ts";
 import { compareIssues, filterIssues } from "../state/issues/filter-issues.ts";
 import { openIssue } from "../state/issues/open-issue.ts";
 import { recordEvent } from "../state/issues/record-event.ts";
 import { announceIssue } from "./announce.ts";
-import { changeIssue } from "./change-issue.ts";
+import { changeIssue, readIssueChanges, readTitle } from "./change-issue.ts";
 import { issueOf } from "./issue-of.ts";
 import { issueOrderOf, repositoryIssueFilterOf } from "./issue-query.ts";
 import { mayTriage, participantRepository } from "./participant.ts";
@@ -24,24 +24,13 @@ function list(call: Call): Reply {
 function create(call: Call): Reply {
   const { world } = call;
   const repository = participantRepository(call);
-  if (!repository.hasIssues) throw forbidden("Issues has been disabled in this repository.");
-  const body = bodyOf(call);
-  const title = typeof body["title"] === "number" ? String(body["title"]) : body["title"];
-  if (typeof title !== "string" || title.trim() === "") throw invalid("Issue", "title", "missing_field");
-  const author = call.viewer.account.login;
-  const text = typeof body["body"] === "string" ? body["body"] : null;
-  const { title: _title, body: _body, state: _state, ...rest } = body;
-  const issue = openIssue(world, repository, { author, title, body: text });
+  if (!repository.hasIssues) throw new Refusal(410, "Issues has been disabled in this repository.");
+  const { state: _state, state_reason: _reason, ...input } = bodyOf(call);
+  const title = readTitle(input["title"]);
+  const { title: _title, body = null, ...rest } = readIssueChanges(repository, input);
+  const issue = openIssue(world, repository, { author: call.viewer.account.login, title, body });
   // Without triage rights the rest is dropped without a word.
-  if (mayTriage(call, repository)) {
-    try {
-      changeIssue(call, repository, issue, rest);
-    } catch (error) {
-      repository.issues.byNumber.delete(issue.number);
-      repository.issues.nextNumber = issue.number;
-      throw error;
-    }
-  }
+  if (mayTriage(call, repository)) changeIssue(call, repository, issue, rest);
   announceIssue(call, repository, issue, "opened");
   const shape = issueShape(world, repository, issue);
   return { status: 201, body: shape, headers: { location: shape.url } };
@@ -57,10 +46,11 @@ function update(call: Call): Reply {
   const issue = issueOf(call, repository);
   const triage = mayTriage(call, repository);
   if (!triage && issue.author !== call.viewer.account.login) throw forbidden("Must have admin rights to Repository.");
-  const { title, body, state, state_reason: reason, ...rest } = bodyOf(call);
-  const own = Object.fromEntries(Object.entries({ title, body, state, state_reason: reason }).filter(([, value]) => value !== undefined));
+  const { title, body, state, state_reason, ...rest } = bodyOf(call);
+  const own = { title, body, state, state_reason };
+  const changes = readIssueChanges(repository, triage ? { ...own, ...rest } : own);
   const before = issue.state;
-  changeIssue(call, repository, issue, triage ? { ...own, ...rest } : own);
+  changeIssue(call, repository, issue, changes);
   const action = issue.state === before ? "edited" : issue.state === "closed" ? "closed" : "reopened";
   announceIssue(call, repository, issue, action);
   return { status: 200, body: issueShape(call.world, repository, issue) };

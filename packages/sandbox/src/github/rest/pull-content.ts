@@ -28,10 +28,10 @@ function headerOf(file: FileDiff): string {
   return lines.join("\n");
 }
 
-function wholeDiff(files: readonly FileDiff[]): Reply {
-  const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
-  if (files.length > MAX_DIFF_FILES || lines > MAX_DIFF_LINES) {
-    const [limit, count] = files.length > MAX_DIFF_FILES ? ["files", MAX_DIFF_FILES] : ["lines", MAX_DIFF_LINES];
+function wholeDiff(all: readonly FileDiff[]): Reply {
+  const lines = all.reduce((sum, file) => sum + file.additions + file.deletions, 0);
+  if (all.length > MAX_DIFF_FILES || lines > MAX_DIFF_LINES) {
+    const [limit, count] = all.length > MAX_DIFF_FILES ? ["files", MAX_DIFF_FILES] : ["lines", MAX_DIFF_LINES];
     const message = `Sorry, the diff exceeded the maximum number of ${limit} (${count}).`;
     throw new Refusal(406, `${message} Consider using 'List pull requests files' API or locally cloning the repository instead.`, [
       { resource: "PullRequest", field: "diff", code: "too_large" },
@@ -39,7 +39,7 @@ function wholeDiff(files: readonly FileDiff[]): Reply {
   }
   return {
     status: 200,
-    raw: Buffer.from(`${files.map(headerOf).join("\n")}\n`),
+    raw: Buffer.from(`${all.map(headerOf).join("\n")}\n`),
     headers: { "content-type": "application/vnd.github.diff; charset=utf-8" },
   };
 }

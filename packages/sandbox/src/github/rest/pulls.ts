@@ -14,7 +14,7 @@ import { syncHead } from "../state/pulls/sync-head.ts";
 import type { Pull } from "../state/pulls.ts";
 import type { Repository } from "../state/repository.ts";
 import { announcePull } from "./announce.ts";
-import { changeIssue } from "./change-issue.ts";
+import { changeIssue, readIssueChanges } from "./change-issue.ts";
 import { mayTriage, participantRepository } from "./participant.ts";
 import { pullOf } from "./pull-of.ts";
 
@@ -128,10 +128,11 @@ function update(call: Call): Reply {
   const baseRef = optionalString(body, "base");
   const baseSha = baseRef === undefined ? undefined : repository.git.refs.get(`refs/heads/${baseRef}`);
   if (baseRef !== undefined && baseSha === undefined) throw invalid("PullRequest", "base", "invalid");
+  const { title, body: text } = body;
+  const changes = readIssueChanges(repository, { title, body: text });
   const before = issue.state;
   changeState(call, repository, pull, body["state"]);
-  const text = Object.fromEntries(["title", "body"].filter((name) => body[name] !== undefined).map((name) => [name, body[name]]));
-  changeIssue(call, repository, issue, text);
+  changeIssue(call, repository, issue, changes);
   if (baseRef !== undefined && baseSha !== undefined) {
     pull.baseRef = baseRef;
     pull.baseSha = baseSha;

@@ -17,6 +17,8 @@ afterAll(async () => github.close());
 
 const path = (query: string, more = ""): string => `/search/issues?q=${encodeURIComponent(query)}&per_page=100${more}`;
 
+const statusOf = async (query: string) => (await mlind.get(path(query))).status;
+
 async function numbers(query: string, more = ""): Promise<number[]> {
   const { status, body } = await mlind.get<Found>(path(query, more));
   expect(status).toBe(200);
@@ -76,10 +78,9 @@ describe("search", () => {
   });
 
   test("refuses a query without kind, without words, or with too many of them", async () => {
-    const status = async (query: string) => (await mlind.get(path(query))).status;
-    expect(await status("cart")).toBe(422);
-    expect(await status("")).toBe(422);
-    expect(await status(`is:issue ${"word ".repeat(60)}`)).toBe(422);
-    expect(await status("is:issue a AND b AND c AND d AND e AND f AND g")).toBe(422);
+    expect(await statusOf("cart")).toBe(422);
+    expect(await statusOf("")).toBe(422);
+    expect(await statusOf(`is:issue ${"word ".repeat(60)}`)).toBe(422);
+    expect(await statusOf("is:issue a AND b AND c AND d AND e AND f AND g")).toBe(422);
   });
 });

@@ -1,5 +1,5 @@
 /** The seed's own "now", fixed so that commit ids are the same in every run; ages in the seed count back from it. */
-export const SEED_NOW_MS = Date.UTC(2026, 10, 16, 9, 0);
+const SEED_NOW_MS = Date.UTC(2026, 10, 16, 9, 0);
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { evaluate } from "./evaluate.ts";
@@ -22,9 +22,9 @@ test("runs no code: what it does not understand is undefined", () => {
 });
 
 test("agrees with arithmetic", () => {
-  const number = fc.integer({ min: 0, max: 999 });
-  fc.assert(
-    fc.property(number, number, number, (a, b, c) => {
+  const number = integer({ min: 0, max: 999 });
+  assert(
+    property(number, number, number, (a, b, c) => {
       expect(evaluate(`return ${a} + ${b} * (${c} - ${a}) - ${b};`, {})).toBe(a + b * (c - a) - b);
     }),
   );

@@ -27,6 +27,10 @@ function changes(branch: string) {
   return diffTrees(shop.git, commitOf(shop.git, fork).tree, treeOf(branch));
 }
 
+const branches = (row: Repository | undefined) =>
+  [...(row?.git.refs ?? [])].filter(([ref]) => /^refs\/(heads|tags)\//.test(ref));
+const conflicts = (branch: string) => mergeCommits(shop.git, tip("main"), tip(branch)).conflicts;
+
 describe("the seed", () => {
   test("has the repositories of the story", () => {
     const rows = [...world.repositories.values()].map(
@@ -46,8 +50,6 @@ describe("the seed", () => {
 
   test("is the same in every run, down to the object ids", () => {
     const again = findRepository(createSeededWorld(urls, "harbor"), "harbor/storefront")?.repository;
-    const branches = (row: Repository | undefined) =>
-      [...(row?.git.refs ?? [])].filter(([ref]) => /^refs\/(heads|tags)\//.test(ref));
     expect(branches(again)).toEqual(branches(shop));
     expect(branches(shop).length).toBeGreaterThan(10);
   });
@@ -90,7 +92,6 @@ describe("harbor/storefront", () => {
     expect(big.filter(({ binary, patch }) => !binary && patch === undefined).map(({ path }) => path)).toEqual([
       "fixtures/catalog.jsonl",
     ]);
-    const conflicts = (branch: string) => mergeCommits(shop.git, tip("main"), tip(branch)).conflicts;
     expect(conflicts(pullBranches[34].branch)).toEqual(["src/money.ts"]);
     expect(conflicts(pullBranches[31].branch)).toEqual([]);
   });

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { startGithub } from "../index.ts";
@@ -29,7 +31,7 @@ async function fileAt(repository: string, path: string, ref: string): Promise<{ 
   return { sha: body.sha, text: Buffer.from(body.content, "base64").toString() };
 }
 
-const bare = (line: string): string => line.replaceAll(/\u001B\[\d+m/g, "").replace(/^\S+Z /, "");
+const bare = (line: string): string => stripVTControlCharacters(line).replace(/^\S+Z /, "");
 
 test("the first failure in 37's log names the test, and the line it names is the assertion", async () => {
   const runs = await mlind.get<Runs>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`);

@@ -24,7 +24,7 @@ export function signatureShape({ name, email, atMs }: Signature) {
 }
 
 /** `verification`: only commits with a signature are verified. */
-export function verificationShape(commit: Commit) {
+function verificationShape(commit: Commit) {
   return commit.gpgsig
     ? {
         verified: true,

@@ -24,7 +24,7 @@ const TYPES: Record<PathEntry["mode"], "file" | "dir" | "symlink" | "submodule">
 };
 
 /** JSON carries content up to 1 MB; beyond it only the raw media type (and blobs) do. */
-export const MAX_JSON_BYTES = 1_048_576;
+const MAX_JSON_BYTES = 1_048_576;
 
 /** Base64 in lines of 60 characters, each ended by a newline: GitHub's way. */
 export function base64Lines(data: Buffer): string {

@@ -12,7 +12,16 @@ const TYPES = [
 export function issueTypeShapes(owner: Repository["owner"]) {
   if (!owner.organization) return [];
   const created = isoTime(owner.createdAtMs);
-  return TYPES.map((type) => ({ ...type, node_id: nodeId("IT", type.id), created_at: created, updated_at: created, is_enabled: true }));
+  return TYPES.map(({ id, name, description, color }) => ({
+    id,
+    node_id: nodeId("IT", id),
+    name,
+    description,
+    color,
+    created_at: created,
+    updated_at: created,
+    is_enabled: true,
+  }));
 }
 
 /** `issue-type` by name, case ignored; null where the owner has no such type. */

@@ -38,7 +38,7 @@ function relationsPart(world: World, repository: Repository, issue: Issue) {
   const parent = issue.parent && resolveRef(world, issue.parent);
   const blockers = issue.blockedBy.flatMap((ref) => resolveRef(world, ref)?.issue ?? []);
   const blocked = [...world.repositories.values()]
-    .flatMap((other) => [...other.issues.byNumber.values()])
+    .flatMap((other) => Array.from(other.issues.byNumber.values()))
     .filter(({ blockedBy }) => blockedBy.some((ref) => ref.repositoryId === repository.id && ref.number === issue.number));
   return {
     type: issueTypeShape(repository, issue.type),

@@ -16,7 +16,7 @@ export const repositoryHtmlUrl = (world: World, repository: Repository): string 
   `${world.urls.html}/${repository.fullName}`;
 
 /** `license-simple` */
-export function licenseShape(world: World, license: License) {
+function licenseShape(world: World, license: License) {
   return {
     key: license.key,
     name: license.name,

@@ -139,11 +139,11 @@ function verdictPart(lens: Lens, repository: Repository, sha: string): Record<st
     status: () => {
       const statuses = latestStatuses(repository, sha);
       if (statuses.length === 0) return null;
-      const verdicts = statuses.map(statusVerdict);
+      const verdicts = new Set(statuses.map(statusVerdict));
       return {
         __typename: "Status",
         id: objectNodeId("C", repository, `status:${sha}`),
-        state: verdicts.includes("failure") ? "FAILURE" : verdicts.includes("pending") ? "PENDING" : "SUCCESS",
+        state: verdicts.has("failure") ? "FAILURE" : verdicts.has("pending") ? "PENDING" : "SUCCESS",
         commit: () => lens.commit(repository, sha),
         contexts: () => statuses.map((status) => lens.statusContext(repository, status)),
         context: ({ name }: { name: string }) => {

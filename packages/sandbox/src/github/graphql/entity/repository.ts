@@ -59,7 +59,7 @@ function issueFilter(repository: Repository, args: IssueArguments): IssueFilter 
   const since = by.since == null ? undefined : Date.parse(by.since);
   const titled = repository.issues.milestones.find(({ title }) => title === by.milestone);
   return present({
-    states: states?.map((state) => (state === "OPEN" ? "open" : "closed") as "open" | "closed"),
+    states: states?.map((state): "open" | "closed" => (state === "OPEN" ? "open" : "closed")),
     labels: by.labels ?? args.labels,
     assignee: by.assignee,
     creator: by.createdBy,
@@ -90,9 +90,9 @@ export function selectPulls(lens: Lens, repository: Repository, args: PullArgume
     .map((pull) => ({ pull: syncHead(lens.world, repository, pull), issue: repository.issues.byNumber.get(pull.number) }))
     .flatMap(({ pull, issue }) => (issue ? [{ pull, issue }] : []))
     .filter(({ pull, issue }) => {
-      const names = labelsOf(repository, issue).map(({ name }) => name);
+      const names = new Set(labelsOf(repository, issue).map(({ name }) => name));
       if (args.states && !args.states.includes(pullState(repository, pull))) return false;
-      if (args.labels && !args.labels.some((label) => names.includes(label))) return false;
+      if (args.labels && !args.labels.some((label) => names.has(label))) return false;
       if (args.headRefName != null && pull.headRef !== args.headRefName) return false;
       if (args.baseRefName != null && pull.baseRef !== args.baseRefName) return false;
       return chosen?.(pull) ?? true;

@@ -22,16 +22,16 @@ function differences(type: GraphQLNamedType): string[] {
     return mine === all ? [] : [`${type.name} has other values`];
   }
   if (isUnionType(type) && isUnionType(theirs)) {
-    const all = theirs.getTypes().map(named);
-    return type.getTypes().flatMap(({ name }) => (all.includes(name) ? [] : [`${type.name} has no ${name}`]));
+    const all = new Set(theirs.getTypes().map(named));
+    return type.getTypes().flatMap(({ name }) => (all.has(name) ? [] : [`${type.name} has no ${name}`]));
   }
   if (isInputObjectType(type) && isInputObjectType(theirs)) {
     const lines = (each: typeof type): string => Object.values(each.getFields()).map((field) => `${field.name}: ${String(field.type)}`).toSorted().join("\n");
     return lines(type) === lines(theirs) ? [] : [`${type.name} has other fields`];
   }
   if (!(isObjectType(type) || isInterfaceType(type)) || !(isObjectType(theirs) || isInterfaceType(theirs))) return [];
-  const interfaces = theirs.getInterfaces().map(named);
-  const missing = type.getInterfaces().flatMap(({ name }) => (interfaces.includes(name) ? [] : [`${type.name} is no ${name}`]));
+  const interfaces = new Set(theirs.getInterfaces().map(named));
+  const missing = type.getInterfaces().flatMap(({ name }) => (interfaces.has(name) ? [] : [`${type.name} is no ${name}`]));
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const place = `${type.name}.${field.name}`;
     const known = theirs.getFields()[field.name];

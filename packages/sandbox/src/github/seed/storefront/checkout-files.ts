@@ -66,7 +66,7 @@ export function shippingOptions(country: Country): ShippingOption[] {
 }
 `;
 
-export const payment = `import { config } from "../config.ts";
+const payment = `import { config } from "../config.ts";
 import { HttpError } from "../http/errors.ts";
 
 export interface PaymentIntent {

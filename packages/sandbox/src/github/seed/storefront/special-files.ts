@@ -43,7 +43,7 @@ export function png(size: number, shade: number): Buffer {
 }
 
 /** What git keeps in place of a file under Git LFS. */
-export function lfsPointer(name: string, size: number): string {
+function lfsPointer(name: string, size: number): string {
   const oid = createHash("sha256").update(name).digest("hex");
   return `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`;
 }
@@ -88,7 +88,7 @@ const prices = [
 ].join("\r\n");
 
 /** The commit of the theme repository that the submodule names. */
-export const themeCommit = createHash("sha1").update("harbor theme").digest("hex");
+const themeCommit = createHash("sha1").update("harbor theme").digest("hex");
 
 /** One of each kind that tools stumble over: binary, LFS pointer, symlink, executable, CRLF, submodule. */
 export const specialFiles: SeedFiles = {

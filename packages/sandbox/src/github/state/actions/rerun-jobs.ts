@@ -8,6 +8,6 @@ import { addAttempt } from "./start-run.ts";
 export function rerunJobs(world: World, repository: Repository, run: Run, jobs: readonly Job[], actor: string): Attempt {
   const kept = latestAttempt(run).jobs.filter((job) => !jobs.includes(job));
   const attempt = addAttempt(world, repository, run, actor, jobs.map(({ name, labels }) => ({ name, labels })));
-  attempt.jobs.unshift(...kept.map((job) => ({ ...job, id: world.nextId("actions") })));
+  attempt.jobs.unshift(...kept.map((job) => Object.assign(structuredClone(job), { id: world.nextId("actions") })));
   return attempt;
 }

@@ -10,11 +10,12 @@ export interface WorkflowFile {
   readonly jobs: readonly string[];
 }
 
+const indent = (line: string): number => line.length - line.trimStart().length;
+
 /** Keys one level below the line that matches, by indentation: enough for the seed's own plain files. */
 function keysBelow(lines: readonly string[], head: RegExp): string[] | undefined {
   const at = lines.findIndex((line) => head.test(line));
   if (at < 0) return undefined;
-  const indent = (line: string): number => line.length - line.trimStart().length;
   const keys: string[] = [];
   let level: number | undefined;
   for (const line of lines.slice(at + 1)) {

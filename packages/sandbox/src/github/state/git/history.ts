@@ -4,7 +4,7 @@ import { commitOf } from "./store.ts";
 import { entryAt } from "./tree.ts";
 
 /** Every commit reachable from the tips, as a set of ids. */
-export function reachable(git: Git, ...tips: readonly string[]): Set<string> {
+function reachable(git: Git, ...tips: readonly string[]): Set<string> {
   const seen = new Set<string>();
   const open = [...tips];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {

@@ -26,8 +26,8 @@ function matches(repository: Repository, issue: Issue, filter: IssueFilter): boo
   const { states, labels, assignee, creator, mentioned, milestone, type, sinceMs } = filter;
   if (states && !states.includes(issue.state)) return false;
   if (labels) {
-    const names = labelsOf(repository, issue).map(({ name }) => name.toLowerCase());
-    if (!labels.every((label) => names.includes(label.toLowerCase()))) return false;
+    const names = new Set(labelsOf(repository, issue).map(({ name }) => name.toLowerCase()));
+    if (!labels.every((label) => names.has(label.toLowerCase()))) return false;
   }
   if (assignee === "none" ? issue.assignees.length > 0 : assignee === "*" && issue.assignees.length === 0) return false;
   if (assignee && assignee !== "none" && assignee !== "*" && !issue.assignees.some((login) => same(login, assignee))) return false;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { splitLines } from "../git/line-changes.ts";
@@ -27,9 +27,9 @@ test("positions count from below the first header, later headers included", () =
 });
 
 test("whatever two files are, each line names the text that is at its number on its side", () => {
-  const file = fc.array(fc.constantFrom("a", "b", "c", "d", ""), { maxLength: 40 }).map((lines) => lines.map((line) => `${line}\n`).join(""));
-  fc.assert(
-    fc.property(file, file, (before, after) => {
+  const file = array(constantFrom("a", "b", "c", "d", ""), { maxLength: 40 }).map((lines) => lines.map((line) => `${line}\n`).join(""));
+  assert(
+    property(file, file, (before, after) => {
       const { text, additions, deletions } = unifiedPatch(before, after);
       const lines = diffLines(text ?? "");
       const sides = { LEFT: splitLines(before), RIGHT: splitLines(after) };

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, nat, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { followLine } from "./thread-place.ts";
@@ -12,9 +12,9 @@ test("a line moves with what is put above it, and is lost where it is touched", 
 });
 
 test("a line that is followed has the same text", () => {
-  const lines = fc.array(fc.constantFrom("a\n", "b\n", "c\n"), { minLength: 1, maxLength: 20 });
-  fc.assert(
-    fc.property(lines, lines, fc.nat(19), (before, after, n) => {
+  const lines = array(constantFrom("a\n", "b\n", "c\n"), { minLength: 1, maxLength: 20 });
+  assert(
+    property(lines, lines, nat(19), (before, after, n) => {
       const line = (n % before.length) + 1;
       const now = followLine(before, after, line);
       if (now !== undefined) expect(after[now - 1]).toBe(before[line - 1]);

@@ -1,10 +1,13 @@
+const DAY_MS = 86_400_000;
+
+const start = (text: string): number => Date.parse(text);
+
+/** A day means all of it. */
+const end = (text: string): number => (/^\d{4}-\d\d-\d\d$/.test(text) ? start(text) + DAY_MS - 1 : start(text));
+
 /** True where a time is inside what `created:` and its like say: `2026-01-01`, `>=2026-01-01`, `2026-01-01..2026-02-01`, `*` for an open end. */
 export function inDateRange(atMs: number | null, range: string): boolean {
   if (atMs === null) return false;
-  const DAY_MS = 86_400_000;
-  const start = (text: string): number => Date.parse(text);
-  // A day means all of it.
-  const end = (text: string): number => (/^\d{4}-\d\d-\d\d$/.test(text) ? start(text) + DAY_MS - 1 : start(text));
   const between = /^(.+)\.\.(.+)$/.exec(range);
   if (between?.[1] && between[2]) {
     const [, from, to] = between;

@@ -5,7 +5,7 @@ import type { Repository } from "../repository.ts";
 import type { World } from "../world.ts";
 import { findAccount, findRepository } from "../world.ts";
 import { matchIssue } from "./match-issue.ts";
-import type { Qualifier, SearchQuery } from "./parse-query.ts";
+import type { SearchQuery } from "./parse-query.ts";
 
 export type SearchSort = "created" | "updated" | "comments" | "best match";
 
@@ -14,6 +14,8 @@ export type SearchOutcome =
   /** `repo:`, `user:` and `org:` values that do not exist for this viewer: the whole search is refused. */
   | { readonly unknown: readonly string[]; readonly rows?: undefined };
 
+const SCOPES = new Set(["repo", "user", "org", "owner"]);
+
 /** Repositories the query speaks of. */
 function searchedRepositories(
   world: World,
@@ -21,8 +23,7 @@ function searchedRepositories(
   query: SearchQuery,
 ): { repositories: Repository[]; unknown: string[] } {
   const visible = [...world.repositories.values()].filter(sees);
-  const wanted = (qualifier: Qualifier): boolean => ["repo", "user", "org", "owner"].includes(qualifier.name) && !qualifier.negated;
-  const scopes = query.qualifiers.filter(wanted);
+  const scopes = query.qualifiers.filter(({ name, negated }) => SCOPES.has(name) && !negated);
   const unknown = scopes.flatMap(({ name, value }) => {
     if (name !== "repo") return findAccount(world, value.replace(/^@me$/, "")) || value === "@me" ? [] : [value];
     const found = findRepository(world, value)?.repository;
@@ -34,11 +35,11 @@ function searchedRepositories(
         ? findRepository(world, value)?.repository === repository
         : repository.owner.login.toLowerCase() === value.toLowerCase(),
     );
-  const excluded = query.qualifiers.filter(({ name, negated }) => name === "repo" && negated).map(({ value }) => value.toLowerCase());
+  const excluded = new Set(query.qualifiers.filter(({ name, negated }) => name === "repo" && negated).map(({ value }) => value.toLowerCase()));
   return {
     repositories: visible
       .filter((repository) => scopes.length === 0 || inScope(repository))
-      .filter(({ fullName }) => !excluded.includes(fullName.toLowerCase())),
+      .filter(({ fullName }) => !excluded.has(fullName.toLowerCase())),
     unknown,
   };
 }

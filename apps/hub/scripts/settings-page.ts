@@ -1,0 +1,33 @@
+import { coreSettings, describeSettings, type SettingRow } from "@fairlead/core";
+import { connectors } from "../src/connectors.ts";
+
+/** The reference of every setting, as Markdown: made from the schemas that read them, so it cannot be wrong. */
+export function settingsPage(): string {
+  const sections = [
+    ["The core", describeSettings(coreSettings), ""] as const,
+    ...connectors.map(({ title, name, vendor }) => [title, describeSettings(vendor.settings), `${name}.`] as const),
+  ];
+  return `# Settings
+
+Each setting comes from the environment, or from \`fairlead.json\` in the working folder (\`FAIRLEAD_CONFIG\` names another file) under
+the name in the second column. The environment wins. A wrong setting stops the start with its name and what it accepts.
+
+${sections.map(([title, rows, prefix]) => `## ${title}\n\n${table(rows, prefix)}`).join("\n\n")}
+`;
+}
+
+function table(rows: readonly SettingRow[], prefix: string): string {
+  const head = "| environment | file | accepts | default | what it does |\n| --- | --- | --- | --- | --- |";
+  return [head, ...rows.map((row) => line(row, prefix))].join("\n");
+}
+
+function line({ env, name, accepts, default: initial, description, secret }: SettingRow, prefix: string): string {
+  const cells = [
+    env === undefined ? "" : `\`${env}\``,
+    `\`${prefix}${name}\``,
+    accepts,
+    initial === undefined ? "" : `\`${initial}\``,
+    secret ? `${description} Secret.` : description,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
+}
