@@ -22,6 +22,8 @@ export interface GithubUnderTest {
   readonly standIn: GithubStandIn;
   /** Calls a tool with its arguments as a client sends them, signed in as a person of the stand-in. */
   call(name: string, args: Record<string, unknown>, options?: { as?: Person }): Promise<Called>;
+  /** Requests that reached the stand-in, who-am-I aside. */
+  sent(): readonly LoggedRequest[];
   /** What reached the stand-in and changed something: `POST /repos/…`, or the name of a GraphQL mutation. */
   writes(): string[];
   /** The client that tools get. */
@@ -50,6 +52,10 @@ export function useGithub(): GithubUnderTest {
     get standIn() {
       return running();
     },
+    sent: () =>
+      running()
+        .control.requests()
+        .filter(({ path }) => path !== "/user"),
     writes: () => running().control.requests().flatMap(writeOf),
     client: (as = "mlind") => clientOf(as),
     call: (name, args, { as = "mlind" } = {}) => callTool(toolOf(name), args, (planned) => clientOf(as, planned)),
@@ -126,11 +132,16 @@ function succeeded(tool: AnyTool, output: Record<string, unknown>): Called {
   return { structured, text: tool.text?.(output as never) ?? JSON.stringify(output), isError: false, code: undefined };
 }
 
+/** As the core writes a failed call: the facts stand in the text. */
 function failed(error: unknown): Called {
   const known = error instanceof ToolError ? error : githubVendor.explain(error);
   if (!known) throw error;
-  const { code, message, facts } = known;
-  return { structured: { code, message, ...facts }, text: message, isError: true, code };
+  const { retryAfterS, link, scopes, details } = known.facts;
+  const facts = Object.entries({ retry_after_s: retryAfterS, link, scopes: scopes?.join(" "), ...details })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const text = [`${known.code}: ${known.message}`, ...facts].join("\n");
+  return { structured: {}, text, isError: true, code: known.code };
 }
 
 function nothing(): void {}

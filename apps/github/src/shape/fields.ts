@@ -7,8 +7,8 @@ const NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
 
 /** Names one repository: to be spread into a tool's input. */
 export const repository = {
-  owner: z.string().regex(NAME).meta({ description: "Owner", "x-mcp-header": "Owner" }),
-  repo: z.string().regex(NAME).meta({ description: "Repository", "x-mcp-header": "Repo" }),
+  owner: z.string().regex(NAME, "is not a name").meta({ description: "Owner", "x-mcp-header": "Owner" }),
+  repo: z.string().regex(NAME, "is not a name").meta({ description: "Repository", "x-mcp-header": "Repo" }),
 };
 
 /** A text of limited length. The limit is checked and not published: it would cost tokens in every list and help nobody. */
@@ -20,7 +20,7 @@ export function shortText(most: number) {
 export const loginName = shortText(100);
 
 /** `owner/name`, as searches over several repositories take it. */
-export const fullName = z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/);
+export const fullName = z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, "is not owner/name");
 
 export const issueNumber = z.int().min(1).describe("Issue number");
 export const pullNumber = z.int().min(1).describe("Pull request number");

@@ -101,7 +101,7 @@ describe.each([
     const result = await caller.call("get_note", { idd: 3 });
     expect(result.isError).toBe(true);
     expect(result.content[0]?.text).toBe(
-      'invalid_input: "id" is required (number). There is no field "idd". Did you mean "id"?',
+      'invalid_input: There is no field "idd". Did you mean "id"? Required: "id" (number).',
     );
   });
 

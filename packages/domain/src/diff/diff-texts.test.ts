@@ -118,6 +118,11 @@ describe("diffTexts", () => {
     expect(lines?.map((added) => added.text)).toEqual(["h() {", "  c", "}", ""]);
   });
 
+  test("a line that could move stays beside the one it replaces", () => {
+    const [hunk] = diffTexts("a\nr\na\n", "a\na\na\n");
+    expect(hunk?.lines.map(({ kind }) => kind)).toEqual(["context", "removed", "added", "context"]);
+  });
+
   test.each([
     [
       "two letters at random",

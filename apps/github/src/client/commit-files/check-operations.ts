@@ -60,7 +60,5 @@ function checkFields(index: number, operation: FileOperation): void {
 }
 
 function invalid(index: number, what: string): ToolError {
-  return new ToolError("invalid_input", `operations[${index}]: ${what}. Nothing was sent.`, {
-    details: { operation: index },
-  });
+  return new ToolError("invalid_input", `operations[${index}]: ${what}. Nothing was sent.`);
 }

@@ -23,6 +23,7 @@ export const getMe = defineTool({
   description: "Who is signed in and with what; on request scopes, quota left, organizations and teams.",
   access: "read",
   scopes: [],
+  freshMs: 15_000,
   input: z.object({
     include: facets("scopes", "rate_limit", "orgs", "teams"),
   }),

@@ -34,7 +34,7 @@ test("a directory, two files and a range, in one request", async () => {
   expect(files[2]?.text).toBe("export interface CartLine {\n  readonly sku: string;\n  readonly unitCents: number;");
   expect(entries.map(({ path }) => path)).toContain("src/cart/total.ts");
   expect(structured["commit_sha"]).toMatch(/^[0-9a-f]{40}$/);
-  expect(github.standIn.control.requests()).toHaveLength(1);
+  expect(github.sent()).toHaveLength(1);
 });
 
 test("the text shows each file under its name", async () => {

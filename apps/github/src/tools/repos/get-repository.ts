@@ -13,6 +13,7 @@ export const getRepository = defineTool({
   description: "One repository: settings, what I may do in it and, on request, readme, languages, people, templates.",
   access: "read",
   scopes: ["repo"],
+  freshMs: 15_000,
   input: z.object({
     ...repository,
     include: facets("readme", "languages", "contributors", "templates"),

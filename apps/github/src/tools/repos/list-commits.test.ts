@@ -16,7 +16,7 @@ test("newest first, with who and when", async () => {
       { subject: "Release 4.8.1", author: "harbor-ci[bot]", sha: expect.stringMatching(/^[0-9a-f]{40}$/) },
       { subject: "Give slow requests eight seconds", author: "mlind", date: expect.stringMatching(/^\d{4}-/) },
     ],
-    next_cursor: "2",
+    next_cursor: expect.any(String),
   });
 });
 
@@ -30,7 +30,8 @@ test("of a tag, a path, a person, a time", async () => {
 });
 
 test("the next page goes on", async () => {
-  expect(await subjects({ limit: 2, cursor: "2" })).toEqual([
+  const { structured } = await github.call("list_commits", { ...storefront, limit: 2 });
+  expect(await subjects({ limit: 2, cursor: structured["next_cursor"] })).toEqual([
     "Let crawlers have the style sheets",
     "Prices follow the customer's locale",
   ]);

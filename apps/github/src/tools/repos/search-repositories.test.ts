@@ -77,6 +77,6 @@ describe("refused before anything is sent", () => {
     const { code, text } = await github.call("search_repositories", args);
     expect(code).toBe("invalid_input");
     expect(text).toContain(reason);
-    expect(github.standIn.control.requests()).toEqual([]);
+    expect(github.sent()).toEqual([]);
   });
 });

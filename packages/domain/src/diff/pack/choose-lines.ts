@@ -51,7 +51,7 @@ export function chooseLines(table: HunkTable, room: PageRoom): ShownLines {
   function fill(hunks: readonly TableHunk[]): boolean {
     for (const hunk of hunks) {
       const lines = firstLines(table, hunk, room.perHunk);
-      if (!placeMost(hunk, lines)) return false;
+      if (hasChange(hunk, lines) && !placeMost(hunk, lines)) return false;
     }
     return hunks.every((hunk) => {
       if (isComplete(shown, hunk)) return true;

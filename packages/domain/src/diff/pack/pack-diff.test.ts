@@ -177,12 +177,12 @@ diff a.ts
   });
 
   test("a hunk whose cut would show context alone waits for a later page", () => {
-    const context = ` ${"c".repeat(280)}\n`.repeat(3);
-    const long = `@@ -1,4 +1,5 @@\n${context}-a\n+${"b".repeat(280)}\n+${"b".repeat(280)}\n`;
+    const context = ` ${"c".repeat(280)}\n`.repeat(4);
+    const long = `@@ -1,5 +1,6 @@\n${context}-a\n+${"b".repeat(280)}\n+${"b".repeat(280)}\n`;
     const patch = `${long}@@ -80 +81 @@\n-short\n+shorter\n`;
     const { text } = packDiff([readFileDiff({ path: "a.ts", status: "modified", patch })], { budgetTokens: 300 });
     expect(text).toContain(
-      "diff a.ts\n@@ -1,4 +1,5 @@ [not shown: hunk 1 of 2, +2 -1]\n@@ -80 +81 @@\n-short\n+shorter\n",
+      "diff a.ts\n@@ -1,5 +1,6 @@ [not shown: hunk 1 of 2, +2 -1]\n@@ -80 +81 @@\n-short\n+shorter\n",
     );
   });
 

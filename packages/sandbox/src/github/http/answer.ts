@@ -174,5 +174,7 @@ export async function answer(
     Object.assign(headers, limitHeaders(world.limits.spend(login, resource, cost)));
   }
   Object.assign(headers, reply.headers);
-  return { status, headers, body: status === 304 || status === 204 ? Buffer.alloc(0) : body, viewer };
+  const bare = status === 304 || status === 204;
+  if (bare) delete headers["content-type"];
+  return { status, headers, body: bare ? Buffer.alloc(0) : body, viewer };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
+import { testGraphql } from "../graphql/test-graphql.ts";
 import { startGithub } from "../index.ts";
 import { testClient } from "../test-client.ts";
 
@@ -61,6 +62,17 @@ describe("a merge into main", () => {
     await trenn.call("POST", `${PULLS}/38/reviews`, { event: "APPROVE" });
     expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({ mergeable_state: "clean" });
     expect((await merge(38)).status).toBe(200);
+  });
+
+  test("that was asked for in advance happens when the last thing in its way is gone", async () => {
+    const pull = await mlind.get<{ node_id: string }>(`${PULLS}/38`);
+    const enable = `mutation ($id: ID!) { enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: SQUASH }) { pullRequest { autoMergeRequest { mergeMethod enabledBy { login } } } } }`;
+    expect((await testGraphql(github)(enable, { id: pull.body.node_id })).data).toMatchObject({
+      enablePullRequestAutoMerge: { pullRequest: { autoMergeRequest: { mergeMethod: "SQUASH", enabledBy: { login: "mlind" } } } },
+    });
+    expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({ merged: false, auto_merge: { merge_method: "squash" } });
+    await trenn.call("POST", `${PULLS}/38/reviews`, { event: "APPROVE" });
+    expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({ merged: true, merged_by: { login: "mlind" } });
   });
 
   test("needs push access", async () => {

@@ -1,9 +1,10 @@
+import { advanceRuns } from "../actions/advance-runs.ts";
 import { closeIssue } from "../issues/change-state.ts";
-import { rulesetsOf } from "../ruleset.ts";
 import type { Pull } from "../pulls.ts";
 import type { Repository } from "../repository.ts";
+import { rulesetsOf } from "../ruleset.ts";
 import type { World } from "../world.ts";
-import { advanceRuns } from "../actions/advance-runs.ts";
+import { mergeWhenReady } from "./merge-when-ready.ts";
 
 function dismissesStale(repository: Repository, pull: Pull): boolean {
   const rules = rulesetsOf(repository, pull.baseRef).flatMap((ruleset) => ruleset.rules);
@@ -11,7 +12,8 @@ function dismissesStale(repository: Repository, pull: Pull): boolean {
 }
 
 /**
- * Lets an open pull request follow its branch: a push moves the head, a deleted branch closes it. Every reader of a pull
+ * Lets an open pull request follow its branch: a push moves the head, a deleted branch closes it, auto-merge takes its
+ * chance. Every reader of a pull
  * request calls this first, so nobody ever sees a head that is not the branch's.
  */
 export function syncHead(world: World, repository: Repository, pull: Pull): Pull {
@@ -24,11 +26,13 @@ export function syncHead(world: World, repository: Repository, pull: Pull): Pull
     closeIssue(world, issue, issue.author);
     return pull;
   }
-  if (tip === pull.headSha) return pull;
-  pull.headSha = tip;
-  issue.updatedAtMs = world.now();
-  if (dismissesStale(repository, pull)) {
-    for (const review of pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
+  if (tip !== pull.headSha) {
+    pull.headSha = tip;
+    issue.updatedAtMs = world.now();
+    if (dismissesStale(repository, pull)) {
+      for (const review of pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
+    }
   }
+  mergeWhenReady(world, repository, pull);
   return pull;
 }

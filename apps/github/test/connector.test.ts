@@ -1,0 +1,13 @@
+import { startGithub } from "@fairlead/sandbox/github";
+import { contractSuite } from "@fairlead/testkit";
+import { github } from "../src/connector.ts";
+
+contractSuite(github, {
+  async start() {
+    const standIn = await startGithub();
+    return {
+      env: { GITHUB_HOST: standIn.url, GITHUB_TOKEN: standIn.tokens.mlind },
+      close: () => standIn.close(),
+    };
+  },
+});
