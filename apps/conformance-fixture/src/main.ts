@@ -1,4 +1,4 @@
-import { serve } from "@fairlead/core";
+import { run } from "@fairlead/core";
 import { fixture } from "./connector.ts";
 
-await serve([fixture]);
+await run([fixture]);

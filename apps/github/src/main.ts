@@ -1,4 +1,4 @@
-import { serve } from "@fairlead/core";
+import { run } from "@fairlead/core";
 import { github } from "./connector.ts";
 
-await serve([github]);
+await run([github]);

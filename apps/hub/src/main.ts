@@ -1,4 +1,4 @@
-import { serve } from "@fairlead/core";
+import { run } from "@fairlead/core";
 import { connectors } from "./connectors.ts";
 
-await serve(connectors, { mountByName: true });
+await run(connectors, { mountByName: true });

@@ -1,3 +1,4 @@
 export * from "./connector/index.ts";
 export { ConfigError, coreSettings, describeSettings, type SettingRow } from "./config/index.ts";
+export { run } from "./run.ts";
 export { serve, type Served, type ServeOptions } from "./serve.ts";
