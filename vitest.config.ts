@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    globalSetup: ["apps/github/test/guard-totals.ts"],
   },
 });

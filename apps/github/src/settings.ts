@@ -43,4 +43,4 @@ export const settings = z.object({
   }),
 });
 
-export type GithubSettings = (typeof settings)["_output"];
+export type GithubSettings = z.output<typeof settings>;

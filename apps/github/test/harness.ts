@@ -1,16 +1,19 @@
-import { ToolError, type AnyTool, type Preview, type ToolContext } from "@fairlead/core";
 import { startGithub, type GithubStandIn, type LoggedRequest } from "@fairlead/sandbox/github";
-import { afterAll, beforeAll, beforeEach } from "vitest";
-import type { z } from "zod";
+import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
+import { loadGuard, type Guard } from "@fairlead/testkit/guard";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { githubClient, type GithubClient } from "../src/client/github-client.ts";
 import { github } from "../src/connector.ts";
 import { settings } from "../src/settings.ts";
-import { githubVendor } from "../src/vendor.ts";
-import { plainFetch, type PlannedWrite } from "./plain-fetch.ts";
+import { guardExceptions } from "./guard-exceptions.ts";
+import { addGuardTotals } from "./guard-totals.ts";
+import { plainFetch } from "./plain-fetch.ts";
 
 type Person = keyof GithubStandIn["tokens"];
 
-/** A call's outcome, as a client sees it. */
+const ERROR_META = "dev.fairlead/error";
+
+/** A call's outcome, as a client sees it. A failed call's `structured` has its code and facts. */
 export interface Called {
   structured: Record<string, unknown>;
   text: string;
@@ -20,46 +23,90 @@ export interface Called {
 
 export interface GithubUnderTest {
   readonly standIn: GithubStandIn;
-  /** Calls a tool with its arguments as a client sends them, signed in as a person of the stand-in. */
+  /** Calls a tool as a client does: over HTTP, through every stage, signed in as a person of the stand-in. */
   call(name: string, args: Record<string, unknown>, options?: { as?: Person }): Promise<Called>;
   /** Requests that reached the stand-in, who-am-I aside. */
   sent(): readonly LoggedRequest[];
   /** What reached the stand-in and changed something: `POST /repos/…`, or the name of a GraphQL mutation. */
   writes(): string[];
-  /** The client that tools get. */
+  /** The client that tools get, for tests of what lies below them. */
   client(as?: Person): GithubClient;
 }
 
-const DEFAULT_BUDGET = 6_000;
-
-/** A stand-in for the tests of one file, seeded anew before each of them, and the connector's tools on top of it. */
+/**
+ * A stand-in for the tests of one file, seeded anew before each of them, and the connector on top of it. Every request
+ * and response between the two is held to GitHub's own API description.
+ */
 export function useGithub(): GithubUnderTest {
+  const people = new Map<Person, { running: RunningConnector; client: TestClient }>();
+  const called = new Set<string>();
   let standIn: GithubStandIn | undefined;
-  const running = (): GithubStandIn => {
-    if (!standIn) throw new Error("the stand-in runs inside tests only");
+  let guard: Guard | undefined;
+  const world = (): GithubStandIn => {
+    if (standIn === undefined) throw new Error("the stand-in runs inside tests only");
     return standIn;
   };
-  const clientOf = (as: Person, planned?: PlannedWrite[]) => {
-    const config = settings.parse({ host: running().url });
-    return githubClient({ settings: config, fetch: plainFetch(config, running().tokens[as], planned) });
-  };
+
   beforeAll(async () => {
-    standIn = await startGithub();
+    guard = await theGuard();
+    standIn = await startGithub({ onExchange: (exchange) => void (exchange.faulted || guard?.check(exchange)) });
   });
-  beforeEach(() => running().control.reset());
-  afterAll(() => standIn?.close());
+  beforeEach(() => world().control.reset());
+  // A reset changes the past: what the connector remembers of it would be wrong.
+  afterEach(async () => {
+    for (const { running, client } of people.values()) {
+      await client.close();
+      await running.close();
+    }
+    people.clear();
+  });
+  afterAll(async () => {
+    await standIn?.close();
+    if (guard === undefined) return;
+    addGuardTotals(guard, called);
+    guard.assertClean();
+  });
+
+  const clientOf = async (person: Person): Promise<TestClient> => {
+    const known = people.get(person);
+    if (known !== undefined) return known.client;
+    const running = await startConnector(github, { GITHUB_HOST: world().url, GITHUB_TOKEN: world().tokens[person] });
+    const client = await connectClient(`${running.mcpUrl}/lazy`, "2026-07-28");
+    people.set(person, { running, client });
+    return client;
+  };
   return {
     get standIn() {
-      return running();
+      return world();
     },
     sent: () =>
-      running()
+      world()
         .control.requests()
         .filter(({ path }) => path !== "/user"),
-    writes: () => running().control.requests().flatMap(writeOf),
-    client: (as = "mlind") => clientOf(as),
-    call: (name, args, { as = "mlind" } = {}) => callTool(toolOf(name), args, (planned) => clientOf(as, planned)),
+    writes: () => world().control.requests().flatMap(writeOf),
+    client: (as = "mlind") => {
+      const config = settings.parse({ host: world().url });
+      return githubClient({ settings: config, fetch: plainFetch(config, world().tokens[as]) });
+    },
+    async call(name, args, { as = "mlind" } = {}) {
+      called.add(name);
+      const client = await clientOf(as);
+      const { structured, text, isError, code, meta } = await client.call("call_tool", { name, arguments: args });
+      return { structured: isError ? (meta[ERROR_META] as Record<string, unknown>) : structured, text, isError, code };
+    },
   };
+}
+
+async function theGuard(): Promise<Guard | undefined> {
+  const guard = await loadGuard("github", {
+    ignore: ({ path }) => path === "/graphql",
+    exceptions: guardExceptions,
+  });
+  if (guard !== undefined) return guard;
+  const reason = "GitHub's API description is absent: set VENDOR_OPENAPI_DIR to the folder that has github.json.gz.";
+  if (process.env["CI"] === "true") throw new Error(reason);
+  process.stderr.write(`The guard is off. ${reason}\n`);
+  return undefined;
 }
 
 function writeOf({ method, path, body }: LoggedRequest): string[] {
@@ -67,81 +114,3 @@ function writeOf({ method, path, body }: LoggedRequest): string[] {
   const mutation = /^mutation (\w+)/.exec((body as { query: string }).query)?.[1];
   return mutation === undefined ? [] : [mutation];
 }
-
-function toolOf(name: string): AnyTool {
-  const tools = Object.values(github.toolsets).flatMap((toolset) => toolset.tools);
-  const tool = tools.find((candidate) => candidate.name === name);
-  if (!tool) throw new Error(`no tool ${name}`);
-  return tool;
-}
-
-async function callTool(
-  tool: AnyTool,
-  args: Record<string, unknown>,
-  clientFor: (planned?: PlannedWrite[]) => GithubClient,
-): Promise<Called> {
-  const { dry_run: dryRun = false, idempotency_key: _key, confirm: _confirm, ...own } = args;
-  const planned: PlannedWrite[] | undefined = dryRun === true ? [] : undefined;
-  const preview: Preview = {};
-  try {
-    const input = parse(tool.input.strict(), own);
-    const context = contextOf(clientFor(planned), planned !== undefined, preview, input["max_tokens"]);
-    const output = tool.output.parse(await tool.run(input as never, context as never));
-    return planned ? previewed(planned, preview) : succeeded(tool, output);
-  } catch (error) {
-    return planned && planned.length > 0 ? previewed(planned, preview) : failed(error);
-  }
-}
-
-function parse(schema: z.ZodObject, args: Record<string, unknown>): Record<string, unknown> {
-  const parsed = schema.safeParse(args);
-  if (!parsed.success) throw new ToolError("invalid_input", parsed.error.message);
-  return parsed.data;
-}
-
-function contextOf(
-  client: GithubClient,
-  dryRun: boolean,
-  preview: Preview,
-  maxTokens: unknown,
-): ToolContext<GithubClient> {
-  return {
-    client,
-    connection: { id: "test", identity: undefined },
-    signal: new AbortController().signal,
-    budget: typeof maxTokens === "number" ? maxTokens : DEFAULT_BUDGET,
-    dryRun,
-    preview: (facts) => void Object.assign(preview, facts),
-    progress: nothing,
-    answers: {},
-    canAsk: () => false,
-    closeStream: nothing,
-    state: undefined,
-    log: nothing,
-    notify: { toolsChanged: nothing, promptsChanged: nothing, resourcesChanged: nothing, resourceUpdated: nothing },
-  };
-}
-
-function previewed(planned: readonly PlannedWrite[], facts: Preview): Called {
-  const structured = { preview: { ...(planned.length > 0 && { request: planned }), ...facts } };
-  return { structured, text: JSON.stringify(structured), isError: false, code: undefined };
-}
-
-function succeeded(tool: AnyTool, output: Record<string, unknown>): Called {
-  const structured = JSON.parse(JSON.stringify(output)) as Record<string, unknown>;
-  return { structured, text: tool.text?.(output as never) ?? JSON.stringify(output), isError: false, code: undefined };
-}
-
-/** As the core writes a failed call: the facts stand in the text. */
-function failed(error: unknown): Called {
-  const known = error instanceof ToolError ? error : githubVendor.explain(error);
-  if (!known) throw error;
-  const { retryAfterS, link, scopes, details } = known.facts;
-  const facts = Object.entries({ retry_after_s: retryAfterS, link, scopes: scopes?.join(" "), ...details })
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
-  const text = [`${known.code}: ${known.message}`, ...facts].join("\n");
-  return { structured: {}, text, isError: true, code: known.code };
-}
-
-function nothing(): void {}

@@ -38,14 +38,12 @@ export async function readEntries(
   ref: string,
   paths: readonly string[],
 ): Promise<Entries> {
-  const folders = [...new Set(paths.filter((path) => path !== "").map(folderOf))];
-  const expressions = [ref, ...[...paths, ...folders].map((path) => `${ref}:${path}`)];
-  const read = await readObjects(client, name, expressions);
-  const objects = read.objects.slice(1);
-  const rows = new Map(folders.map((folder, index) => [folder, rowsOf(objects[paths.length + index])]));
-  const entries = paths.flatMap((path, index): [string, Entry][] => {
-    const row = rows.get(folderOf(path))?.find(({ name: own }) => own === path.slice(path.lastIndexOf("/") + 1));
-    const entry = entryOf(objects[index], row);
+  const places = [...new Set([...paths, ...paths.filter((path) => path !== "").map(folderOf)])];
+  const read = await readObjects(client, name, [ref, ...places.map((place) => `${ref}:${place}`)]);
+  const objectAt = new Map(places.map((place, index) => [place, read.objects[index + 1]]));
+  const entries = paths.flatMap((path): [string, Entry][] => {
+    const row = rowsOf(objectAt.get(folderOf(path))).find(({ name: own }) => own === nameOf(path));
+    const entry = entryOf(objectAt.get(path), row);
     return entry ? [[path, entry]] : [];
   });
   const { fullName, empty } = read;
@@ -84,6 +82,10 @@ export async function readRows(
 
 function folderOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function rowsOf(object: GitObject | undefined): readonly TreeEntry[] {

@@ -23,6 +23,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export function githubClient({ settings, fetch }: Pick<Wiring<GithubSettings>, "settings" | "fetch">): GithubClient {
   const client = new Octokit({
     baseUrl: editionOf(settings.host).restUrl,
+    userAgent: "fairlead",
     request: { fetch, log: silent },
     log: silent,
   });

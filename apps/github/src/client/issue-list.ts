@@ -16,8 +16,9 @@ export interface IssueFilter {
   milestone?: string | undefined;
   type?: string | undefined;
   since?: string | undefined;
-  sort: "created" | "updated" | "comments";
-  direction: "asc" | "desc";
+  /** The newest first, unless said. */
+  sort?: "created" | "updated" | "comments" | undefined;
+  direction?: "asc" | "desc" | undefined;
 }
 
 /** One page of issues. */
@@ -80,7 +81,7 @@ const FIELDS = { created: "CREATED_AT", updated: "UPDATED_AT", comments: "COMMEN
 async function listByGraphql(
   client: GithubClient,
   name: RepositoryName,
-  { state, labels, assignee, author, mentioned, milestone, since, sort, direction }: IssueFilter,
+  { state, labels, assignee, author, mentioned, milestone, since, sort = "created", direction = "desc" }: IssueFilter,
   { limit, cursor }: SearchPage,
 ): Promise<IssuePage> {
   const filter = present({
@@ -129,7 +130,14 @@ export async function listMyIssues(
 ): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
   const filter = present({ labels: labels?.join(","), since });
   const page = { per_page: limit, page: pageOf(cursor) };
-  const { data, headers } = await client.rest.issues.list({ filter: scope, state, sort, direction, ...filter, ...page });
+  const { data, headers } = await client.rest.issues.list({
+    filter: scope,
+    state,
+    sort,
+    direction,
+    ...filter,
+    ...page,
+  });
   const rows = data.filter(isIssue).map((row) => ({ ...toIssueRow(row), repo: row.repository?.full_name }));
   return { rows, next: nextPage(headers) };
 }

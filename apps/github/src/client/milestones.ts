@@ -18,7 +18,11 @@ export async function resolveMilestone(client: GithubClient, name: RepositoryNam
     wanted,
     data.map((row) => row.title),
   );
-  throw new ToolError("invalid_input", `There is no such milestone: ${nearest ? `"${nearest}" is nearest` : "leave it out"}.`, {
-    details: { milestone: wanted, nearest },
-  });
+  throw new ToolError(
+    "invalid_input",
+    `There is no such milestone: ${nearest ? `"${nearest}" is nearest` : "leave it out"}.`,
+    {
+      details: { milestone: wanted, nearest },
+    },
+  );
 }

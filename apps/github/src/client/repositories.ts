@@ -1,12 +1,13 @@
 import type { GithubClient } from "./github-client.ts";
+import { unlessStatus } from "./unless-status.ts";
 
 /** Where one repository is. A type, as Octokit takes no interface for its parameters. */
 export type RepositoryName = { owner: string; repo: string };
 
 /** The text of the README on the default branch; undefined where there is none. */
 export async function readReadme(client: GithubClient, name: RepositoryName): Promise<string | undefined> {
-  const { data } = await client.rest.repos.getReadme(name).catch(noneWhenMissing);
-  return data && Buffer.from(data.content, "base64").toString();
+  const answer = await unlessStatus(client.rest.repos.getReadme(name), 404);
+  return answer && Buffer.from(answer.data.content, "base64").toString();
 }
 
 /** Languages, most bytes first. */
@@ -21,9 +22,4 @@ export async function readLanguages(client: GithubClient, name: RepositoryName):
 export async function readContributors(client: GithubClient, name: RepositoryName): Promise<string[]> {
   const { data } = await client.rest.repos.listContributors({ ...name, per_page: 20 });
   return Array.isArray(data) ? data.flatMap(({ login }) => login ?? []) : [];
-}
-
-function noneWhenMissing(error: unknown): { data: undefined } {
-  if (error instanceof Error && "status" in error && error.status === 404) return { data: undefined };
-  throw error;
 }

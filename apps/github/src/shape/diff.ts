@@ -42,6 +42,12 @@ export function shapeDiff(
   return { diff: page.text, files: fitRows(page.files.map(toRow), rowsRoom), next_cursor: page.cursor };
 }
 
+/** The rows alone, as many as fit. */
+export function shapeRows(files: readonly FileDiff[], budgetTokens: number): z.input<typeof DiffFile>[] {
+  const rows = files.map((file) => toRow({ ...file, hunksShown: 0, hunksTotal: file.hunks.length }));
+  return fitRows(rows, budgetTokens * CHARACTERS_PER_TOKEN);
+}
+
 /** A line of a diff is longer in JSON, where quotes and tabs are escaped: pack again until that fits, too. */
 function packWithin(files: readonly FileDiff[], room: number, cursor: string | undefined): DiffPage {
   for (let tokens = Math.floor(room / CHARACTERS_PER_TOKEN); ; tokens = Math.floor(tokens * 0.9)) {
@@ -79,19 +85,19 @@ function guessRow(file: FileDiff): z.input<typeof DiffFile> {
   return toRow({ ...file, hunksShown: file.hunks.length, hunksTotal: file.hunks.length });
 }
 
-/** Rows of files that are shown come before those that are not; within both, in order. */
+/** Rows that fit, in order: those of files that are shown are kept first, and source before the rest. */
 function fitRows(rows: readonly z.input<typeof DiffFile>[], room: number): z.input<typeof DiffFile>[] {
   let left = room;
-  const kept = new Set(
-    [...rows.filter(isShown), ...rows.filter((row) => !isShown(row))].filter(
-      (row) => (left -= jsonLength(row) + 1) >= 0,
-    ),
-  );
+  const byWorth = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const kept = new Set(byWorth.filter((row) => (left -= jsonLength(row) + 1) >= 0));
   return rows.filter((row) => kept.has(row));
 }
 
-function isShown(row: z.input<typeof DiffFile>): boolean {
-  return row.hunks_shown > 0;
+const CLASSES = ["source", "test", "config", "docs"];
+
+function rankOf({ hunks_shown: shown, class: kind }: z.input<typeof DiffFile>): number {
+  const place = CLASSES.indexOf(kind);
+  return (shown > 0 ? 0 : CLASSES.length + 1) + (place === -1 ? CLASSES.length : place);
 }
 
 function jsonLength(value: unknown): number {

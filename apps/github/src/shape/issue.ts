@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { loginOf, type Actor } from "./actor.ts";
 
-/** An issue as lists and searches give it. */
-export const IssueRow = z.object({
+/** The fields of an issue as lists and searches give it. */
+export const issueRow = {
   number: z.int(),
   title: z.string(),
   state: z.string(),
@@ -13,9 +13,9 @@ export const IssueRow = z.object({
   comments: z.int(),
   updated_at: z.string(),
   url: z.string(),
-});
+};
 
-export type IssueRow = z.input<typeof IssueRow>;
+export type IssueRow = z.input<z.ZodObject<typeof issueRow>>;
 
 /** A row of a REST list. Pull requests stand among issues there, and carry a field to tell. */
 export interface RestIssue {

@@ -1,8 +1,32 @@
 import { z } from "zod";
 import { shortText } from "./fields.ts";
 
-/** Names of labels or people. Its limits are checked and not published, as with `shortText`. */
+/** Lists whose limits are checked and not published, as with `shortText`. */
+
+/** Names of labels or people. */
 export function nameList(most = 100) {
-  const item = shortText(255).refine((value) => value.trim() !== "", "is empty");
-  return z.array(item).refine(({ length }) => length <= most, `takes ${most} names at most`);
+  return listUpTo(
+    most,
+    shortText(255).refine((value) => value.trim() !== "", "is empty"),
+  );
+}
+
+/** Numbers of issues. */
+export function numberList(most: number) {
+  return listUpTo(
+    most,
+    z.int().refine((value) => value > 0, "is no number of an issue"),
+  );
+}
+
+/** Repositories as `owner/name`. */
+export function repositoryList(most: number) {
+  return listUpTo(
+    most,
+    shortText(201).refine((value) => /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(value), "is no owner/name"),
+  );
+}
+
+function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
+  return z.array(item).refine(({ length }) => length <= most, `takes ${most} at most`);
 }

@@ -10,7 +10,9 @@ export function nearestName(wanted: string, names: readonly string[]): string | 
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
   if (best && best.distance <= Math.max(2, Math.floor(word.length / 3))) return best.name;
-  return names.find((name) => word.length > 2 && (name.toLowerCase().includes(word) || word.includes(name.toLowerCase())));
+  return names.find(
+    (name) => word.length > 2 && (name.toLowerCase().includes(word) || word.includes(name.toLowerCase())),
+  );
 }
 
 /** Levenshtein's distance, one row of his table at a time. */

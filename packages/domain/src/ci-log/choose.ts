@@ -9,7 +9,10 @@ const FAR_BEHIND = 5;
 const BESIDE = 3;
 
 /** Orders clusters best first, favouring the section that was left open, or, where the log does not tell, its last 400 lines. */
-export function rankClusters(clusters: readonly Cluster[], hint: { section?: number | undefined; recentFrom?: number | undefined }): Cluster[] {
+export function rankClusters(
+  clusters: readonly Cluster[],
+  hint: { section?: number | undefined; recentFrom?: number | undefined },
+): Cluster[] {
   return clusters
     .map((cluster) => {
       const inSection = hint.section !== undefined && cluster.section === hint.section;
@@ -32,6 +35,8 @@ export function classOf(ranked: readonly Cluster[]): FailureClass {
   const two = ranked.slice(0, 2);
   const best = two[0];
   if (best === undefined) return "unknown";
-  const near = two.filter((cluster) => cluster.score >= best.score - FAR_BEHIND && (cluster.confirmed || !best.confirmed));
+  const near = two.filter(
+    (cluster) => cluster.score >= best.score - FAR_BEHIND && (cluster.confirmed || !best.confirmed),
+  );
   return firstClass(near.flatMap((cluster) => cluster.classes));
 }

@@ -63,12 +63,16 @@ export function createClusterBuilder(onCluster: (cluster: Cluster) => void): Clu
     if (texts.length === 0) return;
     const length = Math.min(texts.length, lastHit + AFTER - fromLine + 1);
     // What is left over may lead the next cluster.
-    if (texts.length < MAX_LINES) for (let index = length; index < texts.length; index += 1) before.push(fromLine + index, texts[index] ?? "");
+    if (texts.length < MAX_LINES)
+      for (let index = length; index < texts.length; index += 1) before.push(fromLine + index, texts[index] ?? "");
     const text = detach(texts.slice(0, length).join("\n"));
     const found = hits;
     texts = [];
     hits = [];
-    const best = found.reduce<Hit | undefined>((top, hit) => (top === undefined || hit.score > top.score ? hit : top), undefined);
+    const best = found.reduce<Hit | undefined>(
+      (top, hit) => (top === undefined || hit.score > top.score ? hit : top),
+      undefined,
+    );
     if (best === undefined) return;
     const vouched = found.filter((hit) => hit.confirmed);
     const confirmed = vouched.length > 0;

@@ -27,7 +27,17 @@ const LONGEST_STEP = 80;
 /** Where nothing looks like an error, the last lines are the best guess. */
 function tailCluster({ fromLine, texts }: Lines): Cluster {
   const toLine = fromLine + texts.length - 1;
-  return { fromLine, toLine, text: texts.join("\n"), focusLine: toLine, score: 0, confirmed: false, verdict: false, classes: [], section: 0 };
+  return {
+    fromLine,
+    toLine,
+    text: texts.join("\n"),
+    focusLine: toLine,
+    score: 0,
+    confirmed: false,
+    verdict: false,
+    classes: [],
+    section: 0,
+  };
 }
 
 /**
@@ -40,10 +50,16 @@ export async function extractFailures(source: LogSource, options: ExtractOptions
   const end = await scanLog(source, (line) => parts.push(line), options);
   const found = parts.end();
 
-  const ranked = rankClusters(found.clusters, { section: found.section, recentFrom: found.known ? undefined : end.totalLines });
+  const ranked = rankClusters(found.clusters, {
+    section: found.section,
+    recentFrom: found.known ? undefined : end.totalLines,
+  });
   const fallback = ranked.length === 0 && found.tail.texts.length > 0 ? tailCluster(found.tail) : undefined;
   const chosen = fallback === undefined ? selectClusters(ranked, options.maxExcerpts ?? 5) : [fallback];
-  const step = found.step !== undefined && found.step.length > LONGEST_STEP ? `${found.step.slice(0, LONGEST_STEP - 1)}…` : found.step;
+  const step =
+    found.step !== undefined && found.step.length > LONGEST_STEP
+      ? `${found.step.slice(0, LONGEST_STEP - 1)}…`
+      : found.step;
   const facts = {
     class: fallback === undefined ? classOf(ranked) : classify(fallback.text),
     totalLines: end.totalLines,
@@ -52,7 +68,8 @@ export async function extractFailures(source: LogSource, options: ExtractOptions
     ...(found.repeated === 0 ? {} : { repeated: found.repeated }),
   };
 
-  const frame = formatHead(facts).length + formatFoot({ ...facts, hiddenExcerpts: found.total }).length + "\n---\n".length;
+  const frame =
+    formatHead(facts).length + formatFoot({ ...facts, hiddenExcerpts: found.total }).length + "\n---\n".length;
   const room = Math.max(0, options.budgetTokens * 4 - frame);
   const more = `Failed:\n- and ${found.tests.length} more\n`.length;
   const tests = fitTests(found.tests, Math.floor(room * TEST_SHARE) - more);

@@ -1,6 +1,15 @@
 /** What kind of failure it is, in the order in which the first match wins. */
 export const failureClasses = [
-  "permission", "oom", "timeout", "infra", "config", "dependency", "compile", "lint", "test_failure", "unknown",
+  "permission",
+  "oom",
+  "timeout",
+  "infra",
+  "config",
+  "dependency",
+  "compile",
+  "lint",
+  "test_failure",
+  "unknown",
 ] as const;
 
 export type FailureClass = (typeof failureClasses)[number];
@@ -12,8 +21,14 @@ const SIGNS: readonly (readonly [Known, RegExp])[] = [
     "permission",
     /permission denied|Permission to \S+ denied|resource not accessible|\b(?:401 Unauthorized|403 Forbidden)\b|(?:HTTP|status|code)[ :=/\d.]*\b(?:401|403)\b|access (?:is |to the resource is )?denied|not authorized|unauthorized|authentication (?:failed|required)|could not read Username|\bE(?:ACCES|PERM)\b|insufficient_scope|denied: /i,
   ],
-  ["oom", /\bKilled\b|exit (?:code|status):? 137\b|heap out of memory|OutOfMemoryError|OOM-?Killed|out of memory|cannot allocate memory|\bENOMEM\b|signal: killed|MemoryError/i],
-  ["timeout", /maximum execution time|execution took longer|timed? ?out\b|\bETIMEDOUT\b|deadline exceeded|TimeoutE(?:rror|xception)|exceeded timeout/i],
+  [
+    "oom",
+    /\bKilled\b|exit (?:code|status):? 137\b|heap out of memory|OutOfMemoryError|OOM-?Killed|out of memory|cannot allocate memory|\bENOMEM\b|signal: killed|MemoryError/i,
+  ],
+  [
+    "timeout",
+    /maximum execution time|execution took longer|timed? ?out\b|\bETIMEDOUT\b|deadline exceeded|TimeoutE(?:rror|xception)|exceeded timeout/i,
+  ],
   [
     "infra",
     /lost communication|shutdown signal|system failure|runner_system_failure|no space left|\bECONN(?:RESET|REFUSED)\b|\bENOTFOUND\b|\bEAI_AGAIN\b|connection (?:reset|refused)|could not resolve host|unknown host|no such host|name resolution|TLS handshake|toomanyrequests|(?:HTTP|status|code)[ :=/\d.]*\b(?:429|5\d\d)\b|\b50[0234] (?:Internal|Bad|Service|Gateway)|cannot connect to the docker daemon/i,
@@ -30,10 +45,13 @@ const SIGNS: readonly (readonly [Known, RegExp])[] = [
     "compile",
     /error TS\d+|error\[E\d+\]|cannot find symbol|compilation (?:error|failure|failed)|could not compile|undefined reference|syntax ?error|\bundefined: |\[build failed\]|:\d+(?::\d+)?: (?:fatal )?error: |unresolved reference|failed to compile/i,
   ],
-  ["lint", /\beslint\b|✖ \d+ problems?|code style issues|would reformat|\bprettier\b|golangci-lint|\bruff\b|\brubocop\b|clippy::|lint(?:ing)? (?:errors?|failed)/i],
+  [
+    "lint",
+    /\beslint\b|✖ \d+ problems?|code style issues|would reformat|\bprettier\b|golangci-lint|\bruff\b|\brubocop\b|clippy::|lint(?:ing)? (?:errors?|failed)/i,
+  ],
   [
     "test_failure",
-    /Assertion(?:Failed)?Error|assertion .*failed|\bassert(?:ion)?\b|^\s*--- FAIL|^\s*FAIL\b|\bFAILED\b|\d+ (?:tests? )?fail(?:ed|ures?)\b|failing tests?|test(?:s| suites?)? failed|panicked at|^E {3}/i,
+    /Assertion(?:Failed)?Error|[Aa]ssertion .*failed|\bassert\b|^\s*(?:--- )?FAIL\b|^(?!> Task ).*\bFAILED\b|\d+ (?:tests? )?fail(?:ed|ures?)\b|failing tests?|[Tt]est(?:s| suites?)? failed|panicked at|^E {3}/m,
   ],
 ];
 

@@ -36,7 +36,10 @@ export function cutCluster(cluster: Cluster, room: number): Excerpt | undefined 
   return {
     fromLine: cluster.fromLine + from,
     toLine: cluster.fromLine + to,
-    text: lines.slice(from, to + 1).map((text) => clip(text, room)).join("\n"),
+    text: lines
+      .slice(from, to + 1)
+      .map((text) => clip(text, room))
+      .join("\n"),
     score: Math.round(cluster.score * 10) / 10,
   };
 }
@@ -50,7 +53,9 @@ export function fitClusters(clusters: readonly Cluster[], room: number): Excerpt
     const excerpt = share < LEAST ? undefined : cutCluster(cluster, share);
     if (excerpt === undefined) break;
     excerpts.push(excerpt);
-    left -= SEPARATOR + excerpt.text.split("\n").reduce((sum, text) => sum + text.length + String(excerpt.toLine).length + 3, 0);
+    left -=
+      SEPARATOR +
+      excerpt.text.split("\n").reduce((sum, text) => sum + text.length + String(excerpt.toLine).length + 3, 0);
   }
   return excerpts;
 }

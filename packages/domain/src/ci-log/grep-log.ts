@@ -1,4 +1,3 @@
-import { detach } from "./detach.ts";
 import { createLineFilter, type Within } from "./line-filter.ts";
 import { charactersOf } from "./page-lines.ts";
 import { scanLog, type LogSource, type ReadOptions } from "./scan-log.ts";
@@ -33,81 +32,85 @@ export interface GrepResult {
   readonly truncated?: true;
 }
 
+interface OpenBlock {
+  readonly fromLine: number;
+  readonly texts: string[];
+  readonly matches: number[];
+}
+
 interface Kept {
   readonly number: number;
   readonly text: string;
 }
 
-/** Searches a log for a text. Counts all matches, shows those the budget holds, in order. */
+const cost = ({ number, text }: Kept): number => text.length + String(number).length + 3;
+
+/** Searches a log for a text. Counts all matches, shows those the budget holds, in order; blocks that touch are one. */
 export async function grepLog(source: LogSource, options: GrepOptions): Promise<GrepResult> {
   const wanted = createLineFilter(options);
   const needle = options.pattern.toLowerCase();
   const context = Math.max(0, options.contextLines ?? 3);
-  const blocks: GrepBlock[] = [];
+  const blocks: OpenBlock[] = [];
   let left = charactersOf(options.budgetTokens);
   let totalMatches = 0;
   let next: number | undefined;
   let before: Kept[] = [];
-  let open: Kept[] = [];
-  let matches: number[] = [];
-  let lastMatch = 0;
+  let shown = 0;
+  let lastMatch = Number.NEGATIVE_INFINITY;
 
-  const cost = ({ number, text }: Kept): number => text.length + String(number).length + 3;
-  const close = (): void => {
-    const [first] = open;
-    if (first !== undefined && matches.length > 0) {
-      blocks.push({ fromLine: first.number, toLine: first.number + open.length - 1, text: detach(open.map((line) => line.text).join("\n")), matches });
-    }
-    open = [];
-    matches = [];
+  const show = (line: Kept): void => {
+    left -= cost(line);
+    const block = blocks.at(-1);
+    if (block !== undefined && shown === line.number - 1) block.texts.push(line.text);
+    else blocks.push({ fromLine: line.number, texts: [line.text], matches: [] });
+    shown = line.number;
   };
 
-  /** Adds a match with the context before it; false if the budget does not hold it. */
-  const show = (line: Kept): boolean => {
-    const lead = open.length === 0 ? before.filter((one) => one.number >= line.number - context) : [];
-    const clipped = blocks.length === 0 && open.length === 0 ? { ...line, text: line.text.slice(0, Math.max(0, left - 12)) } : line;
-    const leadCost = lead.reduce((sum, one) => sum + cost(one), 0);
-    if (cost(clipped) > left) return false;
-    const fits = leadCost + cost(clipped) <= left;
-    open.push(...(fits ? lead : []), clipped);
-    left -= cost(clipped) + (fits ? leadCost : 0);
-    matches.push(line.number);
+  /** Shows a match with the context before it. The very first is cut to the budget rather than lost. */
+  const showMatch = (line: Kept): void => {
+    const match = blocks.length === 0 ? { ...line, text: line.text.slice(0, Math.max(0, left - 12)) } : line;
+    if (cost(match) > left) {
+      next = line.number;
+      return;
+    }
+    const lead = before.filter(({ number }) => number > shown && number >= line.number - context);
+    if (lead.reduce((sum, one) => sum + cost(one), cost(match)) <= left) for (const one of lead) show(one);
+    show(match);
+    blocks.at(-1)?.matches.push(line.number);
     lastMatch = line.number;
-    return true;
   };
 
   const end = await scanLog(
     source,
     (line) => {
-      const inside = wanted(line) && line.number >= (options.fromLine ?? 1);
+      if (!wanted(line) || line.number < (options.fromLine ?? 1)) {
+        before = [];
+        return;
+      }
       const kept: Kept = { number: line.number, text: line.text };
-      const gap = open.length > 0 && open.at(-1)?.number !== line.number - 1;
-      if (gap) close();
-      if (inside && needle !== "" && line.text.toLowerCase().includes(needle)) {
+      if (needle !== "" && line.text.toLowerCase().includes(needle)) {
         totalMatches += 1;
-        if (next === undefined && !show(kept)) {
-          next = line.number;
-          close();
-        }
-      } else if (open.length > 0) {
-        if (inside && line.number <= lastMatch + context && cost(kept) <= left) {
-          left -= cost(kept);
-          open.push(kept);
-        } else {
-          close();
-        }
+        if (next === undefined) showMatch(kept);
+      } else if (
+        shown === line.number - 1 &&
+        line.number <= lastMatch + context &&
+        next === undefined &&
+        cost(kept) <= left
+      ) {
+        show(kept);
       }
-      if (!inside) before = [];
-      else if (context > 0) {
-        before.push(kept);
-        if (before.length > context) before.shift();
-      }
+      before.push(kept);
+      if (before.length > context) before.shift();
     },
     options,
   );
-  close();
   return {
-    blocks,
+    blocks: blocks.map(({ fromLine, texts, matches }) => ({
+      fromLine,
+      toLine: fromLine + texts.length - 1,
+      text: texts.join("\n"),
+      matches,
+    })),
     totalMatches,
     totalLines: end.totalLines,
     ...(next === undefined ? {} : { next }),

@@ -14,6 +14,8 @@ import { better } from "./top-clusters.ts";
 
 const KEPT_ELSEWHERE = 16;
 const MUTED = 2;
+/** Only a line's head is scored and parsed: patterns that look back would take a hostile line's length squared. */
+const JUDGED = 600;
 
 /** What a whole log came to. */
 export interface Found {
@@ -48,7 +50,7 @@ export function createJobParts(steps: readonly JobStep[], failedStep: string | u
       if (candidate === undefined) return;
       candidate.score = Math.max(candidate.score, CONFIRMED);
       candidate.confirmed = true;
-      if (!candidate.verdict) candidate.class = kind;
+      if (!candidate.verdict && kind !== undefined) candidate.class = kind;
     },
     mute(fromLine, toLine) {
       for (let line = Math.max(fromLine, toLine - LOOKBACK_LINES); line <= toLine; line += 1) {
@@ -89,7 +91,8 @@ export function createJobParts(steps: readonly JobStep[], failedStep: string | u
     push(line) {
       const place = scope.place(line);
       if (place.part !== current.number) enter(place.part);
-      const text = peelPrefix(line.text);
+      const raw = line.text.length > JUDGED ? line.text.slice(0, JUDGED) : line.text;
+      const text = peelPrefix(raw);
       const { score, verdict } = scoreLine(line, text);
       const candidate = lookback.next(line.number);
       candidate.text = line.text;
@@ -99,7 +102,7 @@ export function createJobParts(steps: readonly JobStep[], failedStep: string | u
       candidate.score = score;
       candidate.confirmed = verdict !== undefined;
       candidate.class = verdict;
-      host.read(line.number, text, score, line.text);
+      host.read(line.number, text, score, raw);
     },
     end() {
       finish();

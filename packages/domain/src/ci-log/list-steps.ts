@@ -49,7 +49,15 @@ function createStepRanges(steps: readonly JobStep[]): { push(line: LogLine): voi
         const range = ranges.get(index);
         if (range === undefined) return [];
         const failed = FAILED.has(step.conclusion ?? "") ? { failed: true as const } : {};
-        return [{ name: step.name, depth: 0, ...range, ...failed, ...(Number.isNaN(endMs) ? {} : { durationMs: endMs - startMs }) }];
+        return [
+          {
+            name: step.name,
+            depth: 0,
+            ...range,
+            ...failed,
+            ...(Number.isNaN(endMs) ? {} : { durationMs: endMs - startMs }),
+          },
+        ];
       }),
   };
 }
@@ -59,14 +67,19 @@ const beneath = (section: LogSection): LogSection => ({ ...section, depth: 1 });
 /** The log's own sections beneath the steps they lie in. The group that heads a step repeats its name and is left out. */
 function nest(steps: readonly LogSection[], sections: readonly LogSection[]): LogSection[] {
   return steps.flatMap((step) => {
-    const inner = sections.filter(({ fromLine, name }) => fromLine >= step.fromLine && fromLine <= step.toLine && !name.startsWith("Run "));
+    const inner = sections.filter(
+      ({ fromLine, name }) => fromLine >= step.fromLine && fromLine <= step.toLine && !name.startsWith("Run "),
+    );
     const groups = inner.filter(({ name }) => name !== "Post job cleanup" && name !== "Cleaning up orphan processes");
     return [step, ...groups.map(beneath)];
   });
 }
 
 /** As many rows as `room` holds. Rows that begin on one line stay together where they can, so that `next` neither repeats nor skips. */
-function fit(sections: readonly LogSection[], room: number): { sections: readonly LogSection[]; next: number | undefined } {
+function fit(
+  sections: readonly LogSection[],
+  room: number,
+): { sections: readonly LogSection[]; next: number | undefined } {
   let left = room;
   const full = sections.findIndex((section) => (left -= formatSection(section).length + 1) < 0);
   if (full === -1) return { sections, next: undefined };

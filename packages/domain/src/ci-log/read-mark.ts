@@ -14,7 +14,12 @@ const PLAIN: Mark = { kind: "text", edge: undefined };
 export function readGitlabMark(segment: string): SectionEdge | undefined {
   const match = segment.startsWith("section_") ? GITLAB.exec(segment) : null;
   if (match === null) return undefined;
-  return { edge: match[1] === "start" ? "start" : "end", name: match[3] ?? "", host: "gitlab", atMs: Number(match[2]) * 1000 };
+  return {
+    edge: match[1] === "start" ? "start" : "end",
+    name: match[3] ?? "",
+    host: "gitlab",
+    atMs: Number(match[2]) * 1000,
+  };
 }
 
 /** GitHub's `##[kind]` at the head of a line. */
@@ -24,6 +29,7 @@ export function readGithubMark(text: string, atMs: number | undefined): Mark {
   const [, kind, name = ""] = match;
   if (kind === "group") return { kind, edge: { edge: "start", name: name.trim(), host: "github", atMs } };
   if (kind === "endgroup") return { kind, edge: { edge: "end", name: "", host: "github", atMs } };
-  if (kind === "error" || kind === "warning" || kind === "notice" || kind === "debug" || kind === "command") return { kind, edge: undefined };
+  if (kind === "error" || kind === "warning" || kind === "notice" || kind === "debug" || kind === "command")
+    return { kind, edge: undefined };
   return PLAIN;
 }

@@ -43,7 +43,8 @@ export async function* decodeLog(source: LogSource, maxBytes: number): AsyncGene
     const end = truncated ? maxBytes - bytes : chunk.length;
     for (let from = 0; from < end; from += PIECE) {
       const to = Math.min(end, from + PIECE);
-      let text = typeof chunk === "string" ? chunk.slice(from, to) : decoder.decode(chunk.subarray(from, to), { stream: true });
+      let text =
+        typeof chunk === "string" ? chunk.slice(from, to) : decoder.decode(chunk.subarray(from, to), { stream: true });
       // GitHub's logs begin with a byte order mark; the decoder drops it from bytes only.
       if (!begun && text !== "") {
         begun = true;

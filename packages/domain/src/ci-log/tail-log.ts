@@ -30,7 +30,8 @@ export async function tailLog(source: LogSource, options: TailOptions): Promise<
   const asked = lines.slice(-most);
   let left = room + 1;
   let from = asked.length;
-  while (from > 0 && (asked[from - 1]?.text.length ?? 0) + 1 <= left) left -= (asked[(from -= 1)]?.text.length ?? 0) + 1;
+  while (from > 0 && (asked[from - 1]?.text.length ?? 0) + 1 <= left)
+    left -= (asked[(from -= 1)]?.text.length ?? 0) + 1;
   const shown = asked.slice(from).map((line) => line.text);
   // The last line alone is too long: its head is better than nothing.
   if (shown.length === 0 && asked.length > 0) shown.push(asked[(from -= 1)]?.text.slice(0, room) ?? "");

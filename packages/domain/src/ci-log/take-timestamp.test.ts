@@ -8,13 +8,25 @@ function take(raw: string): { text: string; at: string | undefined; joined: bool
 }
 
 test("GitHub: seven digits", () => {
-  expect(take("2026-11-02T10:11:12.1234567Z npm ci")).toEqual({ text: "npm ci", at: "2026-11-02T10:11:12.123Z", joined: false });
+  expect(take("2026-11-02T10:11:12.1234567Z npm ci")).toEqual({
+    text: "npm ci",
+    at: "2026-11-02T10:11:12.123Z",
+    joined: false,
+  });
   expect(take("2026-11-02T10:11:12.1234567Z")).toMatchObject({ text: "", at: "2026-11-02T10:11:12.123Z" });
 });
 
 test("GitLab: six digits, stream number, stream; + continues a line", () => {
-  expect(take("2026-11-02T10:11:12.123456Z 00O npm ci")).toEqual({ text: "npm ci", at: "2026-11-02T10:11:12.123Z", joined: false });
-  expect(take("2026-11-02T10:11:12.123456Z 01E+more")).toEqual({ text: "more", at: "2026-11-02T10:11:12.123Z", joined: true });
+  expect(take("2026-11-02T10:11:12.123456Z 00O npm ci")).toEqual({
+    text: "npm ci",
+    at: "2026-11-02T10:11:12.123Z",
+    joined: false,
+  });
+  expect(take("2026-11-02T10:11:12.123456Z 01E+more")).toEqual({
+    text: "more",
+    at: "2026-11-02T10:11:12.123Z",
+    joined: true,
+  });
 });
 
 test.each([

@@ -11,7 +11,13 @@ const GITLAB_STREAM = /^[0-9a-f]{2}[OE](?:[ +]|$)/;
 
 /** Where the text begins: GitHub writes seven digits of a second (.NET's "O" format), GitLab six and then stream number, stream and " " or "+". */
 function textStart(raw: string): number {
-  if (raw.charCodeAt(4) !== DASH || raw.charCodeAt(10) !== T || raw.charCodeAt(13) !== COLON || raw.charCodeAt(19) !== DOT) return 0;
+  if (
+    raw.charCodeAt(4) !== DASH ||
+    raw.charCodeAt(10) !== T ||
+    raw.charCodeAt(13) !== COLON ||
+    raw.charCodeAt(19) !== DOT
+  )
+    return 0;
   if (raw.charCodeAt(27) === Z && (raw.length === 28 || raw.charCodeAt(28) === SPACE)) return Math.min(raw.length, 29);
   const gitlab = raw.charCodeAt(26) === Z && raw.charCodeAt(27) === SPACE && GITLAB_STREAM.test(raw.slice(28, 32));
   return gitlab ? Math.min(raw.length, 32) : 0;

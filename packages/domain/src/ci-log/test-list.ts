@@ -24,7 +24,11 @@ export function createTestList(): TestList {
       const matches =
         known !== undefined &&
         (known.file === undefined || test.file === undefined || known.file === test.file) &&
-        (known.line === undefined || test.line === undefined || known.line === test.line || known.message === undefined || test.message === undefined);
+        (known.line === undefined ||
+          test.line === undefined ||
+          known.line === test.line ||
+          known.message === undefined ||
+          test.message === undefined);
       if (known !== undefined && same !== undefined && matches) {
         byKey.set(same, { ...cleaned(test), ...known });
         return;
@@ -37,7 +41,9 @@ export function createTestList(): TestList {
     },
     all() {
       const tests = [...byKey.values()];
-      return tests.filter((test) => test.message !== undefined || !tests.some((other) => other.name.startsWith(`${test.name}/`)));
+      return tests.filter(
+        (test) => test.message !== undefined || !tests.some((other) => other.name.startsWith(`${test.name}/`)),
+      );
     },
   };
 }

@@ -25,7 +25,9 @@ export function createTopClusters(most: number): TopClusters {
       }
       // One that eight later ones match will never again be among the eight best of the last lines.
       const within = [...recent.filter((one) => one.toLine > cluster.fromLine - RECENT_LINES), cluster];
-      recent = within.filter((one, index) => within.slice(index + 1).filter((later) => later.score >= one.score).length < RECENT_KEPT);
+      recent = within.filter(
+        (one, index) => within.slice(index + 1).filter((later) => later.score >= one.score).length < RECENT_KEPT,
+      );
     },
     all: () => [...new Set([...best, ...recent])],
   };

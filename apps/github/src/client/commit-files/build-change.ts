@@ -29,14 +29,14 @@ export async function buildChange(
   const { op, path } = operation;
   const mode = operation.mode ?? old?.mode ?? "100644";
   const before = old && (await readOldText(old, operation, context));
-  if (op === "delete") return describe(operation, before ?? null, null, { removed: path });
+  if (op === "delete") return changeOf(operation, before ?? null, null, { removed: path });
 
   const bytes = await newBytes(operation, old, before, context);
   const after = textOf(bytes);
   if (op === "update" || op === "upsert") refuseShrunk(path, before, after, context.allowShrink);
   const oid = blobId(bytes);
   const same = op !== "move" && old?.oid === oid && old.mode === mode;
-  return describe(operation, old ? before : null, after, {
+  return changeOf(operation, old ? before : null, after, {
     write: same ? undefined : { path, mode, bytes, oid, ordinary: mode === "100644" && (old?.mode ?? mode) === mode },
     removed: op === "move" ? operation.from_path : undefined,
   });
@@ -61,10 +61,7 @@ function edited(path: string, before: string | undefined, edits: NonNullable<Fil
     throw new ToolError("unsupported", `${path} is no text: replace it with update and base64.`);
   const result = applyEdits(before, edits);
   if (result.ok) return result.text;
-  const { message, reason, edit, found, lines, nearest } = result.error;
-  throw new ToolError("invalid_input", `${path}: ${message}`, {
-    details: { path, reason, edit, found, lines, nearest },
-  });
+  throw new ToolError("invalid_input", `${path}: ${result.error.message}`);
 }
 
 function refuseShrunk(path: string, before: string | undefined, after: string | undefined, allowed: boolean): void {
@@ -77,18 +74,14 @@ function refuseShrunk(path: string, before: string | undefined, after: string | 
 }
 
 /** `null` stands for no file, undefined for one that is no text. */
-function describe(
+function changeOf(
   { op, path }: FileOperation,
   before: string | null | undefined,
   after: string | null | undefined,
   effect: Pick<Change, "write" | "removed">,
 ): Change {
-  const readable = before !== undefined && after !== undefined;
-  const {
-    text: diff,
-    additions,
-    deletions,
-  } = readable ? unifiedPreview(path, before, after) : { text: "", additions: 0, deletions: 0 };
+  if (before === undefined || after === undefined) return { op, path, ...effect, additions: 0, deletions: 0, diff: "" };
+  const { text: diff, additions, deletions } = unifiedPreview(path, before, after);
   return { op, path, ...effect, additions, deletions, diff };
 }
 

@@ -1,6 +1,7 @@
 import type { GithubClient } from "../github-client.ts";
 import { readEntries } from "../entries.ts";
 import type { RepositoryName } from "../repositories.ts";
+import { unlessStatus } from "../unless-status.ts";
 import { planCommit, type CommitRequest } from "./plan-commit.ts";
 import { messageParts, type CommitPlan, type MadeCommit } from "./plan.ts";
 import { touchedPaths } from "./read-base.ts";
@@ -18,12 +19,10 @@ export async function findCommit(
   name: RepositoryName,
   request: CommitRequest,
 ): Promise<{ made: MadeCommit; plan: CommitPlan } | undefined> {
-  const { data } = await client.rest.repos.listCommits({
-    ...name,
-    sha: request.branch,
-    per_page: NEWEST,
-  });
-  const alike = data.filter(({ commit, parents }) => parents.length === 1 && isSame(commit.message, request.message));
+  const history = client.rest.repos.listCommits({ ...name, sha: request.branch, per_page: NEWEST });
+  // No such branch, or no commit at all.
+  const rows = (await unlessStatus(history, 404, 409))?.data ?? [];
+  const alike = rows.filter(({ commit, parents }) => parents.length === 1 && isSame(commit.message, request.message));
   for (const { sha, html_url: url, parents } of alike) {
     const plan = await planOn(client, name, request, parents[0]?.sha ?? "");
     if (plan && (await holds(client, name, plan, sha))) return { made: { sha, url }, plan };

@@ -29,7 +29,7 @@ export function oldFileOf(
 ): OldFile | undefined {
   const { op, path, from_path: from, expected_blob_sha: expected } = operation;
   const inTheWay = foldersAbove(path).find((folder) => (at.get(folder)?.kind ?? "directory") !== "directory");
-  if (inTheWay !== undefined && !vanishing.has(inTheWay)) throw refused(inTheWay, "is a file, no folder");
+  if (inTheWay !== undefined && !vanishing.has(inTheWay)) throw refused(inTheWay, "is no folder");
   if ((op === "create" || op === "move") && at.has(path)) {
     throw new ToolError("conflict", `${path} exists already: use update or edit, or another path.`);
   }

@@ -44,9 +44,11 @@ export async function readBase(client: GithubClient, name: RepositoryName, reque
   if (entries.commitSha === undefined && !entries.empty) {
     throw new ToolError("not_found", `There is no branch, tag or commit ${from} to start from.`);
   }
-  if (expected !== undefined && entries.commitSha !== expected)
-    throw await headMoved(client, name, expected, entries.commitSha);
-  return { entries, parent: entries.commitSha, branchExists };
+  const { commitSha: parent } = entries;
+  if (expected !== undefined && parent?.startsWith(expected) !== true) {
+    throw await headMoved(client, name, expected, parent);
+  }
+  return { entries, parent, branchExists };
 }
 
 /** The operations' paths, and the folders above them: a file in such a place would be lost. */
@@ -69,13 +71,8 @@ function refuseMoved({ fullName }: Entries, { owner, repo }: RepositoryName): vo
 
 async function headMoved(client: GithubClient, name: RepositoryName, expected: string, head: string | undefined) {
   const changed = head === undefined ? undefined : await changedBetween(client, name, expected, head);
-  return new ToolError(
-    "conflict",
-    `The branch is at ${head ?? "no commit"}: read the files that changed, and repeat with that head.`,
-    {
-      details: { head, changed },
-    },
-  );
+  const message = `The branch is at ${head ?? "no commit"}: read the files that changed, and repeat with that head.`;
+  return new ToolError("conflict", message, { details: { head, changed } });
 }
 
 /** Paths that changed between two commits; undefined where they cannot be compared. */

@@ -5,15 +5,16 @@ import { listIssues as list, listMyIssues, readNumberedIssues } from "../../clie
 import { resolveMilestone } from "../../client/milestones.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
 import { readViewer } from "../../client/viewer.ts";
+import { outputOf } from "../../shape/facet.ts";
 import { isoTime, loginName, repository, shortText } from "../../shape/fields.ts";
-import { IssueRow } from "../../shape/issue.ts";
-import { nameList } from "../../shape/name-list.ts";
+import { issueRow } from "../../shape/issue.ts";
+import { nameList, numberList } from "../../shape/name-list.ts";
 
 const input = z.object({
   owner: repository.owner.optional(),
   repo: repository.repo.optional(),
   scope: z.enum(["assigned", "created", "mentioned"]).optional().describe("Mine"),
-  numbers: z.array(z.int().min(1)).min(1).max(20).optional().describe("Just these"),
+  numbers: numberList(20).optional().describe("Just these"),
   state: z.enum(["open", "closed", "all"]).default("open").describe("State"),
   labels: nameList().optional().describe("All of them"),
   assignee: loginName.optional().describe("Login, * or none"),
@@ -21,8 +22,8 @@ const input = z.object({
   milestone: shortText(255).optional().describe("Title, * or none"),
   type: shortText(50).optional().describe("Issue type"),
   since: isoTime.optional().describe("Updated since"),
-  sort: z.enum(["created", "updated", "comments"]).default("created").describe("Order"),
-  direction: z.enum(["asc", "desc"]).default("desc").describe("Direction"),
+  sort: z.enum(["created", "updated", "comments"]).optional().describe("Order"),
+  direction: z.enum(["asc", "desc"]).optional().describe("Direction"),
   ...page,
 });
 
@@ -35,7 +36,7 @@ export const listIssues = defineTool({
   access: "read",
   scopes: ["repo"],
   input,
-  output: listOf(IssueRow.extend({ repo: z.string().optional() }), { missing: z.array(z.int()).optional() }),
+  output: listOf(outputOf({ ...issueRow, repo: z.string().optional() }), { missing: z.array(z.int()).optional() }),
   async run(asked, { client }: GithubContext) {
     const name = repositoryOf(asked);
     if (asked.numbers) return numbered(client, name, asked.numbers);

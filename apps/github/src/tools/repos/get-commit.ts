@@ -7,7 +7,7 @@ import { readDiffFiles, toVendorFile } from "../../client/diff-files.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";
-import { DiffFile, shapeDiff } from "../../shape/diff.ts";
+import { DiffFile, shapeDiff, shapeRows } from "../../shape/diff.ts";
 import { facets, filePath, gitRef, maxTokens, repository } from "../../shape/fields.ts";
 
 const Commit = z.object({
@@ -63,7 +63,7 @@ export const getCommit = defineTool({
       include.includes("pull_requests") ? readPullRequestsOf(client, name, commit.sha) : undefined,
     ]);
     const budgetTokens = budget - AROUND - countTokens(JSON.stringify([commit.commit.message, status, pulls]));
-    const { diff, files: rows, next_cursor } = shapeDiff(diffs, { budgetTokens, cursor });
+    const changes = patch ? shapeDiff(diffs, { budgetTokens, cursor }) : { files: shapeRows(diffs, budgetTokens) };
     return {
       sha: commit.sha,
       message: commit.commit.message,
@@ -73,11 +73,9 @@ export const getCommit = defineTool({
       additions: commit.stats?.additions ?? 0,
       deletions: commit.stats?.deletions ?? 0,
       files_total: files.length,
-      files: rows,
-      diff: patch ? diff : undefined,
       status,
       pull_requests: pulls,
-      next_cursor: patch ? next_cursor : undefined,
+      ...changes,
     };
   },
 });

@@ -7,7 +7,8 @@ const ARROW = /^\s+--> (\S+?):(\d+):\d+$/;
 const STDOUT = /^---- (\S.*?) stdout ----$/;
 const PANIC = /^thread '(.+?)' (?:\(\d+\) )?panicked at (?:'(.*)', )?(\S+?):(\d+):\d+:?$/;
 /** Errors of cargo itself, which have no place in the code; any other line that begins with "error:" may be another program's. */
-const BUILD = /^(?:linking with |failed to (?:select a version|run custom build command|parse manifest|load source|get )|no matching package|the lock file )/;
+const BUILD =
+  /^(?:linking with |failed to (?:select a version|run custom build command|parse manifest|load source|get )|no matching package|the lock file )/;
 const LINT = /-D warnings|-D clippy|#\[deny\(|clippy/;
 
 const known = (kind: FailureClass): FailureClass => (kind === "unknown" ? "compile" : kind);
@@ -15,14 +16,16 @@ const known = (kind: FailureClass): FailureClass => (kind === "unknown" ? "compi
 /** Cargo: rustc's and clippy's errors, and panics of failed tests under `---- test stdout ----`. */
 export const cargo: LogParser = {
   name: "cargo",
-  signature: /^(?:\s+(?:Compiling|Running|Checking|Doc-tests|Blocking|Updating|Finished) .|running \d+ tests?$|error(?:\[E\d+\]): |test result: )/,
+  signature:
+    /^(?:\s+(?:Compiling|Running|Checking|Doc-tests|Blocking|Updating|Finished) .|running \d+ tests?$|error(?:\[E\d+\]): |test result: )/,
   start() {
     let error: { number: number; name: string; message: string; placed: boolean } | undefined;
     let test: string | undefined;
     let panic: { name: string; file: string; line: number } | undefined;
 
     const close = (report: Report): void => {
-      if (error !== undefined && !error.placed && error.name !== "error") report.test({ name: error.name, message: error.message });
+      if (error !== undefined && !error.placed && error.name !== "error")
+        report.test({ name: error.name, message: error.message });
       error = undefined;
     };
 

@@ -27,7 +27,8 @@ const kindOf = (lines: readonly Seen[]): FailureClass => classify(lines.map((lin
 export const docker: LogParser = {
   name: "docker",
   prefixed: true,
-  signature: /^(?:#\d+ (?:\[|DONE|CACHED|sha256:|transferring )|Sending build context to Docker daemon|Step \d+\/\d+ : )/,
+  signature:
+    /^(?:#\d+ (?:\[|DONE|CACHED|sha256:|transferring )|Sending build context to Docker daemon|Step \d+\/\d+ : )/,
   start() {
     const steps = new Map<string, Seen[]>();
     let classic: Seen[] = [];
@@ -41,7 +42,8 @@ export const docker: LogParser = {
       const kind = kindOf(causes);
       for (const line of causes) report.confirm(line.number, kind);
       const message = causes[0]?.text;
-      if (message !== undefined && (failed?.message ?? "") === "") failed = { name: failed?.name ?? instruction, message };
+      if (message !== undefined && (failed?.message ?? "") === "")
+        failed = { name: failed?.name ?? instruction, message };
     };
     const keep = (lines: Seen[], line: Seen): void => {
       lines.push(line);

@@ -8,7 +8,8 @@ const UNIX = /^(\S+\.\w+):(\d+):\d+: (.+) \[Error\/(\S+)\]$/;
 /** ESLint (also oxlint and stylelint in the same form): each error with its rule. Warnings are left alone. */
 export const eslint: LogParser = {
   name: "eslint",
-  signature: /^(?:\s+\d+:\d+\s+(?:error|warning)\s{2,}\S|✖ \d+ problems? |Oops! Something went wrong! :\(|\S+: line \d+, col \d+, (?:Error|Warning) - |\S+\.\w+:\d+:\d+: .+ \[Error\/)/,
+  signature:
+    /^(?:\s+\d+:\d+\s+(?:error|warning)\s{2,}\S|✖ \d+ problems? |Oops! Something went wrong! :\(|\S+: line \d+, col \d+, (?:Error|Warning) - |\S+\.\w+:\d+:\d+: .+ \[Error\/)/,
   start() {
     let file: string | undefined;
     return {
@@ -28,7 +29,12 @@ export const eslint: LogParser = {
         const match = COMPACT.exec(text) ?? UNIX.exec(text);
         if (match === null) return;
         report.confirm(number, "lint");
-        report.test({ name: match[4] ?? "error", file: match[1] ?? "", line: Number(match[2]), message: match[3] ?? "" });
+        report.test({
+          name: match[4] ?? "error",
+          file: match[1] ?? "",
+          line: Number(match[2]),
+          message: match[3] ?? "",
+        });
       },
     };
   },

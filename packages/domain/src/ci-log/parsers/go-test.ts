@@ -22,7 +22,8 @@ interface Message {
  */
 export const goTest: LogParser = {
   name: "go-test",
-  signature: /^(?:=== RUN\s|\s*--- (?:FAIL|PASS): \S|ok {2}\t\S|FAIL\t\S|\?\s+\S+\s+\[no test files\]|# [\w.-]+\/[\w./-]+(?: \[.+\])?$)/,
+  signature:
+    /^(?:=== RUN\s|\s*--- (?:FAIL|PASS): \S|ok {2}\t\S|FAIL\t\S|\?\s+\S+\s+\[no test files\]|# [\w.-]+\/[\w./-]+(?: \[.+\])?$)/,
   start() {
     let running = "";
     let runningFrom = 0;
@@ -38,7 +39,12 @@ export const goTest: LogParser = {
       report.confirm(message.number, "test_failure");
       if (told === name) return;
       told = name;
-      report.test({ name, file: message.file, line: message.line, ...(message.text === "" ? {} : { message: message.text }) });
+      report.test({
+        name,
+        file: message.file,
+        line: message.line,
+        ...(message.text === "" ? {} : { message: message.text }),
+      });
     };
 
     return {
@@ -77,14 +83,21 @@ export const goTest: LogParser = {
           const frame = FRAME.exec(text);
           const file = frame?.[1] ?? "";
           if (frame !== null && !/\/(?:src\/(?:testing|runtime)|go\/src)\//.test(file)) {
-            if (panic.name !== "") report.test({ name: panic.name, file, line: Number(frame[2]), message: panic.message });
+            if (panic.name !== "")
+              report.test({ name: panic.name, file, line: Number(frame[2]), message: panic.message });
             panic = undefined;
           }
           return;
         }
         const message = text.includes(".go:") ? MESSAGE.exec(text) : null;
         if (message !== null) {
-          const found: Message = { test: running, number, file: message[1] ?? "", line: Number(message[2]), text: (message[3] ?? "").trim() };
+          const found: Message = {
+            test: running,
+            number,
+            file: message[1] ?? "",
+            line: Number(message[2]),
+            text: (message[3] ?? "").trim(),
+          };
           if (failed !== "") tell(found, report, failed);
           else pending = [...pending, found].slice(-PENDING_LIMIT);
           return;

@@ -1,4 +1,3 @@
-import { classify } from "../failure-class.ts";
 import { javaTestPlace } from "./java-test-place.ts";
 import type { LogParser, Report } from "./parser.ts";
 
@@ -20,7 +19,12 @@ export const gradle: LogParser = {
       if (open === undefined) return;
       const { name, message, file, line } = open;
       open = undefined;
-      report.test({ name, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }), ...(message === "" ? {} : { message }) });
+      report.test({
+        name,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+        ...(message === "" ? {} : { message }),
+      });
     };
 
     return {
@@ -61,8 +65,9 @@ export const gradle: LogParser = {
           return;
         }
         // Only where nothing better was found: "There were failing tests" says less than the tests.
-        if (wrong && text.trim() !== "" && !confirmed) report.confirm(number, classify(text));
-        wrong = text === "* What went wrong:" || (wrong && text.startsWith("> "));
+        wrong &&= text !== "" && !text.startsWith("* ");
+        if (wrong && !confirmed) report.confirm(number);
+        wrong ||= text === "* What went wrong:";
       },
       end: close,
     };

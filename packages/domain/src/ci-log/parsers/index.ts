@@ -14,4 +14,18 @@ import { tsc } from "./tsc.ts";
 import { vitest } from "./vitest.ts";
 
 /** Every framework whose output is understood. */
-export const parsers: readonly LogParser[] = [jest, vitest, pytest, goTest, gradle, maven, junit, rspec, cargo, tsc, eslint, docker, terraform];
+export const parsers: readonly LogParser[] = [
+  jest,
+  vitest,
+  pytest,
+  goTest,
+  gradle,
+  maven,
+  junit,
+  rspec,
+  cargo,
+  tsc,
+  eslint,
+  docker,
+  terraform,
+];

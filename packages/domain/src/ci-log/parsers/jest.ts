@@ -50,7 +50,13 @@ export const jest: LogParser = {
             muteDeeperThan = 3;
             return;
           }
-          open = { name: name === "Test suite failed to run" ? file : name, message: "", values: [], frame: undefined, exact: false };
+          open = {
+            name: name === "Test suite failed to run" ? file : name,
+            message: "",
+            values: [],
+            frame: undefined,
+            exact: false,
+          };
           report.confirm(number, "test_failure");
           return;
         }

@@ -19,7 +19,12 @@ export const junit: LogParser = {
       if (open === undefined) return;
       const { name, message, file, line } = open;
       open = undefined;
-      report.test({ name, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }), ...(message === "" ? {} : { message }) });
+      report.test({
+        name,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+        ...(message === "" ? {} : { message }),
+      });
     };
 
     return {

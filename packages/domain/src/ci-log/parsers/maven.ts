@@ -1,11 +1,11 @@
-import { classify } from "../failure-class.ts";
 import { javaTestPlace } from "./java-test-place.ts";
 import type { LogParser, Report } from "./parser.ts";
 
 const RUNNING = /^\[INFO\] Running \S/;
 const CLEAN = /^\[(?:INFO|WARNING)\] Tests run: \d+, Failures: 0, Errors: 0,/;
 /** Surefire 3: `pkg.Class.method -- Time elapsed: … <<< FAILURE!`; before: `method(pkg.Class)  Time elapsed: …`. */
-const FAILED = /^\[ERROR\] (?:([\w.$]+)\.([^.\s(][^(]*?)(?:\(.*\))?|(\S+)\(([\w.$]+)\)) +(?:-- )?Time elapsed: .*<<< (?:FAILURE|ERROR)!$/;
+const FAILED =
+  /^\[ERROR\] (?:([\w.$]+)\.([^.\s(][^(]*?)(?:\(.*\))?|(\S+)\(([\w.$]+)\)) +(?:-- )?Time elapsed: .*<<< (?:FAILURE|ERROR)!$/;
 const COMPILE = /^\[ERROR\] (\S+\.(?:java|kt|scala|groovy)):\[?(\d+)[,:]\d+\]? (.+)$/;
 const GOAL = /^\[ERROR\] Failed to execute goal /;
 
@@ -22,7 +22,12 @@ export const maven: LogParser = {
       if (open === undefined) return;
       const { name, message, file, line } = open;
       open = undefined;
-      report.test({ name, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }), ...(message === "" ? {} : { message }) });
+      report.test({
+        name,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+        ...(message === "" ? {} : { message }),
+      });
     };
 
     return {
@@ -43,7 +48,7 @@ export const maven: LogParser = {
           runningFrom = undefined;
         }
         if (!text.startsWith("[ERROR]")) return;
-        const failed = FAILED.exec(text);
+        const failed = text.includes("Time elapsed: ") ? FAILED.exec(text) : null;
         if (failed !== null) {
           const type = failed[1] ?? failed[4] ?? "";
           open = { type, name: `${type}.${failed[2] ?? failed[3] ?? ""}`, message: "" };
@@ -58,7 +63,7 @@ export const maven: LogParser = {
           report.test({ name: "compile", file: compile[1] ?? "", line: Number(compile[2]), message: compile[3] ?? "" });
           return;
         }
-        if (GOAL.test(text) && !confirmed) report.confirm(number, classify(text));
+        if (GOAL.test(text) && !confirmed) report.confirm(number);
       },
       end: close,
     };

@@ -1,4 +1,4 @@
-const FRAME = /^\s*(?:at|❯)\s+(?:.*\()?((?:[A-Za-z]:)?[^\s():]+):(\d+)(?::\d+)?\)?$/;
+const FRAME = /^\s*(?:at|❯)\s+(?=\S)(?:.*\()?((?:[A-Za-z]:)?[^\s():]+):(\d+)(?::\d+)?\)?$/;
 const FOREIGN = /node_modules|^node:|internal\/|\.pnpm/;
 
 /** The place in the project's own code that a line of a JavaScript stack trace names. */

@@ -10,15 +10,15 @@ export interface FailedTest {
 
 export interface ParserLine {
   readonly number: number;
-  /** Without the prefix of a build step or a monorepo task. */
+  /** Without the prefix of a build step or a monorepo task, at most 600 characters. */
   readonly text: string;
   readonly score: number;
 }
 
 /** What a parser tells of the lines it sees. Numbers are of this line or of one up to 256 lines back. */
 export interface Report {
-  /** This line tells of a real failure. */
-  confirm(line: number, kind: FailureClass): void;
+  /** This line tells of a real failure; without `kind` its words decide what kind. */
+  confirm(line: number, kind?: FailureClass): void;
   /** These lines are output of something that passed. */
   mute(fromLine: number, toLine: number): void;
   test(test: FailedTest): void;

@@ -59,7 +59,8 @@ export const pytest: LogParser = {
           }
           const place = open.file === undefined ? PLACE.exec(text) : null;
           const file = place?.[1] ?? "";
-          if (place !== null && !/site-packages|^\/.*\/lib\/python/.test(file)) open = { ...open, file, line: Number(place[2]) };
+          if (place !== null && !/site-packages|^\/.*\/lib\/python/.test(file))
+            open = { ...open, file, line: Number(place[2]) };
           return;
         }
         const node = section === "short test summary info" ? NODE.exec(text) : null;

@@ -7,7 +7,8 @@ const PLACE = /^\s*(?:with (\S+?),?$|on (\S+) line (\d+)(?:, in (.+?))?:?$)/;
 /** Terraform and OpenTofu: `Error: …` diagnostics, boxed or plain, with the place in the configuration. */
 export const terraform: LogParser = {
   name: "terraform",
-  signature: /^(?:Initializing (?:the backend|provider plugins|modules)\b|Terraform (?:v\d|will perform|has been|used the selected)|OpenTofu |╷$|Plan: \d+ to add|Apply complete!)/,
+  signature:
+    /^(?:Initializing (?:the backend|provider plugins|modules)\b|Terraform (?:v\d|will perform|has been|used the selected)|OpenTofu |╷$|Plan: \d+ to add|Apply complete!)/,
   start() {
     let open: { name: string; message: string; file?: string; line?: number } | undefined;
     let age = 0;
@@ -37,7 +38,13 @@ export const terraform: LogParser = {
         if (place !== null) {
           const [, address, file, line, block] = place;
           if (address !== undefined) open = { ...open, name: address };
-          if (file !== undefined) open = { ...open, file, line: Number(line), name: open.name === open.message && block !== undefined ? block : open.name };
+          if (file !== undefined)
+            open = {
+              ...open,
+              file,
+              line: Number(line),
+              name: open.name === open.message && block !== undefined ? block : open.name,
+            };
         } else if (age > 8 || raw === "╵") {
           close(report);
         }

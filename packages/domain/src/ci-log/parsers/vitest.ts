@@ -15,7 +15,8 @@ interface Open {
 /** Vitest: `FAIL file > suite > test` blocks after the run, several heads over one error. What tests print (`stderr | …`) is muted. */
 export const vitest: LogParser = {
   name: "vitest",
-  signature: /^\s*(?:RUN\s+v\d|(?:stdout|stderr) \| |⎯{3,}.* Failed (?:Tests|Suites) |FAIL\s+(?:\|[^|]+\|\s+)?\S+\.[cm]?[jt]sx?(?: > | \[ ))/,
+  signature:
+    /^\s*(?:RUN\s+v\d|(?:stdout|stderr) \| |⎯{3,}.* Failed (?:Tests|Suites) |FAIL\s+(?:\|[^|]+\|\s+)?\S+\.[cm]?[jt]sx?(?: > | \[ ))/,
   start() {
     let open: Open | undefined;
     let muting = false;

@@ -3,7 +3,14 @@ import type { LineKind, LogLine } from "../log-line.ts";
 import { peelPrefix } from "../parsers/peel-prefix.ts";
 import { scoreLine } from "./score-line.ts";
 
-const line = (text: string, kind: LineKind = "text"): LogLine => ({ number: 1, text, kind, atMs: undefined, joined: false, edges: [] });
+const line = (text: string, kind: LineKind = "text"): LogLine => ({
+  number: 1,
+  text,
+  kind,
+  atMs: undefined,
+  joined: false,
+  edges: [],
+});
 const score = (text: string, kind?: LineKind): number => scoreLine(line(text, kind), peelPrefix(text)).score;
 
 describe("what looks like the reason of a failure", () => {

@@ -1,6 +1,17 @@
 import type { FailureClass } from "../failure-class.ts";
 import type { LogLine } from "../log-line.ts";
-import { ERROR_RULES, ERROR_WORD, NOTHING, RULES, type Rule, SOMETHING, SURVIVED, SUSPICIOUS, VERDICTS, WARNING } from "./rules.ts";
+import {
+  ERROR_RULES,
+  ERROR_WORD,
+  NOTHING,
+  RULES,
+  type Rule,
+  SOMETHING,
+  SURVIVED,
+  SUSPICIOUS,
+  VERDICTS,
+  WARNING,
+} from "./rules.ts";
 
 /** From here on a line can found a cluster. */
 export const HIT = 5;

@@ -13,7 +13,8 @@ const cursorOf = (index: number): string => Buffer.from(`cursor:v2:${index}`).to
 
 function indexOf(cursor: string): number {
   const index = Number(/^cursor:v2:(\d+)$/.exec(Buffer.from(cursor, "base64").toString())?.[1]);
-  if (Number.isNaN(index)) throw graphqlRefusal("INVALID_CURSOR_ARGUMENTS", `\`${cursor}\` does not appear to be a valid cursor.`);
+  if (Number.isNaN(index))
+    throw graphqlRefusal("INVALID_CURSOR_ARGUMENTS", `\`${cursor}\` does not appear to be a valid cursor.`);
   return index;
 }
 
@@ -25,16 +26,25 @@ function checkSize(field: string, args: PageArguments): void {
       `You must provide a \`first\` or \`last\` value to properly paginate the \`${field}\` connection.`,
     );
   }
-  if (asked < 0) throw graphqlRefusal("EXCESSIVE_PAGINATION", `\`first\` on the \`${field}\` connection cannot be less than zero.`);
+  if (asked < 0)
+    throw graphqlRefusal("EXCESSIVE_PAGINATION", `\`first\` on the \`${field}\` connection cannot be less than zero.`);
   if (asked <= MAX_PAGE) return;
-  throw graphqlRefusal("EXCESSIVE_PAGINATION", `Requesting ${asked} records on the \`${field}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`);
+  throw graphqlRefusal(
+    "EXCESSIVE_PAGINATION",
+    `Requesting ${asked} records on the \`${field}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`,
+  );
 }
 
 /**
  * A page of rows as a connection; only the page's rows become nodes. `field` is the connection's name for its errors.
  * @throws GraphQLError without `first` or `last`, or with more than 100.
  */
-export function connection<Row>(field: string, args: PageArguments, rows: readonly Row[], toNode: (row: Row) => unknown): Record<string, unknown> {
+export function connection<Row>(
+  field: string,
+  args: PageArguments,
+  rows: readonly Row[],
+  toNode: (row: Row) => unknown,
+): Record<string, unknown> {
   checkSize(field, args);
   const from = args.after == null ? 0 : indexOf(args.after) + 1;
   const to = args.before == null ? rows.length : Math.min(rows.length, indexOf(args.before));

@@ -1,13 +1,24 @@
 import type { Viewer } from "../http/viewer.ts";
 import type { World } from "../state/world.ts";
 import { findAccount } from "../state/world.ts";
-import { accountEntity, teamEntity } from "./entity/account.ts";
-import { checkRunEntity, rollupEntity, statusContextEntity, workflowRunEntity } from "./entity/check.ts";
-import { commitEntity, gitObjectEntity, refEntity } from "./entity/git-object.ts";
-import { commentEntity, issueEntity, labelEntity, milestoneEntity } from "./entity/issue.ts";
+import { accountEntity } from "./entity/account.ts";
+import { teamEntity } from "./entity/team.ts";
+import { checkRunEntity } from "./entity/check-run.ts";
+import { rollupEntity } from "./entity/rollup.ts";
+import { statusContextEntity } from "./entity/status-context.ts";
+import { workflowRunEntity } from "./entity/workflow-run.ts";
+import { commitEntity } from "./entity/commit.ts";
+import { gitObjectEntity } from "./entity/git-object.ts";
+import { refEntity } from "./entity/ref.ts";
+import { commentEntity } from "./entity/comment.ts";
+import { issueEntity } from "./entity/issue.ts";
+import { labelEntity } from "./entity/label.ts";
+import { milestoneEntity } from "./entity/milestone.ts";
 import { pullEntity } from "./entity/pull.ts";
 import { repositoryEntity } from "./entity/repository.ts";
-import { reviewCommentEntity, reviewEntity, threadEntity } from "./entity/review.ts";
+import { reviewCommentEntity } from "./entity/review-comment.ts";
+import { reviewEntity } from "./entity/review.ts";
+import { threadEntity } from "./entity/review-thread.ts";
 import type { Lens } from "./lens.ts";
 
 /** Ties all entities together for one viewer. */

@@ -15,7 +15,10 @@ const unresolved = (id: string): ReturnType<typeof graphqlRefusal> =>
   graphqlRefusal("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
 
 /** What a global id names below a repository that the viewer sees. */
-function place({ world, viewer }: Lens, id: string): { kind: EntityKind; repository: Repository; number: number } | undefined {
+function place(
+  { world, viewer }: Lens,
+  id: string,
+): { kind: EntityKind; repository: Repository; number: number } | undefined {
   const parsed = parseNodeId(id);
   const kind = parsed && kindOfPrefix(parsed.prefix);
   const [repositoryId = -1, number = -1] = parsed?.ids ?? [];
@@ -23,7 +26,8 @@ function place({ world, viewer }: Lens, id: string): { kind: EntityKind; reposit
   return kind && repository && canSee(viewer, repository) ? { kind, repository, number } : undefined;
 }
 
-const byId = <Row extends { readonly id: number }>(rows: Iterable<Row>, id: number): Row | undefined => [...rows].find((row) => row.id === id);
+const byId = <Row extends { readonly id: number }>(rows: Iterable<Row>, id: number): Row | undefined =>
+  [...rows].find((row) => row.id === id);
 
 /** The pull request an id names. @throws GraphQLError NOT_FOUND */
 export function pullByNodeId(lens: Lens, id: string): { repository: Repository; pull: Pull } {
@@ -53,7 +57,8 @@ export function threadByNodeId(lens: Lens, id: string): { repository: Repository
   throw unresolved(id);
 }
 
-const one = <Row>(row: Row | undefined, toEntity: (row: Row) => Entity): Entity | undefined => (row === undefined ? undefined : toEntity(row));
+const one = <Row>(row: Row | undefined, toEntity: (row: Row) => Entity): Entity | undefined =>
+  row === undefined ? undefined : toEntity(row);
 
 function inRepository(lens: Lens, kind: EntityKind, repository: Repository, id: number): Entity | undefined {
   const { issues, pulls, actions } = repository;

@@ -45,7 +45,8 @@ function parsed(query: string): DocumentNode | Reply {
 export async function graphqlReply(call: Call): Promise<Reply> {
   const body = isObject(call.body) ? call.body : {};
   const { query, operationName } = body;
-  if (typeof query !== "string") return failed({ message: "A query attribute must be specified and must be a string." });
+  if (typeof query !== "string")
+    return failed({ message: "A query attribute must be specified and must be a string." });
   const document = parsed(query);
   if ("status" in document) return document;
   const problems = validate(schema, document);
@@ -68,5 +69,8 @@ export async function graphqlReply(call: Call): Promise<Reply> {
     ...(typeof operationName === "string" ? { operationName } : {}),
   });
   const errors = result.errors?.map(errorShape);
-  return { status: 200, body: { ...(result.data === undefined ? {} : { data: result.data }), ...(errors ? { errors } : {}) } };
+  return {
+    status: 200,
+    body: { ...(result.data === undefined ? {} : { data: result.data }), ...(errors ? { errors } : {}) },
+  };
 }

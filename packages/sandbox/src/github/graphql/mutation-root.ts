@@ -16,9 +16,13 @@ export function mutationRoot(lens: Lens): Record<string, unknown> {
   return {
     createCommitOnBranch: field(lens, createCommitOnBranch),
     convertPullRequestToDraft: field(lens, (own, input: Parameters<typeof setDraft>[1]) => setDraft(own, input, true)),
-    markPullRequestReadyForReview: field(lens, (own, input: Parameters<typeof setDraft>[1]) => setDraft(own, input, false)),
+    markPullRequestReadyForReview: field(lens, (own, input: Parameters<typeof setDraft>[1]) =>
+      setDraft(own, input, false),
+    ),
     resolveReviewThread: field(lens, (own, input: Parameters<typeof setResolved>[1]) => setResolved(own, input, true)),
-    unresolveReviewThread: field(lens, (own, input: Parameters<typeof setResolved>[1]) => setResolved(own, input, false)),
+    unresolveReviewThread: field(lens, (own, input: Parameters<typeof setResolved>[1]) =>
+      setResolved(own, input, false),
+    ),
     addPullRequestReviewThreadReply: field(lens, replyToThread),
     enablePullRequestAutoMerge: field(lens, enableAutoMerge),
     disablePullRequestAutoMerge: field(lens, disableAutoMerge),

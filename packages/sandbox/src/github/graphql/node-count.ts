@@ -8,7 +8,12 @@ function pageSize(field: FieldNode, variables: Readonly<Record<string, unknown>>
   for (const argument of field.arguments ?? []) {
     if (argument.name.value !== "first" && argument.name.value !== "last") continue;
     const { value } = argument;
-    const size = value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : undefined;
+    const size =
+      value.kind === Kind.VARIABLE
+        ? variables[value.name.value]
+        : value.kind === Kind.INT
+          ? Number(value.value)
+          : undefined;
     if (typeof size === "number") return size;
   }
   return undefined;
@@ -19,7 +24,11 @@ function pageSize(field: FieldNode, variables: Readonly<Record<string, unknown>>
  * ("Rate limits and query limits for the GraphQL API" in GitHub's documentation).
  */
 export function countNodes(document: DocumentNode, variables: Readonly<Record<string, unknown>>): number {
-  const fragments = new Map(document.definitions.flatMap((row) => (row.kind === Kind.FRAGMENT_DEFINITION ? [[row.name.value, row.selectionSet] as const] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((row) =>
+      row.kind === Kind.FRAGMENT_DEFINITION ? [[row.name.value, row.selectionSet] as const] : [],
+    ),
+  );
   const count = (selections: SelectionSetNode | undefined, around: number, open: readonly string[]): number =>
     (selections?.selections ?? []).reduce((sum, selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) return sum + count(selection.selectionSet, around, open);
@@ -31,5 +40,8 @@ export function countNodes(document: DocumentNode, variables: Readonly<Record<st
       const inside = around * (size ?? 1);
       return sum + (size === undefined ? 0 : inside) + count(selection.selectionSet, inside, open);
     }, 0);
-  return document.definitions.reduce((sum, row) => (row.kind === Kind.OPERATION_DEFINITION ? sum + count(row.selectionSet, 1, []) : sum), 0);
+  return document.definitions.reduce(
+    (sum, row) => (row.kind === Kind.OPERATION_DEFINITION ? sum + count(row.selectionSet, 1, []) : sum),
+    0,
+  );
 }

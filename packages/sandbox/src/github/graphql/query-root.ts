@@ -33,7 +33,8 @@ function repositoryByName(lens: Lens, owner: string, name: string, followRenames
 export function queryRoot(lens: Lens, nodeCount: number): Record<string, unknown> {
   const accountOf = (login: string, kind: "User" | "Organization"): Entity => {
     const account = findAccount(lens.world, login);
-    if (account?.type !== kind) throw graphqlRefusal("NOT_FOUND", `Could not resolve to a ${kind} with the login of '${login}'.`);
+    if (account?.type !== kind)
+      throw graphqlRefusal("NOT_FOUND", `Could not resolve to a ${kind} with the login of '${login}'.`);
     return lens.account(account);
   };
   return {

@@ -18,28 +18,33 @@ type Rows = readonly (() => Entity)[];
 function issueRows(lens: Lens, text: string): Rows {
   const { world, viewer } = lens;
   const outcome = findIssues(world, viewer.account, parseQuery(text), (repository) => canSee(viewer, repository));
-  return (outcome.rows ?? []).map(
-    ({ repository, issue }) =>
-      () => {
-        const pull = repository.pulls.byNumber.get(issue.number);
-        return pull ? lens.pull(repository, pull) : lens.issue(repository, issue);
-      },
-  );
+  return (outcome.rows ?? []).map(({ repository, issue }) => () => {
+    const pull = repository.pulls.byNumber.get(issue.number);
+    return pull ? lens.pull(repository, pull) : lens.issue(repository, issue);
+  });
 }
 
 function repositoryRows(lens: Lens, text: string): Rows {
   const { terms, qualifiers } = parseQuery(text);
   const owner = qualifiers.find(({ name }) => name === "org" || name === "user")?.value.toLowerCase();
   return [...lens.world.repositories.values()]
-    .filter((repository) => canSee(lens.viewer, repository) && (owner === undefined || repository.owner.login.toLowerCase() === owner))
-    .filter((repository) => terms.every((term) => `${repository.fullName} ${repository.description ?? ""}`.toLowerCase().includes(term.text)))
+    .filter(
+      (repository) =>
+        canSee(lens.viewer, repository) && (owner === undefined || repository.owner.login.toLowerCase() === owner),
+    )
+    .filter((repository) =>
+      terms.every((term) => `${repository.fullName} ${repository.description ?? ""}`.toLowerCase().includes(term.text)),
+    )
     .map((repository) => () => lens.repository(repository));
 }
 
 function userRows(lens: Lens, text: string): Rows {
   const wanted = parseQuery(text).terms.map((term) => term.text);
   return [...lens.world.accounts.values()]
-    .filter(({ type, login, name }) => type !== "Bot" && wanted.every((word) => `${login} ${name ?? ""}`.toLowerCase().includes(word)))
+    .filter(
+      ({ type, login, name }) =>
+        type !== "Bot" && wanted.every((word) => `${login} ${name ?? ""}`.toLowerCase().includes(word)),
+    )
     .map((account) => () => lens.account(account));
 }
 
@@ -53,6 +58,11 @@ export function searchConnection(lens: Lens, args: SearchArguments): Record<stri
         : args.type === "USER"
           ? userRows(lens, args.query)
           : [];
-  const counted = { ISSUE: "issueCount", REPOSITORY: "repositoryCount", USER: "userCount", DISCUSSION: "discussionCount" }[args.type];
+  const counted = {
+    ISSUE: "issueCount",
+    REPOSITORY: "repositoryCount",
+    USER: "userCount",
+    DISCUSSION: "discussionCount",
+  }[args.type];
   return { ...connection("search", args, rows.slice(0, 1_000), (row) => row()), ...NOTHING, [counted]: rows.length };
 }

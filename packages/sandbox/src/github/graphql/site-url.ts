@@ -8,7 +8,11 @@ export function siteUrl(world: World, path: string): { url: string; resourcePath
 }
 
 /** The same for a page below a repository. */
-export function repositorySiteUrl(world: World, repository: Repository, path: string): { url: string; resourcePath: string } {
+export function repositorySiteUrl(
+  world: World,
+  repository: Repository,
+  path: string,
+): { url: string; resourcePath: string } {
   const url = `${repositoryHtmlUrl(world, repository)}${path}`;
   return { url, resourcePath: url.slice(world.urls.html.length) };
 }

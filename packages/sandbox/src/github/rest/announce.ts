@@ -8,7 +8,13 @@ import type { Repository } from "../state/repository.ts";
 type Sender = Pick<Call, "world" | "viewer">;
 
 /** Tells listeners about an issue; for a pull request GitHub sends `pull_request` events with the same actions. */
-export function announceIssue({ world, viewer }: Sender, repository: Repository, issue: Issue, action: string, more: Record<string, unknown> = {}): void {
+export function announceIssue(
+  { world, viewer }: Sender,
+  repository: Repository,
+  issue: Issue,
+  action: string,
+  more: Record<string, unknown> = {},
+): void {
   const pull = repository.pulls.byNumber.get(issue.number);
   const sender = viewer.account;
   if (pull && more["comment"] === undefined) {
@@ -16,7 +22,13 @@ export function announceIssue({ world, viewer }: Sender, repository: Repository,
     return;
   }
   const event = more["comment"] === undefined ? "issues" : "issue_comment";
-  world.changed({ event, action, repository, sender, payload: { issue: issueShape(world, repository, issue), ...more } });
+  world.changed({
+    event,
+    action,
+    repository,
+    sender,
+    payload: { issue: issueShape(world, repository, issue), ...more },
+  });
 }
 
 /** Tells listeners about a pull request; `event` for those about its reviews. */
@@ -30,5 +42,11 @@ export function announcePull(
 ): void {
   const sender = viewer.account;
   const pullRequest = pullRowShape(world, repository, pull, sender);
-  world.changed({ event, action, repository, sender, payload: { number: pull.number, pull_request: pullRequest, ...more } });
+  world.changed({
+    event,
+    action,
+    repository,
+    sender,
+    payload: { number: pull.number, pull_request: pullRequest, ...more },
+  });
 }

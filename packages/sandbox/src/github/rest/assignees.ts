@@ -14,7 +14,9 @@ import { mayTriage, participantRepository } from "./participant.ts";
 
 function list(call: Call): Reply {
   const repository = repositoryOf(call);
-  return paginate(call, assignableTo(call.world, repository), { shape: (account) => simpleUserShape(call.world, account) });
+  return paginate(call, assignableTo(call.world, repository), {
+    shape: (account) => simpleUserShape(call.world, account),
+  });
 }
 
 /** 204 for somebody who can be assigned, 404 for everybody else. */

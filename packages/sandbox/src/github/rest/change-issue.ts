@@ -13,7 +13,7 @@ import { crossReference } from "../state/issues/references.ts";
 import type { Repository } from "../state/repository.ts";
 
 /** What a request wants changed of an issue: read and found valid, not yet done. Absent members stay as they are. */
-export interface IssueChanges {
+interface IssueChanges {
   readonly title?: string;
   readonly body?: string | null;
   readonly state?: "open" | "closed";
@@ -42,7 +42,8 @@ export function readTitle(value: unknown, resource = "Issue"): string {
 }
 
 function readText(value: unknown): string | null {
-  if (value !== null && typeof value !== "string") throw unprocessable("Invalid request.\n\nFor 'properties/body', it is not a string.");
+  if (value !== null && typeof value !== "string")
+    throw unprocessable("Invalid request.\n\nFor 'properties/body', it is not a string.");
   return value;
 }
 
@@ -78,7 +79,8 @@ function readState({ state, state_reason: reason }: JsonObject): Pick<IssueChang
 /** Reads the members of an issue's request body. @throws Refusal 422 before anything is changed. */
 export function readIssueChanges(repository: Repository, body: JsonObject): IssueChanges {
   const { title, body: text, labels, milestone, type, assignee } = body;
-  const assignees = body["assignees"] ?? (typeof assignee === "string" ? [assignee] : assignee === null ? [] : undefined);
+  const assignees =
+    body["assignees"] ?? (typeof assignee === "string" ? [assignee] : assignee === null ? [] : undefined);
   return {
     ...(title === undefined || title === null ? {} : { title: readTitle(title) }),
     ...(text === undefined ? {} : { body: readText(text) }),

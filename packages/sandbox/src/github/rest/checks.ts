@@ -41,7 +41,11 @@ function listOnCommit(call: Call): Reply {
   const repository = repositoryOf(call);
   const sha = commitShaOf(call, repository);
   const all = call.query.get("filter") === "all";
-  return page(call, repository, all ? repository.actions.checkRuns.filter(({ headSha }) => headSha === sha) : latestCheckRuns(repository, sha));
+  return page(
+    call,
+    repository,
+    all ? repository.actions.checkRuns.filter(({ headSha }) => headSha === sha) : latestCheckRuns(repository, sha),
+  );
 }
 
 function listSuites(call: Call): Reply {
@@ -97,7 +101,13 @@ function create(call: Call): Reply {
   const headSha = requiredString(body, "head_sha");
   if (!repository.git.objects.has(headSha)) throw new Refusal(422, `No commit found for SHA: ${headSha}`);
   const nowMs = world.now();
-  const suite = { id: world.nextId("actions"), headSha, headBranch: repository.defaultBranch, createdAtMs: nowMs, updatedAtMs: nowMs };
+  const suite = {
+    id: world.nextId("actions"),
+    headSha,
+    headBranch: repository.defaultBranch,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
   const run: CheckRun = {
     id: world.nextId("actions"),
     suiteId: suite.id,
@@ -142,11 +152,17 @@ export const checkRoutes: readonly Route[] = [
   route("GET", `${CHECKS}/{check_run_id}/annotations`, (call) => {
     const repository = repositoryOf(call);
     const run = runOf(call, repository);
-    return paginate(call, run.annotations, { shape: (annotation) => annotationShape(call.world, repository, run, annotation) });
+    return paginate(call, run.annotations, {
+      shape: (annotation) => annotationShape(call.world, repository, run, annotation),
+    });
   }),
   route("GET", "/repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs", (call) => {
     const repository = repositoryOf(call);
     const id = Number(call.params["check_suite_id"]);
-    return page(call, repository, repository.actions.checkRuns.filter(({ suiteId }) => suiteId === id));
+    return page(
+      call,
+      repository,
+      repository.actions.checkRuns.filter(({ suiteId }) => suiteId === id),
+    );
   }),
 ];

@@ -20,7 +20,9 @@ interface FoundComment {
 }
 
 function allComments(repository: Repository): FoundComment[] {
-  return [...repository.issues.byNumber.values()].flatMap((issue) => issue.comments.map((comment) => ({ issue, comment })));
+  return [...repository.issues.byNumber.values()].flatMap((issue) =>
+    issue.comments.map((comment) => ({ issue, comment })),
+  );
 }
 
 function commentOf(call: Call, repository: Repository): FoundComment {
@@ -63,7 +65,8 @@ function create(call: Call): Reply {
   const { world, viewer } = call;
   const repository = participantRepository(call);
   const issue = issueOf(call, repository);
-  if (issue.locked && !allows(viewer.account, repository, "push")) throw forbidden("Unable to create comment because issue is locked.");
+  if (issue.locked && !allows(viewer.account, repository, "push"))
+    throw forbidden("Unable to create comment because issue is locked.");
   const comment = addComment(world, repository, issue, viewer.account.login, commentText(call));
   const body = commentShape(world, repository, issue, comment);
   announceIssue(call, repository, issue, "created", { comment: body });

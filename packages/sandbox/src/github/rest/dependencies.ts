@@ -12,7 +12,8 @@ import type { Repository } from "../state/repository.ts";
 import { issueOf } from "./issue-of.ts";
 import { mayTriage, participantRepository } from "./participant.ts";
 
-const names = (ref: IssueRef, repository: Repository, issue: Issue): boolean => ref.repositoryId === repository.id && ref.number === issue.number;
+const names = (ref: IssueRef, repository: Repository, issue: Issue): boolean =>
+  ref.repositoryId === repository.id && ref.number === issue.number;
 
 function answerRows(call: Call, rows: readonly FoundIssue[]): Reply {
   const visible = rows.filter(({ repository }) => canSee(call.viewer, repository));
@@ -20,7 +21,10 @@ function answerRows(call: Call, rows: readonly FoundIssue[]): Reply {
 }
 
 function listBlockers(call: Call): Reply {
-  return answerRows(call, issueOf(call, repositoryOf(call)).blockedBy.flatMap((ref) => resolveRef(call.world, ref) ?? []));
+  return answerRows(
+    call,
+    issueOf(call, repositoryOf(call)).blockedBy.flatMap((ref) => resolveRef(call.world, ref) ?? []),
+  );
 }
 
 function listBlocked(call: Call): Reply {
@@ -29,7 +33,10 @@ function listBlocked(call: Call): Reply {
   const all = [...call.world.repositories.values()].flatMap((repository) =>
     [...repository.issues.byNumber.values()].map((issue) => ({ repository, issue })),
   );
-  return answerRows(call, all.filter(({ issue }) => issue.blockedBy.some((ref) => names(ref, mine, self))));
+  return answerRows(
+    call,
+    all.filter(({ issue }) => issue.blockedBy.some((ref) => names(ref, mine, self))),
+  );
 }
 
 function change(call: Call, id: number, adding: boolean): Reply {
@@ -55,5 +62,7 @@ export const dependencyRoutes: readonly Route[] = [
   route("GET", `${DEPENDENCIES}/blocked_by`, listBlockers),
   route("GET", `${DEPENDENCIES}/blocking`, listBlocked),
   route("POST", `${DEPENDENCIES}/blocked_by`, (call) => change(call, requiredInteger(bodyOf(call), "issue_id"), true)),
-  route("DELETE", `${DEPENDENCIES}/blocked_by/{issue_id}`, (call) => change(call, Number(call.params["issue_id"]), false)),
+  route("DELETE", `${DEPENDENCIES}/blocked_by/{issue_id}`, (call) =>
+    change(call, Number(call.params["issue_id"]), false),
+  ),
 ];

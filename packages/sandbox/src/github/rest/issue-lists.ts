@@ -47,5 +47,7 @@ export const issueListRoutes: readonly Route[] = [
   route("GET", "/issues", (call) => listMine(call), ["repo"]),
   route("GET", "/user/issues", (call) => listMine(call), ["repo"]),
   route("GET", "/orgs/{org}/issues", (call) => listMine(call, organizationOf(call)), ["repo"]),
-  route("GET", "/orgs/{org}/issue-types", (call) => ({ status: 200, body: issueTypeShapes(organizationOf(call)) }), ["read:org"]),
+  route("GET", "/orgs/{org}/issue-types", (call) => ({ status: 200, body: issueTypeShapes(organizationOf(call)) }), [
+    "read:org",
+  ]),
 ];

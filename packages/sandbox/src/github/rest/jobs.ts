@@ -28,7 +28,8 @@ function read(call: Call): Reply {
 function rerun(call: Call): Reply {
   const repository = repositoryOf(call, "push");
   const { run, attempt, job } = jobOf(call, repository);
-  if (attempt !== latestAttempt(run) || attempt.status !== "completed") throw new Refusal(403, "The workflow run containing this job is already running");
+  if (attempt !== latestAttempt(run) || attempt.status !== "completed")
+    throw new Refusal(403, "The workflow run containing this job is already running");
   rerunJobs(call.world, repository, run, [job], call.viewer.account.login);
   return { status: 201, body: {} };
 }

@@ -34,7 +34,11 @@ function create(call: Call): Reply {
   const color = (optionalString(body, "color") ?? "ededed").replace(/^#/, "");
   if (!COLOR.test(color)) throw invalid("Label", "color", "invalid");
   if (findLabel(repository, name)) throw invalid("Label", "name", "already_exists");
-  const label = createLabel(call.world, repository, { name, color, description: optionalString(body, "description") ?? null });
+  const label = createLabel(call.world, repository, {
+    name,
+    color,
+    description: optionalString(body, "description") ?? null,
+  });
   return { status: 201, body: labelShape(call.world, repository, label) };
 }
 
@@ -57,7 +61,8 @@ function remove(call: Call): Reply {
   const repository = repositoryOf(call, "push");
   const label = labelOf(call, repository);
   repository.issues.labels = repository.issues.labels.filter((other) => other !== label);
-  for (const issue of repository.issues.byNumber.values()) issue.labelIds = issue.labelIds.filter((id) => id !== label.id);
+  for (const issue of repository.issues.byNumber.values())
+    issue.labelIds = issue.labelIds.filter((id) => id !== label.id);
   return { status: 204 };
 }
 
@@ -85,7 +90,9 @@ function listOnIssue(call: Call): Reply {
 
 function removeOne(call: Call): Reply {
   return changeOn(call, (repository, issue, actor) => {
-    const label = labelsOf(repository, issue).find(({ name }) => name.toLowerCase() === call.params["name"]?.toLowerCase());
+    const label = labelsOf(repository, issue).find(
+      ({ name }) => name.toLowerCase() === call.params["name"]?.toLowerCase(),
+    );
     if (!label) throw notFound();
     removeLabels(call.world, issue, [label], actor);
   });

@@ -27,13 +27,16 @@ beforeEach(() => github.control.reset());
 afterAll(async () => github.close());
 
 async function runOf(branch: string, status: string): Promise<Run> {
-  const { body } = await mlind.get<{ workflow_runs: Run[] }>(`${ACTIONS}/runs?branch=${branch}&status=${status}&per_page=100`);
+  const { body } = await mlind.get<{ workflow_runs: Run[] }>(
+    `${ACTIONS}/runs?branch=${branch}&status=${status}&per_page=100`,
+  );
   const run = body.workflow_runs.at(-1);
   if (!run) throw new Error(`no ${status} run of ${branch}`);
   return run;
 }
 
-const jobsOf = async (run: Run, query = ""): Promise<Job[]> => (await mlind.get<{ jobs: Job[] }>(`${ACTIONS}/runs/${run.id}/jobs${query}`)).body.jobs;
+const jobsOf = async (run: Run, query = ""): Promise<Job[]> =>
+  (await mlind.get<{ jobs: Job[] }>(`${ACTIONS}/runs/${run.id}/jobs${query}`)).body.jobs;
 const logOf = async (job: Job | undefined) => mlind.get(`${ACTIONS}/jobs/${job?.id}/logs`);
 
 test("a log is a redirect to another origin, good for a minute and without our token", async () => {
@@ -61,7 +64,9 @@ test("a job's id is not its check run's", async () => {
   const [job] = await jobsOf(await runOf("fix/cart-rounding", "failure"));
   const checkId = Number(job?.check_run_url.split("/").at(-1));
   expect(checkId).not.toBe(job?.id);
-  const annotations = await mlind.get<{ message: string }[]>(`/repos/harbor/storefront/check-runs/${checkId}/annotations`);
+  const annotations = await mlind.get<{ message: string }[]>(
+    `/repos/harbor/storefront/check-runs/${checkId}/annotations`,
+  );
   expect(annotations.body[0]?.message).toContain("expected 900 to be 899");
 });
 
@@ -73,8 +78,15 @@ test("a re-run has an attempt and job ids of its own; the old ones stay readable
   expect(after).toMatchObject({ status: "queued", run_attempt: 2 });
   expect(after?.id).not.toBe(before?.id);
   expect((await logOf(before)).status).toBe(302);
-  expect((await mlind.get(`${ACTIONS}/runs/${run.id}`)).body).toMatchObject({ run_attempt: 2, status: "queued", conclusion: null });
-  expect((await mlind.get(`${ACTIONS}/runs/${run.id}/attempts/1`)).body).toMatchObject({ run_attempt: 1, conclusion: "failure" });
+  expect((await mlind.get(`${ACTIONS}/runs/${run.id}`)).body).toMatchObject({
+    run_attempt: 2,
+    status: "queued",
+    conclusion: null,
+  });
+  expect((await mlind.get(`${ACTIONS}/runs/${run.id}/attempts/1`)).body).toMatchObject({
+    run_attempt: 1,
+    conclusion: "failure",
+  });
   expect(await jobsOf(run, "?filter=all")).toHaveLength(2);
   expect((await mlind.call("POST", `${ACTIONS}/runs/${run.id}/rerun`)).status).toBe(403);
 });
@@ -84,6 +96,9 @@ test("a dispatch is silent unless asked, and checks its inputs against the file"
   expect((await send({ ref: "main" })).status).toBe(204);
   const told = await send({ ref: "main", inputs: { mode: "staging" }, return_run_details: true });
   expect(told).toMatchObject({ status: 200, body: { workflow_run_id: expect.any(Number) } });
-  expect(await send({ ref: "main", inputs: { nope: "1" } })).toMatchObject({ status: 422, body: { message: expect.stringContaining("nope") } });
+  expect(await send({ ref: "main", inputs: { nope: "1" } })).toMatchObject({
+    status: 422,
+    body: { message: expect.stringContaining("nope") },
+  });
   expect((await mlind.call("POST", `${ACTIONS}/workflows/test.yml/dispatches`, { ref: "main" })).status).toBe(422);
 });

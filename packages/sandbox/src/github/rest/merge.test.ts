@@ -11,8 +11,10 @@ const PULLS = "/repos/harbor/storefront/pulls";
 beforeEach(() => github.control.reset());
 afterAll(async () => github.close());
 
-const merge = async (number: number, body: object = {}) => mlind.call<{ message: string; sha: string; merged: boolean }>("PUT", `${PULLS}/${number}/merge`, body);
-const mainTip = async () => (await mlind.get<{ commit: { sha: string } }>("/repos/harbor/storefront/branches/main")).body.commit.sha;
+const merge = async (number: number, body: object = {}) =>
+  mlind.call<{ message: string; sha: string; merged: boolean }>("PUT", `${PULLS}/${number}/merge`, body);
+const mainTip = async () =>
+  (await mlind.get<{ commit: { sha: string } }>("/repos/harbor/storefront/branches/main")).body.commit.sha;
 
 describe("a merge into main", () => {
   test("waits for conflicts, drafts, approval and the check, and says which", async () => {
@@ -28,7 +30,10 @@ describe("a merge into main", () => {
   });
 
   test("is guarded by the head: a stale sha is a conflict", async () => {
-    expect(await merge(31, { sha: "0".repeat(40) })).toMatchObject({ status: 409, body: { message: expect.stringContaining("Head branch was modified") } });
+    expect(await merge(31, { sha: "0".repeat(40) })).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining("Head branch was modified") },
+    });
   });
 
   test("makes a signed commit, closes what it names, and happens once", async () => {
@@ -36,11 +41,21 @@ describe("a merge into main", () => {
     const { status, body } = await merge(31, { merge_method: "squash" });
     expect([status, body.merged]).toEqual([200, true]);
     expect(await mainTip()).toBe(body.sha);
-    const commit = await mlind.get<{ parents: { sha: string }[]; commit: { message: string } }>(`/repos/harbor/storefront/commits/${body.sha}`);
+    const commit = await mlind.get<{ parents: { sha: string }[]; commit: { message: string } }>(
+      `/repos/harbor/storefront/commits/${body.sha}`,
+    );
     expect(commit.body).toMatchObject({ parents: [{ sha: before }], commit: { verification: { verified: true } } });
     expect(commit.body.commit.message).toMatch(/^Gift cards at checkout \(#31\)\n\n\* Gift cards pay/);
-    expect((await mlind.get(`${PULLS}/31`)).body).toMatchObject({ state: "closed", merged: true, merged_by: { login: "mlind" }, merge_commit_sha: body.sha });
-    expect((await mlind.get("/repos/harbor/storefront/issues/23")).body).toMatchObject({ state: "closed", state_reason: "completed" });
+    expect((await mlind.get(`${PULLS}/31`)).body).toMatchObject({
+      state: "closed",
+      merged: true,
+      merged_by: { login: "mlind" },
+      merge_commit_sha: body.sha,
+    });
+    expect((await mlind.get("/repos/harbor/storefront/issues/23")).body).toMatchObject({
+      state: "closed",
+      state_reason: "completed",
+    });
     expect((await merge(31)).status).toBe(405);
     expect((await mlind.get(`${PULLS}/31/merge`)).status).toBe(204);
   });
@@ -51,9 +66,13 @@ describe("a merge into main", () => {
   ] as const)("by %s leaves a tip with %i parents and the same files", async (method, parents) => {
     const files = (await mlind.get<{ filename: string; sha: string }[]>(`${PULLS}/31/files`)).body;
     const { body } = await merge(31, { merge_method: method });
-    const tip = await mlind.get<{ parents: object[]; commit: { tree: { sha: string } } }>(`/repos/harbor/storefront/commits/${body.sha}`);
+    const tip = await mlind.get<{ parents: object[]; commit: { tree: { sha: string } } }>(
+      `/repos/harbor/storefront/commits/${body.sha}`,
+    );
     expect(tip.body.parents).toHaveLength(parents);
-    const tree = await mlind.get<{ tree: { path: string; sha: string }[] }>(`/repos/harbor/storefront/git/trees/${body.sha}?recursive=1`);
+    const tree = await mlind.get<{ tree: { path: string; sha: string }[] }>(
+      `/repos/harbor/storefront/git/trees/${body.sha}?recursive=1`,
+    );
     for (const file of files) expect(tree.body.tree.find(({ path }) => path === file.filename)?.sha).toBe(file.sha);
   });
 
@@ -68,9 +87,14 @@ describe("a merge into main", () => {
     const pull = await mlind.get<{ node_id: string }>(`${PULLS}/38`);
     const enable = `mutation ($id: ID!) { enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: SQUASH }) { pullRequest { autoMergeRequest { mergeMethod enabledBy { login } } } } }`;
     expect((await testGraphql(github)(enable, { id: pull.body.node_id })).data).toMatchObject({
-      enablePullRequestAutoMerge: { pullRequest: { autoMergeRequest: { mergeMethod: "SQUASH", enabledBy: { login: "mlind" } } } },
+      enablePullRequestAutoMerge: {
+        pullRequest: { autoMergeRequest: { mergeMethod: "SQUASH", enabledBy: { login: "mlind" } } },
+      },
     });
-    expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({ merged: false, auto_merge: { merge_method: "squash" } });
+    expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({
+      merged: false,
+      auto_merge: { merge_method: "squash" },
+    });
     await trenn.call("POST", `${PULLS}/38/reviews`, { event: "APPROVE" });
     expect((await mlind.get(`${PULLS}/38`)).body).toMatchObject({ merged: true, merged_by: { login: "mlind" } });
   });

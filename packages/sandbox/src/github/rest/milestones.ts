@@ -46,7 +46,8 @@ function list(call: Call): Reply {
     const { open, closed } = milestoneCounts(repository, milestone);
     return open + closed === 0 ? 0 : closed / (open + closed);
   };
-  const key = query.get("sort") === "completeness" ? done : (milestone: Milestone): number => milestone.dueOnMs ?? Infinity;
+  const key =
+    query.get("sort") === "completeness" ? done : (milestone: Milestone): number => milestone.dueOnMs ?? Infinity;
   const sign = query.get("direction") === "desc" ? -1 : 1;
   const rows = repository.issues.milestones
     .filter((milestone) => state === "all" || milestone.state === state)

@@ -16,7 +16,9 @@ export function participantRepository(call: Call): Repository {
   if (!canSee(call.viewer, repository)) throw notFound();
   if (!hasScope(token, repository.visibility === "public" ? "public_repo" : "repo")) throw notFound();
   if (token.permissions !== undefined && !Object.values(token.permissions).includes("write")) {
-    throw forbidden("Resource not accessible by personal access token", { "x-accepted-github-permissions": "issues=write" });
+    throw forbidden("Resource not accessible by personal access token", {
+      "x-accepted-github-permissions": "issues=write",
+    });
   }
   refuseArchived(repository);
   return repository;

@@ -33,9 +33,11 @@ function wholeDiff(all: readonly FileDiff[]): Reply {
   if (all.length > MAX_DIFF_FILES || lines > MAX_DIFF_LINES) {
     const [limit, count] = all.length > MAX_DIFF_FILES ? ["files", MAX_DIFF_FILES] : ["lines", MAX_DIFF_LINES];
     const message = `Sorry, the diff exceeded the maximum number of ${limit} (${count}).`;
-    throw new Refusal(406, `${message} Consider using 'List pull requests files' API or locally cloning the repository instead.`, [
-      { resource: "PullRequest", field: "diff", code: "too_large" },
-    ]);
+    throw new Refusal(
+      406,
+      `${message} Consider using 'List pull requests files' API or locally cloning the repository instead.`,
+      [{ resource: "PullRequest", field: "diff", code: "too_large" }],
+    );
   }
   return {
     status: 200,

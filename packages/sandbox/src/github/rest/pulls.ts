@@ -18,7 +18,8 @@ import { changeIssue, readIssueChanges } from "./change-issue.ts";
 import { mayTriage, participantRepository } from "./participant.ts";
 import { pullOf } from "./pull-of.ts";
 
-const failed = (message: string): Refusal => new Refusal(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
+const failed = (message: string): Refusal =>
+  new Refusal(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
 
 const SORT_KEYS: Record<string, (issue: Issue, nowMs: number) => number> = {
   created: (issue) => issue.createdAtMs,
@@ -37,7 +38,8 @@ function list(call: Call): Reply {
   if (!key) throw invalid("PullRequest", "sort", "invalid");
   const head = query.get("head");
   const base = query.get("base");
-  const sign = (query.get("direction") ?? (query.has("sort") && sort !== "created" ? "asc" : "desc")) === "asc" ? 1 : -1;
+  const sign =
+    (query.get("direction") ?? (query.has("sort") && sort !== "created" ? "asc" : "desc")) === "asc" ? 1 : -1;
   const fits = (pull: Pull): boolean => {
     const owner = world.repositories.get(pull.headRepositoryId ?? -1)?.owner.login ?? repository.owner.login;
     if (state !== "all" && issueOfPull(repository, pull).state !== state) return false;
@@ -48,12 +50,21 @@ function list(call: Call): Reply {
   const rows = [...repository.pulls.byNumber.values()]
     .map((pull) => syncHead(world, repository, pull))
     .filter(fits)
-    .toSorted((a, b) => sign * (key(issueOfPull(repository, a), world.now()) - key(issueOfPull(repository, b), world.now())) || b.number - a.number);
+    .toSorted(
+      (a, b) =>
+        sign * (key(issueOfPull(repository, a), world.now()) - key(issueOfPull(repository, b), world.now())) ||
+        b.number - a.number,
+    );
   return paginate(call, rows, { shape: (pull) => pullRowShape(world, repository, pull, viewer.account) });
 }
 
 /** `branch`, `owner:branch`, or `branch` of `head_repo`: where a new pull request comes from. */
-function headOf(call: Call, repository: Repository, head: string, headRepo: string | undefined): { repository: Repository; ref: string; sha: string } {
+function headOf(
+  call: Call,
+  repository: Repository,
+  head: string,
+  headRepo: string | undefined,
+): { repository: Repository; ref: string; sha: string } {
   const [, owner, ref] = /^(?:([^:]+):)?(.+)$/.exec(head) ?? [];
   const source = [...call.world.repositories.values()].find(
     (candidate) =>
@@ -62,7 +73,8 @@ function headOf(call: Call, repository: Repository, head: string, headRepo: stri
       (headRepo === undefined || candidate.name === headRepo.replace(/^.*\//, "")),
   );
   const sha = source?.git.refs.get(`refs/heads/${ref}`);
-  if (!source || !ref || sha === undefined || !canSee(call.viewer, source)) throw invalid("PullRequest", "head", "invalid");
+  if (!source || !ref || sha === undefined || !canSee(call.viewer, source))
+    throw invalid("PullRequest", "head", "invalid");
   return { repository: source, ref, sha };
 }
 
@@ -76,7 +88,8 @@ function create(call: Call): Reply {
   if (title.trim() === "") throw invalid("PullRequest", "title", "missing_field");
   const baseSha = repository.git.refs.get(`refs/heads/${baseRef}`);
   if (baseSha === undefined) throw invalid("PullRequest", "base", "invalid");
-  if (!allows(viewer.account, head.repository, "push")) throw forbidden("Resource not accessible: push access to the head branch is needed.");
+  if (!allows(viewer.account, head.repository, "push"))
+    throw forbidden("Resource not accessible: push access to the head branch is needed.");
   const fork = mergeBase(repository.git, baseSha, head.sha);
   if (fork === head.sha) throw failed(`No commits between ${baseRef} and ${head.ref}`);
   const twin = [...repository.pulls.byNumber.values()].some(
@@ -123,7 +136,8 @@ function update(call: Call): Reply {
   const repository = participantRepository(call);
   const pull = pullOf(call, repository);
   const issue = issueOfPull(repository, pull);
-  if (!mayTriage(call, repository) && issue.author !== viewer.account.login) throw forbidden("Must have admin rights to Repository.");
+  if (!mayTriage(call, repository) && issue.author !== viewer.account.login)
+    throw forbidden("Must have admin rights to Repository.");
   const body = bodyOf(call);
   const baseRef = optionalString(body, "base");
   const baseSha = baseRef === undefined ? undefined : repository.git.refs.get(`refs/heads/${baseRef}`);
@@ -138,7 +152,12 @@ function update(call: Call): Reply {
     pull.baseSha = baseSha;
   }
   pull.maintainerCanModify = optionalBoolean(body, "maintainer_can_modify") ?? pull.maintainerCanModify;
-  announcePull(call, repository, pull, issue.state === before ? "edited" : issue.state === "closed" ? "closed" : "reopened");
+  announcePull(
+    call,
+    repository,
+    pull,
+    issue.state === before ? "edited" : issue.state === "closed" ? "closed" : "reopened",
+  );
   return { status: 200, body: pullShape(world, repository, pull, viewer.account) };
 }
 
@@ -160,4 +179,3 @@ export const pullRoutes: readonly Route[] = [
   route("PATCH", "/repos/{owner}/{repo}/pulls/{pull_number}", update),
   route("GET", "/repos/{owner}/{repo}/commits/{commit_sha}/pulls", listByCommit),
 ];
-

@@ -12,7 +12,16 @@ import type { Repository } from "../state/repository.ts";
 import { issueOf } from "./issue-of.ts";
 import { participantRepository } from "./participant.ts";
 
-const CONTENTS: readonly string[] = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"] satisfies ReactionContent[];
+const CONTENTS: readonly string[] = [
+  "+1",
+  "-1",
+  "laugh",
+  "confused",
+  "heart",
+  "hooray",
+  "rocket",
+  "eyes",
+] satisfies ReactionContent[];
 
 interface Reactable {
   reactions: Reaction[];

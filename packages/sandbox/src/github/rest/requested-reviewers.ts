@@ -53,7 +53,8 @@ function change(call: Call, asking: boolean): Reply {
   const pull = pullOf(call, repository);
   const issue = issueOfPull(repository, pull);
   const { people, teams } = named(call, repository);
-  if (asking && people.includes(issue.author)) throw new Refusal(422, "Review cannot be requested from pull request author.");
+  if (asking && people.includes(issue.author))
+    throw new Refusal(422, "Review cannot be requested from pull request author.");
   const actor = viewer.account.login;
   const event = asking ? "review_requested" : "review_request_removed";
   const apply = (present: string[], names: readonly string[]): string[] => {

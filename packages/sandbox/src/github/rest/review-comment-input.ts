@@ -10,7 +10,7 @@ import { resolvePlace } from "../state/pulls/reviews.ts";
 import type { Repository } from "../state/repository.ts";
 
 /** A comment of a request, with the diff line it resolved to. */
-export interface PlacedComment {
+interface PlacedComment {
   readonly thread: NewThread;
   readonly line: DiffLine | undefined;
 }
@@ -31,9 +31,12 @@ export function readPlacedComment(repository: Repository, pull: Pull, input: Jso
   const path = optionalString(input, "path") ?? "";
   const body = optionalString(input, "body") ?? "";
   if (body.trim() === "") throw unprocessable("Body can't be blank");
-  const file = pullFiles(repository, pull).find((candidate) => candidate.path === path || candidate.previousPath === path);
+  const file = pullFiles(repository, pull).find(
+    (candidate) => candidate.path === path || candidate.previousPath === path,
+  );
   if (!file) throw unprocessable("Path could not be resolved");
-  if (optionalString(input, "subject_type") === "file") return { thread: { path, body, side: "RIGHT", line: null }, line: undefined };
+  if (optionalString(input, "subject_type") === "file")
+    return { thread: { path, body, side: "RIGHT", line: null }, line: undefined };
   const position = optionalInteger(input, "position");
   if (position !== undefined) {
     const line = lineAtPosition(file.patch, position);
@@ -48,8 +51,15 @@ export function readPlacedComment(repository: Repository, pull: Pull, input: Jso
   if (startLine !== undefined && startSide === side && startLine >= lineNumber) {
     throw unprocessable("Pull request review thread start line must precede the end line.");
   }
-  const thread: NewThread = { path, body, side, line: lineNumber, ...(startLine === undefined ? {} : { startLine, startSide }) };
+  const thread: NewThread = {
+    path,
+    body,
+    side,
+    line: lineNumber,
+    ...(startLine === undefined ? {} : { startLine, startSide }),
+  };
   const found = resolvePlace(repository, pull, thread);
-  if (!found) throw unprocessable(startLine === undefined ? "Line could not be resolved" : "Start line could not be resolved");
+  if (!found)
+    throw unprocessable(startLine === undefined ? "Line could not be resolved" : "Start line could not be resolved");
   return { thread, line: found.line };
 }

@@ -7,7 +7,14 @@ import { Refusal, route } from "../http/route.ts";
 import { reviewCommentShape } from "../shape/review-comment.ts";
 import { allows } from "../state/access.ts";
 import type { Pull, ReviewComment, ReviewThread } from "../state/pulls.ts";
-import { addReview, addThread, findReviewComment, pendingReview, replyInThread, visibleComments } from "../state/pulls/reviews.ts";
+import {
+  addReview,
+  addThread,
+  findReviewComment,
+  pendingReview,
+  replyInThread,
+  visibleComments,
+} from "../state/pulls/reviews.ts";
 import type { Repository } from "../state/repository.ts";
 import { announcePull } from "./announce.ts";
 import { commentText } from "./comments.ts";
@@ -60,7 +67,9 @@ function created(call: Call, repository: Repository, { pull, thread, comment }: 
 function refuseBesidePending(call: Call, pull: Pull): void {
   if (!pendingReview(pull, call.viewer.account.login)) return;
   const message = "user_id can only have one pending review per pull request";
-  throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReview", code: "custom", field: "user_id", message }]);
+  throw new Refusal(422, "Validation Failed", [
+    { resource: "PullRequestReview", code: "custom", field: "user_id", message },
+  ]);
 }
 
 /** Only a thread's first comment can be answered by REST: for the others there is nothing here. */
@@ -74,20 +83,28 @@ function replyTo(call: Call, repository: Repository, pull: Pull, id: number): Re
 }
 
 /** The endpoint for a single comment words its refusals in another way than the one for reviews. */
-function placeOrRefuse(repository: Repository, pull: Pull, input: Parameters<typeof readPlacedComment>[2]): ReturnType<typeof readPlacedComment> {
+function placeOrRefuse(
+  repository: Repository,
+  pull: Pull,
+  input: Parameters<typeof readPlacedComment>[2],
+): ReturnType<typeof readPlacedComment> {
   try {
     return readPlacedComment(repository, pull, input);
   } catch (error) {
     const sentence = error instanceof Refusal ? error.errors?.[0] : undefined;
     if (sentence === "Line could not be resolved" || sentence === "Start line could not be resolved") {
-      const field = sentence.startsWith("Start") ? "pull_request_review_thread.start_line" : "pull_request_review_thread.line";
+      const field = sentence.startsWith("Start")
+        ? "pull_request_review_thread.start_line"
+        : "pull_request_review_thread.line";
       throw new Refusal(422, "Validation Failed", [
         { resource: "PullRequestReviewComment", code: "custom", field, message: `${field} must be part of the diff` },
         { resource: "PullRequestReviewComment", code: "missing_field", field: "pull_request_review_thread.diff_hunk" },
       ]);
     }
     if (sentence === "Path could not be resolved") {
-      throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReviewComment", code: "invalid", field: "path" }]);
+      throw new Refusal(422, "Validation Failed", [
+        { resource: "PullRequestReviewComment", code: "invalid", field: "path" },
+      ]);
     }
     throw error;
   }
@@ -102,13 +119,17 @@ function create(call: Call): Reply {
   if (replied !== undefined) {
     const target = findReviewComment(pull, replied);
     if (!target || target.comment.inReplyToId !== null) {
-      throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReviewComment", code: "invalid", field: "in_reply_to" }]);
+      throw new Refusal(422, "Validation Failed", [
+        { resource: "PullRequestReviewComment", code: "invalid", field: "in_reply_to" },
+      ]);
     }
     return replyTo(call, repository, pull, replied);
   }
   const commitSha = optionalString(input, "commit_id") ?? "";
   if (!repository.git.objects.has(commitSha)) {
-    throw new Refusal(422, "Validation Failed", [{ resource: "PullRequestReviewComment", code: "invalid", field: "commit_id" }]);
+    throw new Refusal(422, "Validation Failed", [
+      { resource: "PullRequestReviewComment", code: "invalid", field: "commit_id" },
+    ]);
   }
   const author = viewer.account.login;
   refuseBesidePending(call, pull);
@@ -122,7 +143,8 @@ function create(call: Call): Reply {
 
 function requireOwn(call: Call, repository: Repository, comment: ReviewComment): void {
   const { account } = call.viewer;
-  if (comment.author !== account.login && !allows(account, repository, "push")) throw forbidden("Must have admin rights to Repository.");
+  if (comment.author !== account.login && !allows(account, repository, "push"))
+    throw forbidden("Must have admin rights to Repository.");
 }
 
 function update(call: Call): Reply {

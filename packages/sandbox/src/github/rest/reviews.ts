@@ -33,7 +33,14 @@ function reviewOf(call: Call, pull: Pull): Review {
 }
 
 /** What an event asks for: not of oneself, and not without words. */
-function checkEvent(call: Call, repository: Repository, pull: Pull, state: ReviewState, body: string, comments: number): void {
+function checkEvent(
+  call: Call,
+  repository: Repository,
+  pull: Pull,
+  state: ReviewState,
+  body: string,
+  comments: number,
+): void {
   const own = issueOfPull(repository, pull).author === call.viewer.account.login;
   if (own && state === "APPROVED") throw unprocessable("Can not approve your own pull request");
   if (own && state === "CHANGES_REQUESTED") throw unprocessable("Can not request changes on your own pull request");
@@ -58,7 +65,8 @@ function create(call: Call): Reply {
   const state = eventOf(optionalString(input, "event"));
   const text = optionalString(input, "body") ?? "";
   const commitSha = optionalString(input, "commit_id") ?? pull.headSha;
-  if (!pullCommits(repository, pull).some(({ oid }) => oid === commitSha)) throw unprocessable("Commit is not part of the pull request");
+  if (!pullCommits(repository, pull).some(({ oid }) => oid === commitSha))
+    throw unprocessable("Commit is not part of the pull request");
   if (pendingReview(pull, author)) throw unprocessable("User can only have one pending review per pull request");
   const comments = optionalObjects(input, "comments") ?? [];
   checkEvent(call, repository, pull, state, text, comments.length);
@@ -117,8 +125,14 @@ function dismiss(call: Call): Reply {
   const review = reviewOf(call, pull);
   const message = requiredString(bodyOf(call), "message");
   if (!allows(viewer.account, repository, "push")) throw forbidden("Must have push access to Repository.");
-  if (review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED") throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
-  const detail = { event: "review_dismissed", reviewId: review.id, state: review.state.toLowerCase(), message } as const;
+  if (review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED")
+    throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
+  const detail = {
+    event: "review_dismissed",
+    reviewId: review.id,
+    state: review.state.toLowerCase(),
+    message,
+  } as const;
   recordEvent(world, issueOfPull(repository, pull), viewer.account.login, detail);
   review.state = "DISMISSED";
   const body = reviewShape(world, repository, pull, review);
@@ -142,7 +156,10 @@ function listComments(call: Call): Reply {
   );
   return paginate(call, rows, {
     // This list speaks the older schema, which insists on a (nullable) position.
-    shape: ({ thread, comment }) => ({ position: null, ...reviewCommentShape(call.world, repository, pull, thread, comment) }),
+    shape: ({ thread, comment }) => ({
+      position: null,
+      ...reviewCommentShape(call.world, repository, pull, thread, comment),
+    }),
   });
 }
 

@@ -72,9 +72,14 @@ describe("search", () => {
   });
 
   test("refuses repositories it does not know, by name", async () => {
-    const { status, body } = await testClient(github, "iokafor").get(path("is:issue repo:harbor/payments repo:harbor/storefront repo:harbor/nope x"));
+    const { status, body } = await testClient(github, "iokafor").get(
+      path("is:issue repo:harbor/payments repo:harbor/storefront repo:harbor/nope x"),
+    );
     expect(status).toBe(422);
-    expect(body).toMatchObject({ message: "Validation Failed", errors: [{ field: "q", code: "invalid", value: "harbor/storefront harbor/nope" }] });
+    expect(body).toMatchObject({
+      message: "Validation Failed",
+      errors: [{ field: "q", code: "invalid", value: "harbor/storefront harbor/nope" }],
+    });
   });
 
   test("refuses a query without kind, without words, or with too many of them", async () => {

@@ -30,7 +30,10 @@ function create(call: Call): Reply {
   if (!readCommit(repository.git, sha)) throw new Refusal(422, `No commit found for SHA: ${sha}`);
   const body = bodyOf(call);
   const state = requiredString(body, "state");
-  if (!STATES.includes(state)) throw new Refusal(422, "Validation Failed", [{ resource: "Status", code: "custom", field: "state", message: "State is not included in the list" }]);
+  if (!STATES.includes(state))
+    throw new Refusal(422, "Validation Failed", [
+      { resource: "Status", code: "custom", field: "state", message: "State is not included in the list" },
+    ]);
   const status = {
     id: world.nextId("actions"),
     sha,

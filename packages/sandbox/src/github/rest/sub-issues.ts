@@ -37,7 +37,9 @@ function childOf(call: Call, id: number): FoundIssue {
 
 function list(call: Call): Reply {
   const repository = repositoryOf(call);
-  const rows = subIssuesOf(call.world, issueOf(call, repository)).filter((child) => canSee(call.viewer, child.repository));
+  const rows = subIssuesOf(call.world, issueOf(call, repository)).filter((child) =>
+    canSee(call.viewer, child.repository),
+  );
   return paginate(call, rows, { shape: (child) => issueShape(call.world, child.repository, child.issue) });
 }
 
@@ -48,8 +50,10 @@ function add(call: Call): Reply {
   const child = childOf(call, requiredInteger(body, "sub_issue_id"));
   const actor = call.viewer.account.login;
   if (child.issue.isPull) throw unprocessable("Sub-issues cannot be pull requests.");
-  if (isBelow(world, parent.issue, child.issue)) throw unprocessable("An issue cannot be a sub-issue of itself or of its own sub-issues.");
-  if (parent.issue.subIssues.length >= MAX_SUB_ISSUES) throw unprocessable(`Parent cannot have more than ${MAX_SUB_ISSUES} sub-issues.`);
+  if (isBelow(world, parent.issue, child.issue))
+    throw unprocessable("An issue cannot be a sub-issue of itself or of its own sub-issues.");
+  if (parent.issue.subIssues.length >= MAX_SUB_ISSUES)
+    throw unprocessable(`Parent cannot have more than ${MAX_SUB_ISSUES} sub-issues.`);
   const present = child.issue.parent && resolveRef(world, child.issue.parent);
   if (present && present.issue === parent.issue) throw unprocessable("Issue may not contain duplicate sub-issues");
   if (present) {
@@ -75,12 +79,14 @@ function reprioritize(call: Call): Reply {
   const child = childOf(call, requiredInteger(body, "sub_issue_id"));
   const after = optionalInteger(body, "after_id");
   const before = optionalInteger(body, "before_id");
-  if ((after === undefined) === (before === undefined)) throw unprocessable("Either after_id or before_id must be given, not both.");
+  if ((after === undefined) === (before === undefined))
+    throw unprocessable("Either after_id or before_id must be given, not both.");
   const place = {
     ...(after === undefined ? {} : { after: childOf(call, after) }),
     ...(before === undefined ? {} : { before: childOf(call, before) }),
   };
-  if (!moveSubIssue(parent.issue, child.repository, child.issue, place)) throw unprocessable("Both issues must be sub-issues of the parent.");
+  if (!moveSubIssue(parent.issue, child.repository, child.issue, place))
+    throw unprocessable("Both issues must be sub-issues of the parent.");
   return { status: 200, body: issueShape(call.world, parent.repository, parent.issue) };
 }
 

@@ -30,7 +30,10 @@ function pullRows({ world }: Call, repository: Repository, issue: Issue): Row[] 
   const reviews = pull.reviews.flatMap((review) =>
     review.submittedAtMs === null
       ? []
-      : { atMs: review.submittedAtMs, shape: () => ({ event: "reviewed", ...reviewShape(world, repository, pull, review) }) },
+      : {
+          atMs: review.submittedAtMs,
+          shape: () => ({ event: "reviewed", ...reviewShape(world, repository, pull, review) }),
+        },
   );
   return [...commits, ...reviews];
 }
@@ -41,14 +44,25 @@ function timeline(call: Call): Reply {
   const repository = repositoryOf(call);
   const issue = issueOf(call, repository);
   const rows: Row[] = [
-    ...issue.events.map((event) => ({ atMs: event.atMs, shape: () => timelineEventShape(world, repository, event, viewer.account) })),
+    ...issue.events.map((event) => ({
+      atMs: event.atMs,
+      shape: () => timelineEventShape(world, repository, event, viewer.account),
+    })),
     ...issue.comments.map((comment) => ({
       atMs: comment.createdAtMs,
-      shape: () => ({ event: "commented", actor: authorShape(world, comment.author), ...commentShape(world, repository, issue, comment) }),
+      shape: () => ({
+        event: "commented",
+        actor: authorShape(world, comment.author),
+        ...commentShape(world, repository, issue, comment),
+      }),
     })),
     ...pullRows(call, repository, issue),
   ];
-  return paginate(call, rows.toSorted((a, b) => a.atMs - b.atMs), { shape: (row) => row.shape() });
+  return paginate(
+    call,
+    rows.toSorted((a, b) => a.atMs - b.atMs),
+    { shape: (row) => row.shape() },
+  );
 }
 
 /** The events alone; cross-references are only in the timeline. */

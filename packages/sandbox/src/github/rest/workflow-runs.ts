@@ -40,7 +40,9 @@ function matches(call: Call, run: Run): boolean {
 function listRuns(call: Call, repository: Repository, runs: readonly Run[]): Reply {
   advanceRuns(call.world, repository);
   const bare = call.query.get("exclude_pull_requests") === "true";
-  const rows = runs.filter((run) => matches(call, run)).toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id);
+  const rows = runs
+    .filter((run) => matches(call, run))
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id);
   return paginate(call, rows, {
     shape: (run) => ({
       ...workflowRunShape(call.world, repository, run, latestAttempt(run), call.viewer.account),
@@ -64,7 +66,9 @@ function rerun(call: Call, failedOnly: boolean): Reply {
   optionalBoolean(bodyOf(call), "enable_debug_logging");
   const attempt = latestAttempt(run);
   if (attempt.status !== "completed") throw new Refusal(403, "This workflow is already running");
-  const chosen = failedOnly ? attempt.jobs.filter(({ conclusion }) => conclusion !== "success" && conclusion !== "skipped") : attempt.jobs;
+  const chosen = failedOnly
+    ? attempt.jobs.filter(({ conclusion }) => conclusion !== "success" && conclusion !== "skipped")
+    : attempt.jobs;
   if (chosen.length === 0) throw new Refusal(403, "There are no failed jobs to re-run");
   rerunJobs(call.world, repository, run, chosen, call.viewer.account.login);
   announceRun(call, repository, run, "requested");
@@ -109,14 +113,18 @@ function artifacts(call: Call): Reply {
 function remove(call: Call): Reply {
   const repository = repositoryOf(call, "push");
   const { run } = runOf(call, repository);
-  if (latestAttempt(run).status !== "completed") throw new Refusal(403, "Cannot delete a workflow run that is still running");
+  if (latestAttempt(run).status !== "completed")
+    throw new Refusal(403, "Cannot delete a workflow run that is still running");
   repository.actions.runs = repository.actions.runs.filter((other) => other !== run);
   return { status: 204 };
 }
 
 function usage(call: Call): Reply {
   const { run, attempt } = runOf(call, repositoryOf(call));
-  const jobs = attempt.jobs.map((job) => ({ job_id: job.id, duration_ms: Math.max(0, (job.completedAtMs ?? call.world.now()) - job.startedAtMs) }));
+  const jobs = attempt.jobs.map((job) => ({
+    job_id: job.id,
+    duration_ms: Math.max(0, (job.completedAtMs ?? call.world.now()) - job.startedAtMs),
+  }));
   const total = jobs.reduce((sum, { duration_ms }) => sum + duration_ms, 0);
   return {
     status: 200,

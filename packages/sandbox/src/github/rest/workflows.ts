@@ -15,7 +15,9 @@ import type { Repository } from "../state/repository.ts";
 /** By id or by file name: both may stand in the path. */
 export function workflowOf(call: Call, repository: Repository): Workflow {
   const wanted = call.params["workflow_id"] ?? "";
-  const found = repository.actions.workflows.find(({ id, path }) => String(id) === wanted || path.endsWith(`/${wanted}`));
+  const found = repository.actions.workflows.find(
+    ({ id, path }) => String(id) === wanted || path.endsWith(`/${wanted}`),
+  );
   if (!found) throw notFound();
   return found;
 }
@@ -42,7 +44,8 @@ function dispatch(call: Call): Reply {
   const inputs = isObject(body["inputs"]) ? Object.keys(body["inputs"]) : [];
   const unexpected = inputs.filter((name) => !file.inputs?.includes(name));
   if (unexpected.length > 0) throw new Refusal(422, `Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
-  if (workflow.state !== "active") throw new Refusal(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
+  if (workflow.state !== "active")
+    throw new Refusal(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   const run = startRun(world, repository, {
     workflow,
     event: "workflow_dispatch",

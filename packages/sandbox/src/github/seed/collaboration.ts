@@ -30,7 +30,12 @@ export function seedCollaboration(world: World): void {
   ];
   for (const { repository, texts } of rows) {
     const shop = repository === storefront;
-    seedLabels(world, repository, shop ? [...defaultLabels, ...storefrontLabels] : defaultLabels, shop ? storefrontMilestones : []);
+    seedLabels(
+      world,
+      repository,
+      shop ? [...defaultLabels, ...storefrontLabels] : defaultLabels,
+      shop ? storefrontMilestones : [],
+    );
     seedIssues(world, repository, texts);
   }
   seedPulls(world, storefront);

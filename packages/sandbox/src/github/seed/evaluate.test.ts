@@ -13,12 +13,14 @@ test("tells the story's three versions apart", () => {
 });
 
 test("reads constants and comments, as a person may write the fix", () => {
-  const body = "  // once per line\n  const gross: number = line.unitCents * line.quantity;\n  return Math.round(gross - gross * line.discount);";
+  const body =
+    "  // once per line\n  const gross: number = line.unitCents * line.quantity;\n  return Math.round(gross - gross * line.discount);";
   expect(evaluate(body, line)).toBe(899);
 });
 
 test("runs no code: what it does not understand is undefined", () => {
-  for (const body of ["return process.exit(1);", "return line.unitCents.toFixed();", "return (1;", "throw 1;", ""]) expect(evaluate(body, line)).toBeUndefined();
+  for (const body of ["return process.exit(1);", "return line.unitCents.toFixed();", "return (1;", "throw 1;", ""])
+    expect(evaluate(body, line)).toBeUndefined();
 });
 
 test("agrees with arithmetic", () => {

@@ -12,7 +12,12 @@ import { daysAgo } from "./epoch.ts";
 import type { IssueText, LabelText, MilestoneText } from "./texts/issue-text.ts";
 
 /** Labels and milestones come first: issues name them. */
-export function seedLabels(world: World, repository: Repository, labels: readonly LabelText[], milestones: readonly MilestoneText[] = []): void {
+export function seedLabels(
+  world: World,
+  repository: Repository,
+  labels: readonly LabelText[],
+  milestones: readonly MilestoneText[] = [],
+): void {
   for (const label of labels) createLabel(world, repository, label);
   for (const { title, description, state, ageDays, dueInDays } of milestones) {
     const facts = { title, description, state, dueOnMs: daysAgo(-dueInDays) };
@@ -25,7 +30,8 @@ function seedIssue(world: World, repository: Repository, text: IssueText): Issue
   const { author, title, body } = text;
   const atMs = daysAgo(text.ageDays);
   const issue = openIssue(world, repository, { author, title, body, atMs });
-  if (issue.number !== text.number) throw new Error(`issue ${text.number} of ${repository.fullName} became ${issue.number}`);
+  if (issue.number !== text.number)
+    throw new Error(`issue ${text.number} of ${repository.fullName} became ${issue.number}`);
   addLabels(world, repository, issue, text.labels ?? [], author, atMs);
   addAssignees(world, repository, issue, text.assignees ?? [], author, atMs);
   const milestone = repository.issues.milestones.find((candidate) => candidate.title === text.milestone);
@@ -41,7 +47,10 @@ export function seedIssues(world: World, repository: Repository, texts: readonly
 }
 
 /** Comments and closings, oldest first, once everything they may name is there. */
-export function seedConversations(world: World, rows: readonly { repository: Repository; texts: readonly IssueText[] }[]): void {
+export function seedConversations(
+  world: World,
+  rows: readonly { repository: Repository; texts: readonly IssueText[] }[],
+): void {
   const turns = rows.flatMap(({ repository, texts }) =>
     texts.flatMap(({ number, comments = [], closed }) => {
       const issue = repository.issues.byNumber.get(number);
@@ -51,7 +60,14 @@ export function seedConversations(world: World, rows: readonly { repository: Rep
           ageDays,
           tell: () => void addComment(world, repository, issue, author, body, daysAgo(ageDays)),
         })),
-        ...(closed ? [{ ageDays: closed.ageDays, tell: () => closeIssue(world, issue, closed.by, closed.reason, { atMs: daysAgo(closed.ageDays) }) }] : []),
+        ...(closed
+          ? [
+              {
+                ageDays: closed.ageDays,
+                tell: () => closeIssue(world, issue, closed.by, closed.reason, { atMs: daysAgo(closed.ageDays) }),
+              },
+            ]
+          : []),
       ];
     }),
   );

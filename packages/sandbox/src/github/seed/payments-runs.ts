@@ -11,7 +11,14 @@ export function seedPaymentsRuns(world: World, repository: Repository): void {
   seedWorkflows(world, repository, daysAgo(200));
   const sha = repository.git.refs.get(`refs/heads/${repository.defaultBranch}`) ?? "";
   const atMs = commitOf(repository.git, sha).committer.atMs + 60_000;
-  const run = seedRun(world, repository, { workflow: "test", event: "push", branch: repository.defaultBranch, sha, actor: "iokafor", atMs });
+  const run = seedRun(world, repository, {
+    workflow: "test",
+    event: "push",
+    branch: repository.defaultBranch,
+    sha,
+    actor: "iokafor",
+    atMs,
+  });
   const log = goTestLog(atMs + 5_000, { repository: repository.fullName, sha, ref: "refs/remotes/origin/main" });
   const { file, line, message, test } = goFailure;
   settleWith(repository, run, log, {

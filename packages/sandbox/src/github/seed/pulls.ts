@@ -26,7 +26,13 @@ function tipOf(repository: Repository, branch: string): string {
   return sha;
 }
 
-function seedPull(world: World, repository: Repository, number: number, row: { branch: string; title: string; author: string }, text: PullText): void {
+function seedPull(
+  world: World,
+  repository: Repository,
+  number: number,
+  row: { branch: string; title: string; author: string },
+  text: PullText,
+): void {
   const source = number === 36 ? findRepository(world, FORK)?.repository : repository;
   if (!source) throw new Error(`the seed needs ${FORK}`);
   const { author, title } = row;
@@ -59,18 +65,30 @@ function seedPull(world: World, repository: Repository, number: number, row: { b
 /** The number of the first added line with this text. */
 function lineWith(repository: Repository, pull: Pull, { path, on }: ThreadText): number {
   const patch = pullFiles(repository, pull).find((file) => file.path === path)?.patch ?? "";
-  const found = diffLines(patch).find((row) => row.side === "RIGHT" && (row.excerpt.split("\n").at(-1) ?? "").startsWith("+") && row.excerpt.split("\n").at(-1)?.includes(on));
+  const found = diffLines(patch).find(
+    (row) =>
+      row.side === "RIGHT" &&
+      (row.excerpt.split("\n").at(-1) ?? "").startsWith("+") &&
+      row.excerpt.split("\n").at(-1)?.includes(on),
+  );
   if (!found) throw new Error(`the diff of ${pull.number} has no line with: ${on}`);
   return found.line;
 }
 
-function seedThread(world: World, repository: Repository, pull: Pull, review: ReturnType<typeof addReview>, text: ThreadText): void {
+function seedThread(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  review: ReturnType<typeof addReview>,
+  text: ThreadText,
+): void {
   const line = lineWith(repository, pull, text);
   const patch = pullFiles(repository, pull).find((file) => file.path === text.path)?.patch ?? "";
   const place = diffLines(patch).find((row) => row.side === "RIGHT" && row.line === line);
   const facts = { path: text.path, body: text.body, side: "RIGHT", line } as const;
   const thread = addThread(world, pull, review, facts, place, review.createdAtMs);
-  for (const { author, ageDays, body } of text.replies ?? []) replyInThread(world, pull, thread, author, body, daysAgo(ageDays));
+  for (const { author, ageDays, body } of text.replies ?? [])
+    replyInThread(world, pull, thread, author, body, daysAgo(ageDays));
   thread.resolvedBy = text.resolvedBy ?? null;
 }
 
@@ -78,7 +96,13 @@ function seedReview(world: World, repository: Repository, text: ReviewText): voi
   const pull = repository.pulls.byNumber.get(text.pull);
   if (!pull) throw new Error(`no pull request ${text.pull} in the seed`);
   const { author, state, body } = text;
-  const review = addReview(world, pull, { author, state, body, commitSha: commitOf(repository.git, pull.headSha).oid, atMs: daysAgo(text.ageDays) });
+  const review = addReview(world, pull, {
+    author,
+    state,
+    body,
+    commitSha: commitOf(repository.git, pull.headSha).oid,
+    atMs: daysAgo(text.ageDays),
+  });
   for (const thread of text.threads ?? []) seedThread(world, repository, pull, review, thread);
   const issue = repository.issues.byNumber.get(text.pull);
   if (issue) issue.updatedAtMs = Math.max(issue.updatedAtMs, daysAgo(text.ageDays));

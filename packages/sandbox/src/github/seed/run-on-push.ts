@@ -11,11 +11,27 @@ function triggers(repository: Repository, sha: string, workflow: Workflow, event
   return new RegExp(`^\\s*${event}:|\\b${event}\\b.*\\]`, "m").test(text);
 }
 
-function start(world: World, repository: Repository, event: "push" | "pull_request", branch: string, sha: string, actor: string, title: string): void {
+function start(
+  world: World,
+  repository: Repository,
+  event: "push" | "pull_request",
+  branch: string,
+  sha: string,
+  actor: string,
+  title: string,
+): void {
   for (const workflow of repository.actions.workflows) {
     if (workflow.state !== "active" || !triggers(repository, sha, workflow, event)) continue;
     const jobs = workflowFile(repository, sha, workflow.path)?.jobs ?? [];
-    startRun(world, repository, { workflow, event, headBranch: branch, headSha: sha, displayTitle: title, actor, jobs: jobs.map((name) => ({ name })) });
+    startRun(world, repository, {
+      workflow,
+      event,
+      headBranch: branch,
+      headSha: sha,
+      displayTitle: title,
+      actor,
+      jobs: jobs.map((name) => ({ name })),
+    });
   }
 }
 

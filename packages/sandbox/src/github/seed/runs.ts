@@ -12,21 +12,29 @@ import type { ScriptedLog } from "./logs/script-log.ts";
 /** Makes a workflow of every file in `.github/workflows`, as GitHub does once it has seen them on the default branch. */
 export function seedWorkflows(world: World, repository: Repository, atMs: number): void {
   const tip = repository.git.refs.get(`refs/heads/${repository.defaultBranch}`);
-  const folder = tip === undefined ? undefined : entryAt(repository.git, commitOf(repository.git, tip).tree, ".github/workflows");
+  const folder =
+    tip === undefined ? undefined : entryAt(repository.git, commitOf(repository.git, tip).tree, ".github/workflows");
   if (tip === undefined || !folder) return;
   for (const { path } of walkTree(repository.git, folder.oid, false, ".github/workflows/")) {
     const name = workflowFile(repository, tip, path)?.name ?? path;
-    repository.actions.workflows.push({ id: world.nextId("actions"), name, path, state: "active", createdAtMs: atMs, updatedAtMs: atMs });
+    repository.actions.workflows.push({
+      id: world.nextId("actions"),
+      name,
+      path,
+      state: "active",
+      createdAtMs: atMs,
+      updatedAtMs: atMs,
+    });
   }
 }
 
-export function workflowNamed(repository: Repository, name: string): Workflow {
+function workflowNamed(repository: Repository, name: string): Workflow {
   const workflow = repository.actions.workflows.find((candidate) => candidate.name === name);
   if (!workflow) throw new Error(`${repository.fullName} has no workflow ${name}`);
   return workflow;
 }
 
-export interface SeedRun {
+interface SeedRun {
   readonly workflow: string;
   readonly event: Run["event"];
   readonly branch: string;
@@ -39,7 +47,11 @@ export interface SeedRun {
 }
 
 /** A run, with its one job, still queued. */
-export function seedRun(world: World, repository: Repository, facts: SeedRun): { run: Run; attempt: Attempt; job: Job } {
+export function seedRun(
+  world: World,
+  repository: Repository,
+  facts: SeedRun,
+): { run: Run; attempt: Attempt; job: Job } {
   const { workflow, event, branch, sha, actor, atMs, title, headRepositoryId } = facts;
   const run = startRun(world, repository, {
     workflow: workflowNamed(repository, workflow),
@@ -78,10 +90,28 @@ export function settleWith(
 }
 
 /** A job that is at work, with the steps so far and no log to read yet. */
-export function leaveRunning(repository: Repository, { attempt, job }: { attempt: Attempt; job: Job }, atMs: number): void {
+export function leaveRunning(
+  repository: Repository,
+  { attempt, job }: { attempt: Attempt; job: Job },
+  atMs: number,
+): void {
   beginJob(repository, attempt, job, atMs);
   job.steps = [
-    { number: 1, name: "Set up job", status: "completed", conclusion: "success", startedAtMs: atMs, completedAtMs: atMs + 2_000 },
-    { number: 2, name: "Run npx vitest run", status: "in_progress", conclusion: null, startedAtMs: atMs + 3_000, completedAtMs: null },
+    {
+      number: 1,
+      name: "Set up job",
+      status: "completed",
+      conclusion: "success",
+      startedAtMs: atMs,
+      completedAtMs: atMs + 2_000,
+    },
+    {
+      number: 2,
+      name: "Run npx vitest run",
+      status: "in_progress",
+      conclusion: null,
+      startedAtMs: atMs + 3_000,
+      completedAtMs: null,
+    },
   ];
 }

@@ -39,7 +39,11 @@ export const roundingAnnotations: readonly Annotation[] = [
   failedStep(1),
 ];
 
-const source = (repository: Repository, sha: string, ref: string): Checkout => ({ repository: repository.fullName, sha, ref });
+const source = (repository: Repository, sha: string, ref: string): Checkout => ({
+  repository: repository.fullName,
+  sha,
+  ref,
+});
 
 /** `main`: every commit tested and green, one bundle out of memory, one nightly run whose machine vanished. */
 function seedMain(world: World, repository: Repository): void {
@@ -50,19 +54,44 @@ function seedMain(world: World, repository: Repository): void {
     const atMs = commit.committer.atMs + MINUTE_MS;
     const facts = { ...row, sha: commit.oid, actor: commit === newest ? "harbor-ci[bot]" : "trenn", atMs };
     const from = source(repository, commit.oid, "refs/remotes/origin/main");
-    settleWith(repository, seedRun(world, repository, { ...facts, workflow: "test" }), vitestLog(atMs + 4_000, from, "green"));
+    settleWith(
+      repository,
+      seedRun(world, repository, { ...facts, workflow: "test" }),
+      vitestLog(atMs + 4_000, from, "green"),
+    );
     const bundle = seedRun(world, repository, { ...facts, workflow: "bundle" });
-    if (commit === older[0]) settleWith(repository, bundle, outOfMemoryLog(atMs + 5_000, from), { annotations: [failedStep(137)] });
-    else settleWith(repository, bundle, greenLog(atMs + 5_000, from, "bundle", [["npm ci", "added 412 packages in 8s"], ["npm run build", "built in 41.20s"]]));
+    if (commit === older[0])
+      settleWith(repository, bundle, outOfMemoryLog(atMs + 5_000, from), { annotations: [failedStep(137)] });
+    else
+      settleWith(
+        repository,
+        bundle,
+        greenLog(atMs + 5_000, from, "bundle", [
+          ["npm ci", "added 412 packages in 8s"],
+          ["npm run build", "built in 41.20s"],
+        ]),
+      );
   }
   const nightly = older[1];
   if (!nightly) throw new Error("the seed's main is too short");
   const atMs = daysAgo(3.2);
-  const lost = seedRun(world, repository, { workflow: "end-to-end", event: "schedule", branch: "main", sha: nightly.oid, actor: "mlind", atMs });
-  settleWith(repository, lost, runnerLostLog(atMs + 9_000, source(repository, nightly.oid, "refs/remotes/origin/main")), {
-    conclusion: "failure",
-    annotations: [{ ...failedStep(1), message: RUNNER_LOST }],
+  const lost = seedRun(world, repository, {
+    workflow: "end-to-end",
+    event: "schedule",
+    branch: "main",
+    sha: nightly.oid,
+    actor: "mlind",
+    atMs,
   });
+  settleWith(
+    repository,
+    lost,
+    runnerLostLog(atMs + 9_000, source(repository, nightly.oid, "refs/remotes/origin/main")),
+    {
+      conclusion: "failure",
+      annotations: [{ ...failedStep(1), message: RUNNER_LOST }],
+    },
+  );
 }
 
 /** A red run from before the retention's end: its log is gone. */
@@ -71,8 +100,17 @@ function seedExpired(world: World, repository: Repository): void {
   const old = history(repository.git, tip).find(({ message }) => message.startsWith("Release 4.7.0"));
   if (!old) throw new Error("the seed has no release 4.7.0");
   const atMs = old.committer.atMs + MINUTE_MS;
-  const run = seedRun(world, repository, { workflow: "test", event: "push", branch: "main", sha: old.oid, actor: "mlind", atMs });
-  const log = greenLog(atMs + 4_000, source(repository, old.oid, "refs/remotes/origin/main"), "test", [["npx vitest run", "1 failed"]]);
+  const run = seedRun(world, repository, {
+    workflow: "test",
+    event: "push",
+    branch: "main",
+    sha: old.oid,
+    actor: "mlind",
+    atMs,
+  });
+  const log = greenLog(atMs + 4_000, source(repository, old.oid, "refs/remotes/origin/main"), "test", [
+    ["npx vitest run", "1 failed"],
+  ]);
   settleWith(repository, run, log, { expired: true, conclusion: "failure", annotations: [failedStep(1)] });
 }
 

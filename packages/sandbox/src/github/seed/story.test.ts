@@ -23,7 +23,9 @@ async function logOf(repository: string, runId: number): Promise<string[]> {
   const redirect = await mlind.get(`${repository}/actions/jobs/${jobs.body.jobs[0]?.id}/logs`);
   const response = await fetch(redirect.headers.get("location") ?? "");
   // Response.text() would swallow the byte order mark.
-  return Buffer.from(await response.arrayBuffer()).toString().split("\n");
+  return Buffer.from(await response.arrayBuffer())
+    .toString()
+    .split("\n");
 }
 
 async function fileAt(repository: string, path: string, ref: string): Promise<{ sha: string; text: string }> {
@@ -37,7 +39,9 @@ test("the first failure in 37's log names the test, and the line it names is the
   const runs = await mlind.get<Runs>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`);
   const log = await logOf(SHOP, runs.body.workflow_runs[0]?.id ?? 0);
   expect(log[0]?.startsWith("\u{FEFF}")).toBe(true);
-  expect(log.filter((line) => line !== "").every((line) => /^\u{FEFF}?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z /u.test(line))).toBe(true);
+  expect(
+    log.filter((line) => line !== "").every((line) => /^\u{FEFF}?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z /u.test(line)),
+  ).toBe(true);
   expect(log.some((line) => line.includes("##[group]")) && log.some((line) => line.includes("\u001B["))).toBe(true);
   const report = log.map(bare);
   const failed = report.findIndex((line) => line.includes("FAIL"));
@@ -51,7 +55,9 @@ test("the first failure in 37's log names the test, and the line it names is the
 test("the steps of the failed job contain the lines' times", async () => {
   const runs = await mlind.get<Runs>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`);
   const id = runs.body.workflow_runs[0]?.id ?? 0;
-  const jobs = await mlind.get<{ jobs: { steps: { conclusion: string; started_at: string; completed_at: string }[] }[] }>(`${SHOP}/actions/runs/${id}/jobs`);
+  const jobs = await mlind.get<{
+    jobs: { steps: { conclusion: string; started_at: string; completed_at: string }[] }[];
+  }>(`${SHOP}/actions/runs/${id}/jobs`);
   const failed = jobs.body.jobs[0]?.steps.find(({ conclusion }) => conclusion === "failure");
   const line = (await logOf(SHOP, id)).find((text) => text.includes("AssertionError"));
   const atMs = Date.parse(line?.slice(0, 23).concat("Z") ?? "");
@@ -64,8 +70,15 @@ test("one line on 37's branch turns it green, and then it can be merged", async 
   const fixed = old.text.replace(lineTotalBodies.broken, lineTotalBodies.fixed);
   expect(fixed).not.toBe(old.text);
   const content = Buffer.from(fixed).toString("base64");
-  await mlind.call("PUT", `${SHOP}/contents/src/cart/total.ts`, { message: "Round once per line", branch: roundingBranch.name, sha: old.sha, content });
-  const state = async () => (await mlind.get<{ workflow_runs: Runs["workflow_runs"] }>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`)).body.workflow_runs[0];
+  await mlind.call("PUT", `${SHOP}/contents/src/cart/total.ts`, {
+    message: "Round once per line",
+    branch: roundingBranch.name,
+    sha: old.sha,
+    content,
+  });
+  const state = async () =>
+    (await mlind.get<{ workflow_runs: Runs["workflow_runs"] }>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`))
+      .body.workflow_runs[0];
   expect(await state()).toMatchObject({ status: "queued", conclusion: null });
   github.world.advance(5_000);
   expect(await state()).toMatchObject({ status: "in_progress" });
@@ -79,7 +92,12 @@ test("one line on 37's branch turns it green, and then it can be merged", async 
 test("a push that does not fix it stays red", async () => {
   const old = await fileAt(SHOP, "src/cart/total.ts", roundingBranch.name);
   const content = Buffer.from(`// tried\n${old.text}`).toString("base64");
-  await mlind.call("PUT", `${SHOP}/contents/src/cart/total.ts`, { message: "Try", branch: roundingBranch.name, sha: old.sha, content });
+  await mlind.call("PUT", `${SHOP}/contents/src/cart/total.ts`, {
+    message: "Try",
+    branch: roundingBranch.name,
+    sha: old.sha,
+    content,
+  });
   github.world.advance(30_000);
   const runs = await mlind.get<Runs>(`${SHOP}/actions/runs?branch=${roundingBranch.name}`);
   expect(runs.body.workflow_runs.map(({ conclusion }) => conclusion)).toEqual(["failure", "failure"]);
@@ -92,7 +110,8 @@ test("the other red runs: a Go test whose line is the assertion, a killed bundle
   expect(goLog).toContain(`--- FAIL: ${goFailure.test}`);
   expect((await fileAt(payments, goFailure.file, "main")).text.split("\n")[goFailure.line - 1]).toContain("t.Errorf");
   const failed = (await mlind.get<Runs>(`${SHOP}/actions/runs?branch=main&status=failure`)).body.workflow_runs;
-  const logNamed = async (name: string) => (await logOf(SHOP, failed.find((run) => run.name === name)?.id ?? 0)).map(bare).join("\n");
+  const logNamed = async (name: string) =>
+    (await logOf(SHOP, failed.find((run) => run.name === name)?.id ?? 0)).map(bare).join("\n");
   expect(await logNamed("bundle")).toMatch(/Killed[\s\S]*exit code 137/);
   expect(await logNamed("end-to-end")).toContain("received a shutdown signal");
 });

@@ -94,7 +94,8 @@ const failingTest = testHead + testAdded + testTail;
 /** The branch of pull request 37: what it changes, and its commit message. */
 export const roundingBranch = {
   name: "fix/cart-rounding",
-  message: "Round discounted prices to whole cents\n\nThe cart adds fractions of a cent, the invoice does not.\n\nFixes #12",
+  message:
+    "Round discounted prices to whole cents\n\nThe cart adds fractions of a cent, the invoice does not.\n\nFixes #12",
   files: {
     "src/cart/total.ts": total(lineTotalBodies.broken),
     "src/cart/total.test.ts": failingTest,

@@ -13,7 +13,9 @@ import { isoTime } from "./time.ts";
 export function suiteVerdict(runs: readonly CheckRun[]): { status: string; conclusion: string | null } {
   if (runs.length === 0) return { status: "queued", conclusion: null };
   if (runs.some(({ status }) => status !== "completed")) return { status: "in_progress", conclusion: null };
-  const worst = ["failure", "timed_out", "cancelled", "action_required"].find((bad) => runs.some(({ conclusion }) => conclusion === bad));
+  const worst = ["failure", "timed_out", "cancelled", "action_required"].find((bad) =>
+    runs.some(({ conclusion }) => conclusion === bad),
+  );
   return { status: "completed", conclusion: worst ?? "success" };
 }
 

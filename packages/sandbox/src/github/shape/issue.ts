@@ -39,7 +39,9 @@ function relationsPart(world: World, repository: Repository, issue: Issue) {
   const blockers = issue.blockedBy.flatMap((ref) => resolveRef(world, ref)?.issue ?? []);
   const blocked = [...world.repositories.values()]
     .flatMap((other) => Array.from(other.issues.byNumber.values()))
-    .filter(({ blockedBy }) => blockedBy.some((ref) => ref.repositoryId === repository.id && ref.number === issue.number));
+    .filter(({ blockedBy }) =>
+      blockedBy.some((ref) => ref.repositoryId === repository.id && ref.number === issue.number),
+    );
   return {
     type: issueTypeShape(repository, issue.type),
     sub_issues_summary: {
@@ -53,9 +55,7 @@ function relationsPart(world: World, repository: Repository, issue: Issue) {
       blocking: blocked.filter(({ state }) => state === "open").length,
       total_blocking: blocked.length,
     },
-    ...(parent
-      ? { parent_issue_url: `${repositoryUrl(world, parent.repository)}/issues/${parent.issue.number}` }
-      : {}),
+    ...(parent ? { parent_issue_url: `${repositoryUrl(world, parent.repository)}/issues/${parent.issue.number}` } : {}),
   };
 }
 

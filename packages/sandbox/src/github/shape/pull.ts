@@ -78,7 +78,9 @@ export function pullRowShape(world: World, repository: Repository, pull: Pull, v
     user: authorShape(world, issue.author),
     body: issue.body,
     // In pull requests a label without description has an empty one.
-    labels: labelsOf(repository, issue).map((label) => labelShape(world, repository, { ...label, description: label.description ?? "" })),
+    labels: labelsOf(repository, issue).map((label) =>
+      labelShape(world, repository, { ...label, description: label.description ?? "" }),
+    ),
     milestone: milestone ? milestoneShape(world, repository, milestone) : null,
     created_at: isoTime(issue.createdAtMs),
     updated_at: isoTime(issue.updatedAtMs),

@@ -19,7 +19,13 @@ function originalPosition(repository: Repository, pull: Pull, thread: ReviewThre
 }
 
 /** `pull-request-review-comment`: a comment with the place of its thread, then and now. */
-export function reviewCommentShape(world: World, repository: Repository, pull: Pull, thread: ReviewThread, comment: ReviewComment) {
+export function reviewCommentShape(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  thread: ReviewThread,
+  comment: ReviewComment,
+) {
   const base = repositoryUrl(world, repository);
   const url = `${base}/pulls/comments/${comment.id}`;
   const html = `${repositoryHtmlUrl(world, repository)}/pull/${pull.number}#discussion_r${comment.id}`;

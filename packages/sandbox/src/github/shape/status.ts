@@ -35,7 +35,11 @@ export function statusShape(world: World, repository: Repository, status: Commit
 export function combinedStatusShape(world: World, repository: Repository, sha: string, viewer: Account) {
   const statuses = latestStatuses(repository, sha);
   const verdicts = statuses.map(statusVerdict);
-  const state = verdicts.includes("failure") ? "failure" : verdicts.length === 0 || verdicts.includes("pending") ? "pending" : "success";
+  const state = verdicts.includes("failure")
+    ? "failure"
+    : verdicts.length === 0 || verdicts.includes("pending")
+      ? "pending"
+      : "success";
   const url = `${repositoryUrl(world, repository)}/commits/${sha}`;
   return {
     state,

@@ -82,7 +82,13 @@ export function timelineEventShape(world: World, repository: Repository, event: 
       ...issueShape(world, source.repository, source.issue),
       repository: repositoryShape(world, source.repository, viewer),
     };
-    return { event: event.event, actor, created_at: created, updated_at: created, source: { type: "issue", ...(issue ? { issue } : {}) } };
+    return {
+      event: event.event,
+      actor,
+      created_at: created,
+      updated_at: created,
+      source: { type: "issue", ...(issue ? { issue } : {}) },
+    };
   }
   const commit = "commitSha" in event ? event.commitSha : null;
   return {

@@ -44,7 +44,7 @@ export interface ReviewThread {
   comments: ReviewComment[];
 }
 
-export interface AutoMerge {
+interface AutoMerge {
   readonly enabledBy: string;
   readonly enabledAtMs: number;
   readonly method: "merge" | "squash" | "rebase";

@@ -1,7 +1,6 @@
-import { accountNodeId } from "../../shape/user.ts";
 import { isoTime } from "../../shape/time.ts";
-import type { Account, Team } from "../../state/account.ts";
-import { nodeId } from "../../state/node-id.ts";
+import { accountNodeId } from "../../shape/user.ts";
+import type { Account } from "../../state/account.ts";
 import type { Entity, Lens } from "../lens.ts";
 import { siteUrl } from "../site-url.ts";
 
@@ -19,18 +18,5 @@ export function accountEntity({ world, viewer }: Lens, account: Account): Entity
     isViewer: account.id === viewer.account.id,
     createdAt: isoTime(account.createdAtMs),
     ...siteUrl(world, `/${account.login}`),
-  };
-}
-
-/** `Team` */
-export function teamEntity({ world }: Lens, organization: Account, team: Team): Entity {
-  return {
-    __typename: "Team",
-    id: nodeId("T", organization.id, team.id),
-    databaseId: team.id,
-    name: team.name,
-    slug: team.slug,
-    combinedSlug: `${organization.login}/${team.slug}`,
-    ...siteUrl(world, `/orgs/${organization.login}/teams/${team.slug}`),
   };
 }

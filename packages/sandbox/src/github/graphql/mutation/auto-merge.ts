@@ -18,7 +18,12 @@ interface EnableInput extends Input {
   readonly expectedHeadOid?: string | null;
 }
 
-function answer(lens: Lens, input: Input, repository: Parameters<Lens["pull"]>[0], pull: Pull): Record<string, unknown> {
+function answer(
+  lens: Lens,
+  input: Input,
+  repository: Parameters<Lens["pull"]>[0],
+  pull: Pull,
+): Record<string, unknown> {
   return {
     clientMutationId: input.clientMutationId ?? null,
     actor: () => lens.account(lens.viewer.account),
@@ -30,8 +35,10 @@ function answer(lens: Lens, input: Input, repository: Parameters<Lens["pull"]>[0
 export function enableAutoMerge(lens: Lens, input: EnableInput): Record<string, unknown> {
   const { repository, pull } = pullByNodeId(lens, input.pullRequestId);
   requirePermission(lens, repository, "push", "EnablePullRequestAutoMerge");
-  if (!repository.allowAutoMerge) throw graphqlRefusal("UNPROCESSABLE", "Auto merge is not allowed for this repository");
-  if (input.expectedHeadOid != null && input.expectedHeadOid !== pull.headSha) throw graphqlRefusal("STALE_DATA", "Head sha didn't match expected head oid");
+  if (!repository.allowAutoMerge)
+    throw graphqlRefusal("UNPROCESSABLE", "Auto merge is not allowed for this repository");
+  if (input.expectedHeadOid != null && input.expectedHeadOid !== pull.headSha)
+    throw graphqlRefusal("STALE_DATA", "Head sha didn't match expected head oid");
   const { state } = readMergeability(lens.world, repository, pull);
   if (state === "clean") throw graphqlRefusal("UNPROCESSABLE", "Pull request Pull request is in clean status");
   if (state === "draft") throw graphqlRefusal("UNPROCESSABLE", "Pull request Pull request is in draft status");

@@ -11,7 +11,11 @@ import { requirePermission } from "./permission.ts";
 
 interface Input {
   readonly clientMutationId?: string | null;
-  readonly branch: { readonly id?: string | null; readonly repositoryNameWithOwner?: string | null; readonly branchName?: string | null };
+  readonly branch: {
+    readonly id?: string | null;
+    readonly repositoryNameWithOwner?: string | null;
+    readonly branchName?: string | null;
+  };
   readonly expectedHeadOid: string;
   readonly message: { readonly headline: string; readonly body?: string | null };
   readonly fileChanges?: {
@@ -34,7 +38,8 @@ function branchOf(lens: Lens, branch: Input["branch"]): { repository: Repository
   if (branch.id != null) {
     for (const repository of lens.world.repositories.values()) {
       const ref = [...repository.git.refs.keys()].find((name) => objectNodeId("REF", repository, name) === branch.id);
-      if (ref !== undefined && canSee(lens.viewer, repository)) return { repository, name: ref.replace("refs/heads/", "") };
+      if (ref !== undefined && canSee(lens.viewer, repository))
+        return { repository, name: ref.replace("refs/heads/", "") };
     }
     throw graphqlRefusal("NOT_FOUND", `Could not resolve to a node with the global id of '${branch.id}'`);
   }
@@ -48,12 +53,17 @@ function branchOf(lens: Lens, branch: Input["branch"]): { repository: Repository
 
 function decoded(contents: string): Buffer {
   const bare = contents.replaceAll(/\s/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) throw graphqlRefusal("UNPROCESSABLE", "The contents of a file addition are not valid Base64.");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare))
+    throw graphqlRefusal("UNPROCESSABLE", "The contents of a file addition are not valid Base64.");
   return Buffer.from(bare, "base64");
 }
 
 function checkPath(path: string): void {
-  if (path === "" || path.startsWith("/") || path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()))) {
+  if (
+    path === "" ||
+    path.startsWith("/") ||
+    path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase()))
+  ) {
     throw graphqlRefusal("UNPROCESSABLE", `A path was provided which is not valid: ${path}`);
   }
 }

@@ -15,7 +15,13 @@ interface Input {
 export function setDraft(lens: Lens, input: Input, draft: boolean): Record<string, unknown> {
   const { repository, pull } = pullByNodeId(lens, input.pullRequestId);
   const issue = issueOfPull(repository, pull);
-  requirePermission(lens, repository, "push", draft ? "ConvertPullRequestToDraft" : "MarkPullRequestReadyForReview", issue.author);
+  requirePermission(
+    lens,
+    repository,
+    "push",
+    draft ? "ConvertPullRequestToDraft" : "MarkPullRequestReadyForReview",
+    issue.author,
+  );
   if (issue.state !== "open") throw graphqlRefusal("UNPROCESSABLE", "Pull request is closed.");
   if (pull.draft !== draft) {
     const event = draft ? "convert_to_draft" : "ready_for_review";

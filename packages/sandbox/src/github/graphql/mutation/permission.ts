@@ -10,7 +10,13 @@ import type { Lens } from "../lens.ts";
  * Checks that the viewer may do this. `author` may always act on what is theirs.
  * @throws GraphQLError FORBIDDEN, or INSUFFICIENT_SCOPES for a token that lacks the scope.
  */
-export function requirePermission(lens: Lens, repository: Repository, needed: Role, mutation: string, author?: string): void {
+export function requirePermission(
+  lens: Lens,
+  repository: Repository,
+  needed: Role,
+  mutation: string,
+  author?: string,
+): void {
   const { viewer } = lens;
   const scope = repository.visibility === "public" ? "public_repo" : "repo";
   if (!hasScope(viewer.token, scope)) {
@@ -23,6 +29,9 @@ export function requirePermission(lens: Lens, repository: Repository, needed: Ro
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const own = `${viewer.account.login} does not have the correct permissions to execute \`${mutation}\``;
-    throw graphqlRefusal("FORBIDDEN", repository.archived || viewer.token.permissions !== undefined ? error.message : own);
+    throw graphqlRefusal(
+      "FORBIDDEN",
+      repository.archived || viewer.token.permissions !== undefined ? error.message : own,
+    );
   }
 }

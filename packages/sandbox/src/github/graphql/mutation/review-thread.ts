@@ -19,7 +19,8 @@ export function setResolved(lens: Lens, input: ResolveInput, resolved: boolean):
   requirePermission(lens, repository, "push", mutation, issueOfPull(repository, pull).author);
   const before = thread.resolvedBy !== null;
   thread.resolvedBy = resolved ? (thread.resolvedBy ?? lens.viewer.account.login) : null;
-  if (before !== resolved) announcePull(lens, repository, pull, resolved ? "resolved" : "unresolved", {}, "pull_request_review_thread");
+  if (before !== resolved)
+    announcePull(lens, repository, pull, resolved ? "resolved" : "unresolved", {}, "pull_request_review_thread");
   return { clientMutationId: input.clientMutationId ?? null, thread: () => lens.thread(repository, pull, thread) };
 }
 

@@ -15,4 +15,17 @@ import { scalarTypes } from "./scalar.ts";
  * The part of GitHub's GraphQL schema that the stand-in executes. Names, nullability and arguments are GitHub's own: a
  * test holds every line against the public schema.
  */
-export const schemaText = [queryTypes, scalarTypes, actorTypes, repositoryTypes, gitTypes, checksTypes, issueTypes, pullTypes, reviewTypes, mutationTypes, inputTypes, enumTypes].join("\n");
+export const schemaText = [
+  queryTypes,
+  scalarTypes,
+  actorTypes,
+  repositoryTypes,
+  gitTypes,
+  checksTypes,
+  issueTypes,
+  pullTypes,
+  reviewTypes,
+  mutationTypes,
+  inputTypes,
+  enumTypes,
+].join("\n");

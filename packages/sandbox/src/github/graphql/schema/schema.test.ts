@@ -1,6 +1,14 @@
 import { schema as github } from "@octokit/graphql-schema";
 import type { GraphQLArgument, GraphQLInputField, GraphQLNamedType } from "graphql";
-import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType, isUnionType } from "graphql";
+import {
+  buildSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  isUnionType,
+} from "graphql";
 import { describe, expect, test } from "vitest";
 
 import { schemaText } from "./index.ts";
@@ -26,25 +34,38 @@ function differences(type: GraphQLNamedType): string[] {
     return type.getTypes().flatMap(({ name }) => (all.has(name) ? [] : [`${type.name} has no ${name}`]));
   }
   if (isInputObjectType(type) && isInputObjectType(theirs)) {
-    const lines = (each: typeof type): string => Object.values(each.getFields()).map((field) => `${field.name}: ${String(field.type)}`).toSorted().join("\n");
+    const lines = (each: typeof type): string =>
+      Object.values(each.getFields())
+        .map((field) => `${field.name}: ${String(field.type)}`)
+        .toSorted()
+        .join("\n");
     return lines(type) === lines(theirs) ? [] : [`${type.name} has other fields`];
   }
   if (!(isObjectType(type) || isInterfaceType(type)) || !(isObjectType(theirs) || isInterfaceType(theirs))) return [];
   const interfaces = new Set(theirs.getInterfaces().map(named));
-  const missing = type.getInterfaces().flatMap(({ name }) => (interfaces.has(name) ? [] : [`${type.name} is no ${name}`]));
+  const missing = type
+    .getInterfaces()
+    .flatMap(({ name }) => (interfaces.has(name) ? [] : [`${type.name} is no ${name}`]));
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const place = `${type.name}.${field.name}`;
     const known = theirs.getFields()[field.name];
     if (!known) return [`${place} is not GitHub's`];
-    if (String(known.type) !== String(field.type)) return [`${place}: ${String(field.type)} should be ${String(known.type)}`];
-    const wrong = field.args.filter((argument) => String(known.args.find(({ name }) => name === argument.name)?.type) !== String(argument.type));
-    const lacking = known.args.filter((argument) => !optional(argument) && !field.args.some(({ name }) => name === argument.name));
+    if (String(known.type) !== String(field.type))
+      return [`${place}: ${String(field.type)} should be ${String(known.type)}`];
+    const wrong = field.args.filter(
+      (argument) => String(known.args.find(({ name }) => name === argument.name)?.type) !== String(argument.type),
+    );
+    const lacking = known.args.filter(
+      (argument) => !optional(argument) && !field.args.some(({ name }) => name === argument.name),
+    );
     return [...wrong, ...lacking].map(({ name }) => `${place}(${name}) differs`);
   });
   return [...missing, ...fields];
 }
 
-const types = Object.values(ours.getTypeMap()).filter((type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type));
+const types = Object.values(ours.getTypeMap()).filter(
+  (type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type),
+);
 
 describe("the executed part of the schema", () => {
   test("says of every name, argument and nullability what GitHub's public schema says", () => {

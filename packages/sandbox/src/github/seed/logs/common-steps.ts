@@ -10,7 +10,11 @@ export interface Checkout {
 export function setUpJob(log: LogScript, job: string): void {
   log.step("Set up job");
   log.line(`Current runner version: '2.331.0'`);
-  log.group("Runner Image Provisioner", ["Hosted Compute Agent", "Version: 20260211.482", "Build Date: 2026-02-11T16:40:00Z"]);
+  log.group("Runner Image Provisioner", [
+    "Hosted Compute Agent",
+    "Version: 20260211.482",
+    "Build Date: 2026-02-11T16:40:00Z",
+  ]);
   log.group("Operating System", ["Ubuntu", "24.04.3", "LTS"]);
   log.group("Runner Image", ["Image: ubuntu-24.04", "Version: 20260223.41.1"]);
   log.group("GITHUB_TOKEN Permissions", ["Contents: read", "Metadata: read", "PullRequests: read"]);

@@ -26,7 +26,11 @@ export function goTestLog(startedAtMs: number, source: Checkout): ScriptedLog {
   log.line("go version go1.26.0 linux/amd64");
   log.step("Run go test -race -v ./...");
   log.group("Run go test -race -v ./...", ["go test -race -v ./...", "shell: /usr/bin/bash -e {0}"]);
-  for (const name of ["github.com/jackc/pgx/v5 v5.8.0", "github.com/stretchr/testify v1.12.0", "golang.org/x/sync v0.20.0"]) {
+  for (const name of [
+    "github.com/jackc/pgx/v5 v5.8.0",
+    "github.com/stretchr/testify v1.12.0",
+    "golang.org/x/sync v0.20.0",
+  ]) {
     log.line(`go: downloading ${name}`);
   }
   log.pause(21_000);
@@ -34,7 +38,8 @@ export function goTestLog(startedAtMs: number, source: Checkout): ScriptedLog {
     for (let n = 0; n < 40; n++) {
       const test = `Test${name.charAt(0).toUpperCase()}${name.slice(1)}Case${n + 1}`;
       log.line(`=== RUN   ${test}`);
-      if (n % 8 === 3) log.line(`    ${name}_test.go:${40 + n}: retrying after error: connection reset (attempt 1 of 3)`);
+      if (n % 8 === 3)
+        log.line(`    ${name}_test.go:${40 + n}: retrying after error: connection reset (attempt 1 of 3)`);
       log.line(`--- PASS: ${test} (0.0${n % 10}s)`);
     }
     log.line("PASS");

@@ -4,7 +4,12 @@ import { scriptLog } from "./script-log.ts";
 import type { ScriptedLog } from "./script-log.ts";
 
 /** A short log of a job that went well: each command with a last line. */
-export function greenLog(startedAtMs: number, source: Checkout, job: string, commands: readonly (readonly [command: string, last: string])[]): ScriptedLog {
+export function greenLog(
+  startedAtMs: number,
+  source: Checkout,
+  job: string,
+  commands: readonly (readonly [command: string, last: string])[],
+): ScriptedLog {
   const log = scriptLog(startedAtMs);
   setUpJob(log, job);
   checkout(log, source);

@@ -24,7 +24,9 @@ export function outOfMemoryLog(startedAtMs: number, source: Checkout): ScriptedL
   log.line("rendering chunks (212)...");
   log.line("computing gzip size (118)...");
   log.pause(41_000);
-  log.line("/home/runner/work/_temp/5d0f1f3a-3c1b-4a55-9a39-7f0d6a2c6be1.sh: line 1:  2184 Killed                  npm run build");
+  log.line(
+    "/home/runner/work/_temp/5d0f1f3a-3c1b-4a55-9a39-7f0d6a2c6be1.sh: line 1:  2184 Killed                  npm run build",
+  );
   log.line("##[error]Process completed with exit code 137.");
   log.fail();
   cleanUp(log);

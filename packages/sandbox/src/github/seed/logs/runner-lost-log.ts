@@ -26,7 +26,9 @@ export function runnerLostLog(startedAtMs: number, source: Checkout): ScriptedLo
     log.line(`  ok ${n} [chromium] › e2e/checkout.spec.ts:${10 + n * 3}:3 › pays with card ${n} (1.${n % 10}s)`);
   }
   log.pause(312_000);
-  log.line("##[error]The runner has received a shutdown signal. This can happen when the runner service is stopped, or a manually started runner is canceled.");
+  log.line(
+    "##[error]The runner has received a shutdown signal. This can happen when the runner service is stopped, or a manually started runner is canceled.",
+  );
   log.fail("cancelled");
   return log.end();
 }

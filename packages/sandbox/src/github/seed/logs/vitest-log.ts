@@ -6,7 +6,7 @@ import type { LogScript, ScriptedLog } from "./script-log.ts";
 import { roundingFailure } from "../story.ts";
 
 /** Length of the log of a full verbose test run. */
-export const VITEST_LOG_LINES = 25_000;
+const VITEST_LOG_LINES = 25_000;
 
 const AREAS = ["account", "admin", "catalog", "checkout", "email", "i18n", "inventory", "search", "shipping", "tax"];
 const PARTS = ["format", "guard", "list", "page", "query", "route", "sort", "store", "view"];
@@ -62,8 +62,12 @@ function passingTest(log: LogScript, n: number, quiet = false): void {
 
 function failingTest(log: LogScript): void {
   const { file, suite, test, message } = roundingFailure;
-  log.line(` ${ansi.green("✓")} ${file} ${ansi.dim(">")} ${suite} ${ansi.dim(">")} is zero for an empty cart ${ansi.green(`0${ansi.dim("ms")}`)}`);
-  log.line(` ${ansi.red("×")} ${file} ${ansi.dim(">")} ${suite} ${ansi.dim(">")} ${test} ${ansi.green(`6${ansi.dim("ms")}`)}`);
+  log.line(
+    ` ${ansi.green("✓")} ${file} ${ansi.dim(">")} ${suite} ${ansi.dim(">")} is zero for an empty cart ${ansi.green(`0${ansi.dim("ms")}`)}`,
+  );
+  log.line(
+    ` ${ansi.red("×")} ${file} ${ansi.dim(">")} ${suite} ${ansi.dim(">")} ${test} ${ansi.green(`6${ansi.dim("ms")}`)}`,
+  );
   log.line(`   ${ansi.red(`→ ${message}`)}`);
 }
 
@@ -123,9 +127,16 @@ function writeLog(startedAtMs: number, source: Checkout, outcome: "green" | "red
   log.line("> storefront@4.8.1 types");
   log.line("> tsc -p .");
   log.step("Run npx vitest run");
-  log.group("Run npx vitest run", [ansi.cyan("npx vitest run"), "shell: /usr/bin/bash -e {0}", "env:", "  FORCE_COLOR: 1"]);
+  log.group("Run npx vitest run", [
+    ansi.cyan("npx vitest run"),
+    "shell: /usr/bin/bash -e {0}",
+    "env:",
+    "  FORCE_COLOR: 1",
+  ]);
   log.line("");
-  log.line(`${ansi.bold(ansi.cyan(" RUN "))} ${ansi.cyan("v4.0.18")} ${ansi.gray("/home/runner/work/storefront/storefront")}`);
+  log.line(
+    `${ansi.bold(ansi.cyan(" RUN "))} ${ansi.cyan("v4.0.18")} ${ansi.gray("/home/runner/work/storefront/storefront")}`,
+  );
   log.line("");
   let tests = 0;
   if (outcome === "green") {

@@ -16,7 +16,7 @@ export interface IssueText {
   readonly comments?: readonly CommentText[];
 }
 
-export interface CommentText {
+interface CommentText {
   readonly author: string;
   readonly ageDays: number;
   readonly body: string;

@@ -33,6 +33,12 @@ export const storefrontLabels: readonly LabelText[] = [
 
 export const storefrontMilestones: readonly MilestoneText[] = [
   { title: "4.8", description: "Spring catalogue", state: "closed", ageDays: 120, dueInDays: -21 },
-  { title: "4.9", description: "Totals that agree with the invoice, faster search", state: "open", ageDays: 40, dueInDays: 14 },
+  {
+    title: "4.9",
+    description: "Totals that agree with the invoice, faster search",
+    state: "open",
+    ageDays: 40,
+    dueInDays: 14,
+  },
   { title: "5.0", description: "The new checkout", state: "open", ageDays: 90, dueInDays: 75 },
 ];

@@ -14,11 +14,13 @@ export const moreStorefrontIssues: readonly IssueText[] = [
   {
     number: 17,
     title: "end-to-end: runner disappears about once a week",
-    body: "The job ends with \"lost communication with the server\". Always in the payment part, with four workers. Two workers have been fine for a month.",
+    body: 'The job ends with "lost communication with the server". Always in the payment part, with four workers. Two workers have been fine for a month.',
     author: "harbor-ci[bot]",
     ageDays: 24,
     labels: ["flaky test"],
-    comments: [{ author: "trenn", ageDays: 23, body: "Memory, most likely. The bundle job dies with 137 now and then, too." }],
+    comments: [
+      { author: "trenn", ageDays: 23, body: "Memory, most likely. The bundle job dies with 137 now and then, too." },
+    ],
   },
   {
     number: 18,
@@ -85,7 +87,7 @@ export const moreStorefrontIssues: readonly IssueText[] = [
     labels: ["bug", "cart"],
     assignees: ["trenn", "mlind"],
     milestone: "4.9",
-    comments: [{ author: "mlind", ageDays: 14, body: "@trenn: \"Only one voucher per order\" and keep the first." }],
+    comments: [{ author: "mlind", ageDays: 14, body: '@trenn: "Only one voucher per order" and keep the first.' }],
   },
   {
     number: 25,

@@ -19,7 +19,13 @@ export interface ReviewText {
 }
 
 export const reviewTexts: readonly ReviewText[] = [
-  { pull: 31, author: "mlind", state: "APPROVED", ageDays: 1.1, body: "Tried it with a card of 10 € on a cart of 12.50 €. Good." },
+  {
+    pull: 31,
+    author: "mlind",
+    state: "APPROVED",
+    ageDays: 1.1,
+    body: "Tried it with a card of 10 € on a cart of 12.50 €. Good.",
+  },
   {
     pull: 32,
     author: "mlind",
@@ -31,7 +37,9 @@ export const reviewTexts: readonly ReviewText[] = [
         path: "src/cart/saved-carts.ts",
         on: "cart.customerId == customerId",
         body: "Please `===`: a number from the old shop equals a text here.",
-        replies: [{ author: "trenn", ageDays: 0.9, body: "True, the ids of imported customers are numbers. Will change." }],
+        replies: [
+          { author: "trenn", ageDays: 0.9, body: "True, the ids of imported customers are numbers. Will change." },
+        ],
       },
       {
         path: "src/http/session.ts",
@@ -42,7 +50,13 @@ export const reviewTexts: readonly ReviewText[] = [
         path: "src/cart/storage.ts",
         on: "30 * 24 * HOUR_MS",
         body: "A month in the memory of one process: a restart empties every cart. For a day that was bearable, for a month it is not.",
-        replies: [{ author: "trenn", ageDays: 0.88, body: "I can put them into the database, but not in this pull request. Shall we keep the day until then?" }],
+        replies: [
+          {
+            author: "trenn",
+            ageDays: 0.88,
+            body: "I can put them into the database, but not in this pull request. Shall we keep the day until then?",
+          },
+        ],
       },
       {
         path: "src/cart/saved-carts.ts",

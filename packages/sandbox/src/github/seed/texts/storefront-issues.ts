@@ -29,14 +29,18 @@ export const storefrontIssues: readonly IssueText[] = [
   {
     number: 3,
     title: "Product images load one after the other on slow lines",
-    body: "On a 3G profile the category page needs 19 s until the last picture is there. The `loading` attribute is missing, and every picture is the 1600 px one.\n\n- [ ] `loading=\"lazy\"` below the fold\n- [ ] `srcset` with 400, 800, 1600\n- [ ] measure again",
+    body: 'On a 3G profile the category page needs 19 s until the last picture is there. The `loading` attribute is missing, and every picture is the 1600 px one.\n\n- [ ] `loading="lazy"` below the fold\n- [ ] `srcset` with 400, 800, 1600\n- [ ] measure again',
     author: "mlind",
     ageDays: 61,
     labels: ["performance", "catalog", "priority: high"],
     assignees: ["trenn"],
     milestone: "4.9",
     comments: [
-      { author: "trenn", ageDays: 58, body: "The image service can already resize: `?w=400`. That leaves the template." },
+      {
+        author: "trenn",
+        ageDays: 58,
+        body: "The image service can already resize: `?w=400`. That leaves the template.",
+      },
       { author: "harbor-ci[bot]", ageDays: 30, body: "Weekly budget report: category page 2.9 MB (limit 1.5 MB)." },
     ],
   },
@@ -117,7 +121,7 @@ export const storefrontIssues: readonly IssueText[] = [
   {
     number: 11,
     title: "Sold out sizes can still be put into the cart",
-    body: "The size buttons are grey but not disabled. The order then fails in the last step with \"Bestand nicht ausreichend\".",
+    body: 'The size buttons are grey but not disabled. The order then fails in the last step with "Bestand nicht ausreichend".',
     author: "trenn",
     ageDays: 47,
     labels: ["bug", "catalog", "priority: high"],
@@ -137,7 +141,11 @@ export const storefrontIssues: readonly IssueText[] = [
     assignees: ["trenn"],
     milestone: "4.9",
     comments: [
-      { author: "trenn", ageDays: 31, body: "Reproduced. `lineTotal` gives 299.7 for one sticker, three of them are 899.1, and we round that to 899." },
+      {
+        author: "trenn",
+        ageDays: 31,
+        body: "Reproduced. `lineTotal` gives 299.7 for one sticker, three of them are 899.1, and we round that to 899.",
+      },
       { author: "mlind", ageDays: 30, body: "Accounting says: per line is right, the invoice stays as it is." },
       { author: "trenn", ageDays: 1.1, body: "#37 is on its way, one test is still red." },
     ],
@@ -159,12 +167,14 @@ export const storefrontIssues: readonly IssueText[] = [
     author: "trenn",
     ageDays: 29,
     labels: ["question"],
-    comments: [{ author: "mlind", ageDays: 28, body: "The last two versions of each. I will write it into the README." }],
+    comments: [
+      { author: "mlind", ageDays: 28, body: "The last two versions of each. I will write it into the README." },
+    ],
   },
   {
     number: 15,
     title: "Filter by material forgets the page",
-    body: "Page 3, tick \"linen\", untick it: page 1. Should be page 3 again.",
+    body: 'Page 3, tick "linen", untick it: page 1. Should be page 3 again.',
     author: "mlind",
     ageDays: 27,
     labels: ["bug", "catalog", "priority: low"],

@@ -14,7 +14,9 @@ function advance(world: World, repository: Repository, run: Run, attempt: Attemp
   const outcome = runner(run, job, plan.beginsAtMs);
   settleJob(repository, run, attempt, job, { ...outcome, completedAtMs: plan.endsAtMs });
   const sender = findAccount(world, attempt.triggeredBy);
-  const payload = { workflow_run: { id: run.id, head_branch: run.headBranch, head_sha: run.headSha, conclusion: attempt.conclusion } };
+  const payload = {
+    workflow_run: { id: run.id, head_branch: run.headBranch, head_sha: run.headSha, conclusion: attempt.conclusion },
+  };
   if (attempt.status !== "completed") return;
   world.changed({ event: "workflow_run", action: "completed", repository, ...(sender ? { sender } : {}), payload });
 }

@@ -5,9 +5,21 @@ import { latestAttempt } from "./latest-attempt.ts";
 import { addAttempt } from "./start-run.ts";
 
 /** A new attempt: these jobs again, queued under new ids; the others are carried over as they ended. */
-export function rerunJobs(world: World, repository: Repository, run: Run, jobs: readonly Job[], actor: string): Attempt {
+export function rerunJobs(
+  world: World,
+  repository: Repository,
+  run: Run,
+  jobs: readonly Job[],
+  actor: string,
+): Attempt {
   const kept = latestAttempt(run).jobs.filter((job) => !jobs.includes(job));
-  const attempt = addAttempt(world, repository, run, actor, jobs.map(({ name, labels }) => ({ name, labels })));
+  const attempt = addAttempt(
+    world,
+    repository,
+    run,
+    actor,
+    jobs.map(({ name, labels }) => ({ name, labels })),
+  );
   attempt.jobs.unshift(...kept.map((job) => Object.assign(structuredClone(job), { id: world.nextId("actions") })));
   return attempt;
 }

@@ -8,13 +8,20 @@ const BEGINS_AFTER_MS = 4_000;
 const ENDS_AFTER_MS = 20_000;
 
 /** A job before it runs. */
-export interface JobFacts {
+interface JobFacts {
   readonly name: string;
   readonly labels?: readonly string[];
 }
 
 /** Adds a job to an attempt, with the check run that reports it. Their ids differ. */
-export function addJob(world: World, repository: Repository, run: Run, attempt: Attempt, facts: JobFacts, atMs = world.now()): Job {
+function addJob(
+  world: World,
+  repository: Repository,
+  run: Run,
+  attempt: Attempt,
+  facts: JobFacts,
+  atMs = world.now(),
+): Job {
   const checkRunId = world.nextId("actions");
   const job: Job = {
     id: world.nextId("actions"),
@@ -54,7 +61,7 @@ export function addJob(world: World, repository: Repository, run: Run, attempt: 
   return job;
 }
 
-export interface RunFacts {
+interface RunFacts {
   readonly workflow: Workflow;
   readonly event: Run["event"];
   readonly headBranch: string;
@@ -100,7 +107,14 @@ export function startRun(world: World, repository: Repository, facts: RunFacts):
 }
 
 /** Another attempt with these jobs, all queued. */
-export function addAttempt(world: World, repository: Repository, run: Run, actor: string, jobs: readonly JobFacts[], atMs = world.now()): Attempt {
+export function addAttempt(
+  world: World,
+  repository: Repository,
+  run: Run,
+  actor: string,
+  jobs: readonly JobFacts[],
+  atMs = world.now(),
+): Attempt {
   const attempt: Attempt = {
     number: run.attempts.length + 1,
     triggeredBy: actor,

@@ -2,7 +2,7 @@ import { commitOf, entryAt, readBlob } from "../git.ts";
 import type { Repository } from "../repository.ts";
 
 /** What the stand-in needs to know of a workflow file. */
-export interface WorkflowFile {
+interface WorkflowFile {
   readonly name: string | undefined;
   /** Names of `workflow_dispatch` inputs; undefined where it cannot be started by hand. */
   readonly inputs: readonly string[] | undefined;

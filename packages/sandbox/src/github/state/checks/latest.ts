@@ -22,11 +22,11 @@ export function latestStatuses(repository: Repository, sha: string): CommitStatu
   );
 }
 
-export type Verdict = "success" | "failure" | "pending";
+type Verdict = "success" | "failure" | "pending";
 
 const PASSED = new Set(["success", "neutral", "skipped"]);
 
-export function checkVerdict(run: CheckRun): Verdict {
+function checkVerdict(run: CheckRun): Verdict {
   if (run.status !== "completed") return "pending";
   return PASSED.has(run.conclusion ?? "") ? "success" : "failure";
 }

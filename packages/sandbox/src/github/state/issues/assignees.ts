@@ -21,7 +21,14 @@ export function assignableTo(world: World, repository: Repository): Account[] {
 }
 
 /** Adds people. Those who cannot be assigned, or do not exist, are left out without a word, as GitHub does. */
-export function addAssignees(world: World, repository: Repository, issue: Issue, logins: readonly string[], actor: string, atMs?: number): void {
+export function addAssignees(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  logins: readonly string[],
+  actor: string,
+  atMs?: number,
+): void {
   for (const login of logins) {
     const account = findAccount(world, login);
     if (!account || !isAssignable(account, repository) || issue.assignees.includes(account.login)) continue;
@@ -39,8 +46,19 @@ export function removeAssignees(world: World, issue: Issue, logins: readonly str
   }
 }
 
-export function setAssignees(world: World, repository: Repository, issue: Issue, logins: readonly string[], actor: string): void {
+export function setAssignees(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  logins: readonly string[],
+  actor: string,
+): void {
   const wanted = new Set(logins.map((login) => login.toLowerCase()));
-  removeAssignees(world, issue, issue.assignees.filter((login) => !wanted.has(login.toLowerCase())), actor);
+  removeAssignees(
+    world,
+    issue,
+    issue.assignees.filter((login) => !wanted.has(login.toLowerCase())),
+    actor,
+  );
   addAssignees(world, repository, issue, logins, actor);
 }

@@ -2,7 +2,7 @@ import type { Repository } from "../repository.ts";
 import { findAccount } from "../world.ts";
 import type { World } from "../world.ts";
 
-export type AuthorAssociation = "COLLABORATOR" | "CONTRIBUTOR" | "FIRST_TIME_CONTRIBUTOR" | "MEMBER" | "NONE" | "OWNER";
+type AuthorAssociation = "COLLABORATOR" | "CONTRIBUTOR" | "FIRST_TIME_CONTRIBUTOR" | "MEMBER" | "NONE" | "OWNER";
 
 /** How an author stands to a repository, as every comment reports it. */
 export function authorAssociation(world: World, repository: Repository, author: string): AuthorAssociation {

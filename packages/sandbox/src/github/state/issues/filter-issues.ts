@@ -30,13 +30,20 @@ function matches(repository: Repository, issue: Issue, filter: IssueFilter): boo
     if (!labels.every((label) => names.has(label.toLowerCase()))) return false;
   }
   if (assignee === "none" ? issue.assignees.length > 0 : assignee === "*" && issue.assignees.length === 0) return false;
-  if (assignee && assignee !== "none" && assignee !== "*" && !issue.assignees.some((login) => same(login, assignee))) return false;
+  if (assignee && assignee !== "none" && assignee !== "*" && !issue.assignees.some((login) => same(login, assignee)))
+    return false;
   if (creator && !same(issue.author, creator)) return false;
-  if (mentioned && !mentionsIn(`${issue.body ?? ""}\n${issue.comments.map(({ body }) => body).join("\n")}`).includes(mentioned.toLowerCase())) {
+  if (
+    mentioned &&
+    !mentionsIn(`${issue.body ?? ""}\n${issue.comments.map(({ body }) => body).join("\n")}`).includes(
+      mentioned.toLowerCase(),
+    )
+  ) {
     return false;
   }
   if (milestone === "none" ? issue.milestone !== null : milestone === "*" && issue.milestone === null) return false;
-  if (milestone && milestone !== "none" && milestone !== "*" && !findMilestone(repository, Number(milestone))) return false;
+  if (milestone && milestone !== "none" && milestone !== "*" && !findMilestone(repository, Number(milestone)))
+    return false;
   if (milestone && /^\d+$/.test(milestone) && issue.milestone !== Number(milestone)) return false;
   if (type && type !== "*" && (type === "none" ? issue.type !== null : !same(issue.type, type))) return false;
   return sinceMs === undefined || issue.updatedAtMs >= sinceMs;

@@ -30,7 +30,14 @@ export function labelsOf(repository: Repository, issue: Issue): Label[] {
 }
 
 /** Adds labels by name. Unknown ones come into being: the trap GitHub's API has set since its first days. */
-export function addLabels(world: World, repository: Repository, issue: Issue, names: readonly string[], actor: string, atMs?: number): void {
+export function addLabels(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  names: readonly string[],
+  actor: string,
+  atMs?: number,
+): void {
   for (const name of names) {
     const label = findLabel(repository, name) ?? createLabel(world, repository, { name });
     if (issue.labelIds.includes(label.id)) continue;
@@ -48,7 +55,13 @@ export function removeLabels(world: World, issue: Issue, labels: readonly Label[
 }
 
 /** Makes the issue carry exactly these labels. */
-export function setLabels(world: World, repository: Repository, issue: Issue, names: readonly string[], actor: string): void {
+export function setLabels(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  names: readonly string[],
+  actor: string,
+): void {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const gone = labelsOf(repository, issue).filter((label) => !wanted.has(label.name.toLowerCase()));
   removeLabels(world, issue, gone, actor);

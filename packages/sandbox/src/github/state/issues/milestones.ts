@@ -35,7 +35,14 @@ export function milestoneCounts(repository: Repository, milestone: Milestone): {
 }
 
 /** Puts the issue on a milestone, or takes it off (null). */
-export function setMilestone(world: World, repository: Repository, issue: Issue, number: number | null, actor: string, atMs?: number): void {
+export function setMilestone(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  number: number | null,
+  actor: string,
+  atMs?: number,
+): void {
   if (issue.milestone === number) return;
   const before = issue.milestone === null ? undefined : findMilestone(repository, issue.milestone);
   const after = number === null ? undefined : findMilestone(repository, number);

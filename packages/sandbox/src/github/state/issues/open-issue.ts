@@ -3,7 +3,7 @@ import type { Repository } from "../repository.ts";
 import type { World } from "../world.ts";
 import { crossReference } from "./references.ts";
 
-export interface NewIssue {
+interface NewIssue {
   readonly author: string;
   readonly title: string;
   readonly body: string | null;

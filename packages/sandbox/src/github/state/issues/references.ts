@@ -26,7 +26,7 @@ function found(world: World, home: Repository, matches: Iterable<RegExpMatchArra
 }
 
 /** Issues and pull requests that a text names: `#12`, `owner/repo#12`. */
-export function referencesIn(world: World, home: Repository, text: string): FoundIssue[] {
+function referencesIn(world: World, home: Repository, text: string): FoundIssue[] {
   return found(world, home, text.matchAll(REFERENCE));
 }
 
@@ -41,7 +41,14 @@ export function mentionsIn(text: string): string[] {
 }
 
 /** Leaves a trace in every issue that the text names, where the author may see it; once per source. */
-export function crossReference(world: World, home: Repository, source: Issue, author: string, text: string, atMs?: number): void {
+export function crossReference(
+  world: World,
+  home: Repository,
+  source: Issue,
+  author: string,
+  text: string,
+  atMs?: number,
+): void {
   const account = findAccount(world, author);
   for (const { repository, issue } of referencesIn(world, home, text)) {
     if (issue === source || !account || !allows(account, repository, "pull")) continue;

@@ -6,7 +6,8 @@ import type { FoundIssue } from "./references.ts";
 
 const refOf = ({ repository, issue }: FoundIssue): IssueRef => ({ repositoryId: repository.id, number: issue.number });
 
-const same = (left: IssueRef, right: IssueRef): boolean => left.repositoryId === right.repositoryId && left.number === right.number;
+const same = (left: IssueRef, right: IssueRef): boolean =>
+  left.repositoryId === right.repositoryId && left.number === right.number;
 
 /** The issue behind a reference, or undefined once it is gone. */
 export function resolveRef(world: World, ref: IssueRef): FoundIssue | undefined {
@@ -50,7 +51,12 @@ export function removeSubIssue(world: World, parent: FoundIssue, child: FoundIss
 }
 
 /** Moves a child right behind `after`, or right before `before`. False where one of them is not among the children. */
-export function moveSubIssue(parent: Issue, repository: Repository, child: Issue, place: { after?: FoundIssue; before?: FoundIssue }): boolean {
+export function moveSubIssue(
+  parent: Issue,
+  repository: Repository,
+  child: Issue,
+  place: { after?: FoundIssue; before?: FoundIssue },
+): boolean {
   const mine: IssueRef = { repositoryId: repository.id, number: child.number };
   const rest = parent.subIssues.filter((ref) => !same(ref, mine));
   const anchor = place.after ?? place.before;

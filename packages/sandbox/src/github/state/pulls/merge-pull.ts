@@ -12,7 +12,7 @@ import { writeSignedCommit } from "./signed-commit.ts";
 
 export type MergeMethod = "merge" | "squash" | "rebase";
 
-export interface MergeOrder {
+interface MergeOrder {
   readonly method: MergeMethod;
   readonly by: Account;
   readonly title?: string;
@@ -41,10 +41,13 @@ function squashCommit(world: World, repository: Repository, pull: Pull, order: M
   const heading = order.title ?? `${single === undefined ? title : firstLine(single)} (#${pull.number})`;
   const body =
     order.message ??
-    (single === undefined ? commits.map(({ message }) => `* ${message.trimEnd()}`).join("\n\n") : single.split("\n").slice(2).join("\n").trimEnd());
+    (single === undefined
+      ? commits.map(({ message }) => `* ${message.trimEnd()}`).join("\n\n")
+      : single.split("\n").slice(2).join("\n").trimEnd());
   const base = baseTip(repository, pull);
   const { tree } = mergeCommits(repository.git, base, pull.headSha);
-  return writeSignedCommit(world, repository.git, order.by, { tree, parents: [base], message: joined(heading, body) }).oid;
+  return writeSignedCommit(world, repository.git, order.by, { tree, parents: [base], message: joined(heading, body) })
+    .oid;
 }
 
 /** Replays each commit on the base; merge commits among them are left out, as git's own rebase does. */

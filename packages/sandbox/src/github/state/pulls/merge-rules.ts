@@ -26,7 +26,12 @@ export function isBehind(repository: Repository, pull: Pull): boolean {
   return strict && !isAncestor(repository.git, baseTip(repository, pull), pull.headSha);
 }
 
-function reviewSentences(world: World, repository: Repository, pull: Pull, rule: Extract<Rule, { type: "pull_request" }>): string[] {
+function reviewSentences(
+  world: World,
+  repository: Repository,
+  pull: Pull,
+  rule: Extract<Rule, { type: "pull_request" }>,
+): string[] {
   const opinions = countingOpinions(world, repository, pull);
   const out: string[] = [];
   if (opinions.some(({ state }) => state === "CHANGES_REQUESTED")) {
@@ -35,7 +40,9 @@ function reviewSentences(world: World, repository: Repository, pull: Pull, rule:
   const approvals = opinions.filter(({ state }) => state === "APPROVED").length;
   if (approvals < rule.requiredApprovals) {
     const count = rule.requiredApprovals;
-    out.push(`At least ${count} approving review${count === 1 ? " is" : "s are"} required by reviewers with write access.`);
+    out.push(
+      `At least ${count} approving review${count === 1 ? " is" : "s are"} required by reviewers with write access.`,
+    );
   }
   if (rule.requireThreadResolution && pull.threads.some((thread) => thread.resolvedBy === null)) {
     out.push("A conversation must be resolved before this pull request can be merged.");

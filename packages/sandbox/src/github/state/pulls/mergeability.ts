@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 import { isBehind, ruleViolations } from "./merge-rules.ts";
 import { baseTip } from "./pull-diff.ts";
 
-export type MergeState = "behind" | "blocked" | "clean" | "dirty" | "draft" | "unknown" | "unstable";
+type MergeState = "behind" | "blocked" | "clean" | "dirty" | "draft" | "unknown" | "unstable";
 
 export interface Mergeability {
   /** null: GitHub has not found out yet. */

@@ -4,7 +4,7 @@ import type { Pull } from "../pulls.ts";
 import type { Repository } from "../repository.ts";
 import type { World } from "../world.ts";
 
-export interface NewPull {
+interface NewPull {
   readonly author: string;
   readonly title: string;
   readonly body: string | null;

@@ -20,7 +20,7 @@ export function countingOpinions(world: World, repository: Repository, pull: Pul
 }
 
 /** How many approvals the rules of the base branch ask for. */
-export function approvalsNeeded(repository: Repository, baseRef: string): number {
+function approvalsNeeded(repository: Repository, baseRef: string): number {
   const rules = rulesetsOf(repository, baseRef).flatMap((ruleset) => ruleset.rules);
   return Math.max(0, ...rules.map((rule) => (rule.type === "pull_request" ? rule.requiredApprovals : 0)));
 }

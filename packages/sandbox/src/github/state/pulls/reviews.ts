@@ -5,7 +5,8 @@ import type { DiffLine } from "./diff-lines.ts";
 import { findDiffLine } from "./diff-lines.ts";
 import { pullFiles } from "./pull-diff.ts";
 
-export const findReview = (pull: Pull, id: number): Review | undefined => pull.reviews.find((review) => review.id === id);
+export const findReview = (pull: Pull, id: number): Review | undefined =>
+  pull.reviews.find((review) => review.id === id);
 
 /** The draft a person has not sent yet: one at most. */
 export const pendingReview = (pull: Pull, author: string): Review | undefined =>
@@ -28,7 +29,8 @@ export function addReview(
   };
   pull.reviews.push(review);
   // Whoever has spoken is no longer asked.
-  if (facts.state !== "PENDING") pull.requestedReviewers = pull.requestedReviewers.filter((login) => login !== facts.author);
+  if (facts.state !== "PENDING")
+    pull.requestedReviewers = pull.requestedReviewers.filter((login) => login !== facts.author);
   return review;
 }
 
@@ -43,8 +45,14 @@ export interface NewThread {
 }
 
 /** Where a new thread would stand; undefined where the diff does not show it. */
-export function resolvePlace(repository: Repository, pull: Pull, place: Omit<NewThread, "body">): { line?: DiffLine } | undefined {
-  const file = pullFiles(repository, pull).find(({ path, previousPath }) => path === place.path || previousPath === place.path);
+export function resolvePlace(
+  repository: Repository,
+  pull: Pull,
+  place: Omit<NewThread, "body">,
+): { line?: DiffLine } | undefined {
+  const file = pullFiles(repository, pull).find(
+    ({ path, previousPath }) => path === place.path || previousPath === place.path,
+  );
   if (!file) return undefined;
   if (place.line === null) return {};
   const line = findDiffLine(file.patch, place.side, place.line);
@@ -54,7 +62,13 @@ export function resolvePlace(repository: Repository, pull: Pull, place: Omit<New
   return start && start.hunk === line.hunk && start.position < line.position ? { line } : undefined;
 }
 
-function addReviewComment(world: World, review: Review, thread: ReviewThread, body: string, atMs: number): ReviewComment {
+function addReviewComment(
+  world: World,
+  review: Review,
+  thread: ReviewThread,
+  body: string,
+  atMs: number,
+): ReviewComment {
   const first = thread.comments[0];
   const comment: ReviewComment = {
     id: world.nextId("comment"),
@@ -71,7 +85,14 @@ function addReviewComment(world: World, review: Review, thread: ReviewThread, bo
 }
 
 /** Opens a thread with its first comment. The place must have been resolved before. */
-export function addThread(world: World, pull: Pull, review: Review, facts: NewThread, line: DiffLine | undefined, atMs = world.now()): ReviewThread {
+export function addThread(
+  world: World,
+  pull: Pull,
+  review: Review,
+  facts: NewThread,
+  line: DiffLine | undefined,
+  atMs = world.now(),
+): ReviewThread {
   const thread: ReviewThread = {
     id: world.nextId("comment"),
     path: facts.path,
@@ -91,7 +112,14 @@ export function addThread(world: World, pull: Pull, review: Review, facts: NewTh
 }
 
 /** A reply is a review of its own, of one comment. */
-export function replyInThread(world: World, pull: Pull, thread: ReviewThread, author: string, body: string, atMs = world.now()): ReviewComment {
+export function replyInThread(
+  world: World,
+  pull: Pull,
+  thread: ReviewThread,
+  author: string,
+  body: string,
+  atMs = world.now(),
+): ReviewComment {
   const review =
     pendingReview(pull, author) ??
     addReview(world, pull, { author, state: "COMMENTED", body: "", commitSha: pull.headSha, atMs });
@@ -99,7 +127,10 @@ export function replyInThread(world: World, pull: Pull, thread: ReviewThread, au
 }
 
 /** A comment with the thread it belongs to. */
-export function findReviewComment(pull: Pull, id: number): { thread: ReviewThread; comment: ReviewComment } | undefined {
+export function findReviewComment(
+  pull: Pull,
+  id: number,
+): { thread: ReviewThread; comment: ReviewComment } | undefined {
   for (const thread of pull.threads) {
     const comment = thread.comments.find((candidate) => candidate.id === id);
     if (comment) return { thread, comment };
@@ -109,7 +140,9 @@ export function findReviewComment(pull: Pull, id: number): { thread: ReviewThrea
 
 /** Comments of unsent reviews are for their author's eyes alone. */
 export function visibleComments(pull: Pull, thread: ReviewThread, viewer: string): ReviewComment[] {
-  return thread.comments.filter((comment) => comment.author === viewer || findReview(pull, comment.reviewId)?.state !== "PENDING");
+  return thread.comments.filter(
+    (comment) => comment.author === viewer || findReview(pull, comment.reviewId)?.state !== "PENDING",
+  );
 }
 
 export function visibleReviews(pull: Pull, viewer: string): Review[] {

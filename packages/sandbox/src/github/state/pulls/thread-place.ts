@@ -6,7 +6,7 @@ import { findDiffLine } from "./diff-lines.ts";
 import { forkPoint, pullFiles } from "./pull-diff.ts";
 
 /** Where a thread stands in the present diff; all null once it is outdated. */
-export interface ThreadPlace {
+interface ThreadPlace {
   readonly line: number | null;
   readonly startLine: number | null;
   readonly position: number | null;
@@ -41,12 +41,17 @@ function moved(repository: Repository, pull: Pull, thread: ReviewThread, side: S
 }
 
 export function threadPlace(repository: Repository, pull: Pull, thread: ReviewThread): ThreadPlace {
-  const file = pullFiles(repository, pull).find(({ path, previousPath }) => path === thread.path || previousPath === thread.path);
+  const file = pullFiles(repository, pull).find(
+    ({ path, previousPath }) => path === thread.path || previousPath === thread.path,
+  );
   if (!file) return OUTDATED;
   if (thread.line === null) return { line: null, startLine: null, position: 1, outdated: false };
   const line = moved(repository, pull, thread, thread.side, thread.line);
   const found = line === undefined ? undefined : findDiffLine(file.patch, thread.side, line);
   if (line === undefined || !found) return OUTDATED;
-  const startLine = thread.startLine === null ? null : (moved(repository, pull, thread, thread.startSide ?? thread.side, thread.startLine) ?? null);
+  const startLine =
+    thread.startLine === null
+      ? null
+      : (moved(repository, pull, thread, thread.startSide ?? thread.side, thread.startLine) ?? null);
   return { line, startLine, position: found.position, outdated: false };
 }

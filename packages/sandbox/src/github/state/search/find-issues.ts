@@ -9,7 +9,7 @@ import type { SearchQuery } from "./parse-query.ts";
 
 export type SearchSort = "created" | "updated" | "comments" | "best match";
 
-export type SearchOutcome =
+type SearchOutcome =
   | { readonly rows: readonly FoundIssue[]; readonly unknown?: undefined }
   /** `repo:`, `user:` and `org:` values that do not exist for this viewer: the whole search is refused. */
   | { readonly unknown: readonly string[]; readonly rows?: undefined };
@@ -35,7 +35,9 @@ function searchedRepositories(
         ? findRepository(world, value)?.repository === repository
         : repository.owner.login.toLowerCase() === value.toLowerCase(),
     );
-  const excluded = new Set(query.qualifiers.filter(({ name, negated }) => name === "repo" && negated).map(({ value }) => value.toLowerCase()));
+  const excluded = new Set(
+    query.qualifiers.filter(({ name, negated }) => name === "repo" && negated).map(({ value }) => value.toLowerCase()),
+  );
   return {
     repositories: visible
       .filter((repository) => scopes.length === 0 || inScope(repository))

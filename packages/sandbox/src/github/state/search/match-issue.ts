@@ -10,7 +10,8 @@ import type { Qualifier, SearchQuery } from "./parse-query.ts";
 
 const same = (left: string | null | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
 
-const textOf = ({ issue }: FoundIssue): string => [issue.title, issue.body ?? "", ...issue.comments.map(({ body }) => body)].join("\n");
+const textOf = ({ issue }: FoundIssue): string =>
+  [issue.title, issue.body ?? "", ...issue.comments.map(({ body }) => body)].join("\n");
 
 function matchesIs({ repository, issue }: FoundIssue, value: string): boolean | undefined {
   const pull = repository.pulls.byNumber.get(issue.number);
@@ -51,21 +52,29 @@ function matchesNo({ issue }: FoundIssue, value: string): boolean {
 function linked(world: World, found: FoundIssue): boolean {
   if (found.issue.isPull) return closingReferencesIn(world, found.repository, found.issue.body ?? "").length > 0;
   return [...found.repository.issues.byNumber.values()].some(
-    (other) => other.isPull && closingReferencesIn(world, found.repository, other.body ?? "").some(({ issue }) => issue === found.issue),
+    (other) =>
+      other.isPull &&
+      closingReferencesIn(world, found.repository, other.body ?? "").some(({ issue }) => issue === found.issue),
   );
 }
 
 const REVIEW = { approved: "APPROVED", changes_requested: "CHANGES_REQUESTED", required: "REVIEW_REQUIRED" } as const;
 
 /** Whether one qualifier holds; `undefined` where GitHub ignores it. */
-function matchesQualifier(world: World, found: FoundIssue, viewer: string, { name, value }: Qualifier): boolean | undefined {
+function matchesQualifier(
+  world: World,
+  found: FoundIssue,
+  viewer: string,
+  { name, value }: Qualifier,
+): boolean | undefined {
   const { repository, issue } = found;
   const pull = repository.pulls.byNumber.get(issue.number);
   const person = value === "@me" ? viewer : value.replace(/^@/, "");
   const mentioned = (): boolean => mentionsIn(textOf(found)).includes(person.toLowerCase());
   const assigned = (): boolean => issue.assignees.some((login) => same(login, person));
   const commented = (): boolean =>
-    issue.comments.some(({ author }) => same(author, person)) || pull?.threads.some(({ comments }) => comments.some(({ author }) => same(author, person))) === true;
+    issue.comments.some(({ author }) => same(author, person)) ||
+    pull?.threads.some(({ comments }) => comments.some(({ author }) => same(author, person))) === true;
   switch (name) {
     case "is":
     case "state":
@@ -76,7 +85,9 @@ function matchesQualifier(world: World, found: FoundIssue, viewer: string, { nam
       return matchesNo(found, value.toLowerCase());
     case "label":
       // A comma means "or".
-      return value.split(",").some((wanted) => labelsOf(repository, issue).some((label) => same(label.name, wanted.replaceAll('"', ""))));
+      return value
+        .split(",")
+        .some((wanted) => labelsOf(repository, issue).some((label) => same(label.name, wanted.replaceAll('"', ""))));
     case "author":
       return same(issue.author, person.replace(/^app\/(.*)$/, "$1[bot]"));
     case "assignee":

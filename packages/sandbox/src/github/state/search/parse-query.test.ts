@@ -21,7 +21,14 @@ test("takes qualifiers, quotes, minus signs and words apart", () => {
 
 test("a day in a range is the whole day; `*` is an open end", () => {
   const noon = Date.UTC(2026, 2, 3, 12);
-  const holds = ["2026-03-03", ">=2026-03-03", "<=2026-03-03", "2026-03-01..2026-03-03", "*..2026-03-03", "<2026-03-04"];
+  const holds = [
+    "2026-03-03",
+    ">=2026-03-03",
+    "<=2026-03-03",
+    "2026-03-01..2026-03-03",
+    "*..2026-03-03",
+    "<2026-03-04",
+  ];
   const fails = ["2026-03-02", ">2026-03-03", "<2026-03-03", "2026-03-04..*"];
   expect(holds.filter((range) => !inDateRange(noon, range))).toEqual([]);
   expect(fails.filter((range) => inDateRange(noon, range))).toEqual([]);

@@ -28,7 +28,8 @@ export function parseQuery(text: string): SearchQuery {
   for (const [whole, minus, name, quoted, bare] of text.matchAll(TOKEN)) {
     const value = quoted === undefined ? (bare ?? "") : quoted.replaceAll(/\\(.)/g, "$1");
     const negated = minus === "-";
-    if (name !== undefined && NAMES.has(name.toLowerCase())) qualifiers.push({ name: name.toLowerCase(), value, negated });
+    if (name !== undefined && NAMES.has(name.toLowerCase()))
+      qualifiers.push({ name: name.toLowerCase(), value, negated });
     else if (whole === "NOT" || whole === "AND" || whole === "OR") continue;
     else terms.push({ text: (name === undefined ? value : `${name}:${value}`).toLowerCase(), negated });
   }

@@ -1,0 +1,83 @@
+import { changedSet, type SetChange } from "./changed-set.ts";
+
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
+
+/** What of an issue can be changed; `null` stands for none. */
+export interface IssueState {
+  title: string;
+  body: string;
+  state: string;
+  state_reason: string | null;
+  labels: readonly string[];
+  assignees: readonly string[];
+  milestone: number | null;
+  type: string | null;
+}
+
+/** What is to change; absent stays as it is. */
+export interface IssueChange {
+  title?: string | undefined;
+  body?: string | undefined;
+  state?: "open" | "closed" | undefined;
+  state_reason?: StateReason | undefined;
+  labels: SetChange;
+  assignees: SetChange;
+  milestone?: number | null | undefined;
+  type?: string | null | undefined;
+}
+
+/** The fields of a request. */
+export interface IssuePatch {
+  title?: string;
+  body?: string;
+  state?: "open" | "closed";
+  state_reason?: StateReason;
+  labels?: string[];
+  assignees?: string[];
+  milestone?: number | null;
+  type?: string | null;
+}
+
+/** A request whose fields all differ from what is there, and what is there. */
+export interface ChangePlan {
+  patch: IssuePatch;
+  before: Partial<IssueState>;
+}
+
+const PLAIN = ["title", "body", "milestone", "type"] as const;
+
+/** Works out which fields of an issue a change has to send: those that it names and that are not so already. */
+export function planIssueChange(present: IssueState, change: IssueChange): ChangePlan {
+  const patch: IssuePatch = {
+    ...Object.fromEntries(
+      PLAIN.flatMap((field) => (isNews(present[field], change[field]) ? [[field, change[field]]] : [])),
+    ),
+    ...stateChange(present, change),
+    ...named("labels", changedSet(present.labels, change.labels)),
+    ...named("assignees", changedSet(present.assignees, change.assignees)),
+  };
+  const fields = Object.keys(patch) as (keyof IssueState)[];
+  return { patch, before: Object.fromEntries(fields.map((field) => [field, present[field]])) };
+}
+
+function isNews(present: unknown, wanted: unknown): boolean {
+  return wanted !== undefined && wanted !== present;
+}
+
+/** A reason alone is one of the present state: GitHub takes it beside the state only. */
+function stateChange(present: IssueState, { state, state_reason: reason }: IssueChange): IssuePatch {
+  const after = state ?? (present.state === "closed" ? "closed" : "open");
+  const otherReason = reason !== undefined && reason !== present.state_reason;
+  if (after === present.state && !(otherReason && after === "closed")) return {};
+  return { state: after, ...(reason !== undefined && { state_reason: reason }) };
+}
+
+/** The fields of `before` that are different now. */
+export function changedFields(before: Partial<IssueState>, now: IssueState): string[] {
+  const fields = Object.keys(before) as (keyof IssueState)[];
+  return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(now[field]));
+}
+
+function named<Name extends string>(name: Name, names: string[] | undefined) {
+  return names && { [name]: names };
+}

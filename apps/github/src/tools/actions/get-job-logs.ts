@@ -1,0 +1,96 @@
+import { defineTool, ToolError } from "@fairlead/core";
+import { z } from "zod";
+import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
+import { findJobs, type FoundJobs, type JobTarget } from "../../client/find-jobs.ts";
+import type { GithubContext } from "../../client/github-client.ts";
+import { readJobLogs } from "../../client/read-job-logs.ts";
+import { gitRef, maxTokens, pullNumber, repository, shortText } from "../../shape/fields.ts";
+import { JobLog } from "../../shape/job-log.ts";
+import { jobLogsText } from "../../shape/job-logs-text.ts";
+
+const line = z.int().min(1);
+
+const input = z.object({
+  ...repository,
+  job_id: line.optional().describe("Or run, number, ref"),
+  run_id: line.optional().describe("Run"),
+  number: pullNumber.optional(),
+  ref: gitRef.optional(),
+  job_name: shortText(200).optional().describe("Of the run"),
+  mode: z.enum(["failures", "tail", "range", "grep", "steps"]).default("failures").describe("What to read"),
+  lines: line.max(2000).default(200).describe("For tail, range"),
+  from_line: line.optional().describe("First line"),
+  to_line: line.optional().describe("Last line"),
+  pattern: shortText(500).optional().describe("Literal, for grep"),
+  step: shortText(200).optional().describe("Only this step"),
+  context_lines: z.int().min(0).max(20).default(3).describe("Around a match"),
+  max_tokens: maxTokens,
+});
+
+type Input = z.output<typeof input>;
+
+/** What everything but logs takes, in tokens: of the result, and of each job. */
+const AROUND = { result: 120, job: 60 };
+
+export const getJobLogs = defineTool({
+  name: "get_job_logs",
+  title: "Get job logs",
+  description: "Why jobs failed: first errors and failed tests. Or a tail, range, search or the steps of their logs.",
+  access: "read",
+  scopes: ["repo"],
+  input,
+  output: z.object({
+    jobs: z.array(JobLog),
+    run_id: z.int().optional(),
+    attempt: z.int().optional(),
+    other_jobs: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
+  text: jobLogsText,
+  async run({ owner, repo, ...asked }, { client, budget, progress }: GithubContext) {
+    refuseUnclear(asked);
+    const name = { owner, repo };
+    const target: JobTarget = asked;
+    const found = await findJobs(client, name, target);
+    const { read, left } = chooseJobs(found, { mode: asked.mode, job_name: asked.job_name }, asked.job_id !== undefined);
+    const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
+    const jobs = await readJobLogs(client, name, read, asked, { budgetTokens, progress });
+    return {
+      jobs,
+      run_id: found.runId,
+      attempt: found.attempt,
+      other_jobs: left.length > 0 ? left.map(nameOf) : undefined,
+      note: [...otherRuns(found), jobs.length === 0 ? nothingFailed(found) : readOn(jobs)].join("; "),
+    };
+  },
+});
+
+function refuseUnclear(asked: Omit<Input, "owner" | "repo">): void {
+  const { job_id, run_id, number, ref, mode, pattern, from_line = 1, to_line } = asked;
+  if ([job_id, run_id, number, ref].filter((one) => one !== undefined).length !== 1) {
+    throw new ToolError("invalid_input", "Name exactly one of job_id, run_id, number and ref.");
+  }
+  if (mode === "grep" && (pattern === undefined || pattern === "")) {
+    throw new ToolError("invalid_input", "Mode grep needs a pattern: a literal text.");
+  }
+  if (to_line !== undefined && to_line < from_line) {
+    throw new ToolError("invalid_input", "Lines run upwards: to_line is before from_line.");
+  }
+}
+
+function otherRuns({ otherRuns: runs }: FoundJobs): string[] {
+  return runs.length === 0 ? [] : [`failed as well: ${runs.map(({ id, workflow }) => `run ${id} (${workflow})`).join(", ")}`];
+}
+
+function nothingFailed({ runId, jobs }: FoundJobs): string {
+  if (runId === undefined) return "no run of this commit failed: list_workflow_runs shows them all";
+  const running = jobs.filter(({ status }) => status !== "completed").length;
+  return running > 0 ? `no job has failed so far, ${running} have not ended` : "no job of this run failed";
+}
+
+/** How to read more of these logs: the last line of every result. */
+function readOn(jobs: readonly z.input<typeof JobLog>[]): string {
+  const cut = jobs.find(({ next_line }) => next_line !== undefined);
+  if (cut) return `go on with job_id ${cut.job_id}, the same mode and from_line ${cut.next_line}`;
+  return "read more by job_id with mode range and from_line, tail, grep or steps";
+}
