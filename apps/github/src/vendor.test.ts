@@ -34,12 +34,13 @@ test("without a token of the operator there is none", () => {
   expect(githubVendor.operatorCredential(settings)).toBeUndefined();
 });
 
+const request = (path: string, body: string | undefined, method = "POST") => ({
+  method,
+  url: new URL(path, "https://git.example.com"),
+  body,
+});
+
 describe("a POST reads", () => {
-  const request = (path: string, body: string | undefined, method = "POST") => ({
-    method,
-    url: new URL(path, "https://git.example.com"),
-    body,
-  });
   const query = JSON.stringify({ query: "{ viewer { login } }" });
   const mutation = JSON.stringify({ query: "mutation { a }" });
 

@@ -7,4 +7,10 @@ export const guardExceptions: readonly Exception[] = [
     kind: "response_status",
     reason: "Expired logs answer 410, which the description leaves out.",
   },
+  {
+    operation: "GET /repos/{owner}/{repo}/actions/runs",
+    kind: "query_parameter",
+    pointer: "/created",
+    reason: "Its description takes the dates of a search, such as >=2026-11-01; its format says date-time.",
+  },
 ];

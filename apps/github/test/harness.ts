@@ -70,7 +70,12 @@ export function useGithub(): GithubUnderTest {
   const clientOf = async (person: Person): Promise<TestClient> => {
     const known = people.get(person);
     if (known !== undefined) return known.client;
-    const running = await startConnector(github, { GITHUB_HOST: world().url, GITHUB_TOKEN: world().tokens[person] });
+    const running = await startConnector(github, {
+      GITHUB_HOST: world().url,
+      GITHUB_TOKEN: world().tokens[person],
+      // Logs are on the stand-in's second origin.
+      GITHUB_DOWNLOAD_HOSTS: new URL(world().world.urls.blobs).host,
+    });
     const client = await connectClient(`${running.mcpUrl}/lazy`, "2026-07-28");
     people.set(person, { running, client });
     return client;

@@ -128,16 +128,9 @@ export async function listMyIssues(
   { state, labels, since, sort, direction }: Pick<IssueFilter, "state" | "labels" | "since" | "sort" | "direction">,
   { limit, cursor }: SearchPage,
 ): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
-  const filter = present({ labels: labels?.join(","), since });
+  const filter = present({ labels: labels?.join(","), since, sort, direction });
   const page = { per_page: limit, page: pageOf(cursor) };
-  const { data, headers } = await client.rest.issues.list({
-    filter: scope,
-    state,
-    sort,
-    direction,
-    ...filter,
-    ...page,
-  });
+  const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
   const rows = data.filter(isIssue).map((row) => ({ ...toIssueRow(row), repo: row.repository?.full_name }));
   return { rows, next: nextPage(headers) };
 }

@@ -9,18 +9,19 @@ interface Output {
   files_total: number;
   files: readonly { path: string; status: string; additions: number; deletions: number }[];
   diff?: string | undefined;
-  status?: { state: string; checks: readonly string[] } | undefined;
+  status?: string | undefined;
+  checks?: readonly string[] | undefined;
   pull_requests?: readonly number[] | undefined;
 }
 
 /** A commit as `git show` prints it; the diff names every file, so that the rows appear only without it. */
 export function commitText(commit: Output): string {
-  const { status, pull_requests: pulls, files_total: total, files, diff } = commit;
+  const { status, checks = [], pull_requests: pulls, files_total: total, files, diff } = commit;
   const head = [
     `commit ${commit.sha}`,
     `parents: ${commit.parents.join(", ") || "none"}`,
     `author: ${commit.author ?? "unknown"}, ${commit.date ?? "no date"}`,
-    ...(status ? [`status: ${status.state}${status.checks.length > 0 ? ` (${status.checks.join(", ")})` : ""}`] : []),
+    ...(status === undefined ? [] : [`status: ${[status, ...checks].join(", ")}`]),
     ...(pulls ? [`pull requests: ${pulls.map((number) => `#${number}`).join(", ") || "none"}`] : []),
     `${total} files, +${commit.additions} -${commit.deletions}`,
   ];

@@ -8,6 +8,11 @@ export function facetOf<Row extends z.ZodType>(row: Row) {
   return z.array(row).meta({ items: undefined }).optional();
 }
 
+/** The same for a facet that is one object. */
+export function briefly<Shape extends z.ZodRawShape>(facts: z.ZodObject<Shape>) {
+  return facts.meta({ properties: undefined, required: undefined });
+}
+
 /** What goes with facets in an output: where a single one goes on, and which of several have more rows. */
 export const facetEnds = {
   more: z.array(z.string()).optional(),

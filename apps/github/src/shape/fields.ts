@@ -2,32 +2,35 @@ import { z } from "zod";
 
 /** Input fields that many tools share. Descriptions are a few words: every one is in the list of each client. */
 
-// Without the look-ahead ".." would reach another endpoint: /repos/../user is /user.
-const NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
-
-/** Names one repository: to be spread into a tool's input. */
-export const repository = {
-  owner: z.string().regex(NAME, "is not a name").meta({ description: "Owner", "x-mcp-header": "Owner" }),
-  repo: z.string().regex(NAME, "is not a name").meta({ description: "Repository", "x-mcp-header": "Repo" }),
-};
-
-/** A text of limited length. The limit is checked and not published: it would cost tokens in every list and help nobody. */
+/**
+ * A text of limited length. What is checked by a function is not published: the same pattern in every tool's list would
+ * cost a client more than it tells.
+ */
 export function shortText(most: number) {
   return z.string().refine((value) => value.length <= most, `is longer than ${most} characters`);
 }
 
+// "." and ".." would reach another endpoint: /repos/../user is /user.
+const name = z.string().refine((value) => /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(value), "is not a name");
+
+/** Names one repository: to be spread into a tool's input. */
+export const repository = {
+  owner: name.meta({ description: "Owner", "x-mcp-header": "Owner" }),
+  repo: name.meta({ description: "Repository", "x-mcp-header": "Repo" }),
+};
+
 /** A person or organization that a search or list is narrowed to. */
-export const loginName = shortText(100);
+export const loginName = name;
 
 /** `owner/name`, as searches over several repositories take it. */
-export const fullName = z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, "is not owner/name");
+export const fullName = z.string().refine((value) => /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(value), "is not owner/name");
 
 export const issueNumber = z.int().min(1).describe("Issue number");
 export const pullNumber = z.int().min(1).describe("Pull request number");
 
 /** A branch, tag or commit. What git forbids in one could also smuggle a path into `ref:path`. */
 export const gitRef = shortText(255)
-  .refine((name) => name !== "" && !/[\s:~^?*[\\]|\.\.|^[-/]/.test(name), "is no branch, tag or commit")
+  .refine((value) => value !== "" && !/[\s:~^?*[\\]|\.\.|^[-/]/.test(value), "is no branch, tag or commit")
   .describe("Branch, tag or sha");
 
 /** A commit or blob id for guards against changes in between; the first seven digits or more will do. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { JobLog, LogExcerpt } from "./job-log.ts";
 
 interface Output {
-  jobs: readonly z.output<typeof JobLog>[];
+  jobs?: readonly z.output<typeof JobLog>[] | undefined;
   run_id?: number | undefined;
   attempt?: number | undefined;
   other_jobs?: readonly string[] | undefined;
@@ -10,7 +10,7 @@ interface Output {
 }
 
 /** Logs as a person would print them: each job's verdict, failed tests and numbered lines; how to read on comes last. */
-export function jobLogsText({ jobs, run_id, attempt, other_jobs, note }: Output): string {
+export function jobLogsText({ jobs = [], run_id, attempt, other_jobs, note }: Output): string {
   return [
     ...(run_id === undefined ? [] : [`run ${run_id}${attempt === undefined ? "" : `, attempt ${attempt}`}`]),
     ...jobs.map(jobText),

@@ -37,7 +37,7 @@ export function toRepositoryRow(row: UpstreamRow): z.input<typeof RepositoryRow>
 }
 
 /** Old servers and some lists only say whether it is private. */
-export function visibilityOf(row: Pick<UpstreamRow, "private" | "visibility">): string {
+function visibilityOf(row: Pick<UpstreamRow, "private" | "visibility">): string {
   return row.visibility ?? (row.private ? "private" : "public");
 }
 
@@ -51,7 +51,6 @@ export const Repository = RepositoryRow.extend({
   permissions: z.array(z.string()).optional(),
   merge_settings: z.array(z.string()).optional(),
   stars: z.int(),
-  open_issues: z.int(),
   url: z.string(),
   readme: z.string().optional(),
   languages: z.array(z.string()).optional(),
@@ -74,7 +73,6 @@ export function toRepository(row: UpstreamRepository, asked: RepositoryName): z.
     permissions: row.permissions && Object.entries(row.permissions).flatMap(([name, granted]) => (granted ? name : [])),
     merge_settings: mergeSettingsOf(row),
     stars: row.stargazers_count,
-    open_issues: row.open_issues_count,
     url: row.html_url,
   };
 }

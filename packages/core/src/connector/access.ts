@@ -1,9 +1,8 @@
 /** What a tool does to the vendor's data. Annotations, list filters, consent and audit all follow from this one word. */
 export type Access = "read" | "write" | "delete";
 
-/** The four hints of the MCP `ToolAnnotations`, always all explicit: omitted ones default to the alarming value. */
+/** The four hints of the MCP `ToolAnnotations`, always all explicit: omitted ones default to the alarming value. The title stands beside them. */
 export interface Annotations {
-  title: string;
   readOnlyHint: boolean;
   destructiveHint: boolean;
   idempotentHint: boolean;
@@ -11,9 +10,8 @@ export interface Annotations {
 }
 
 /** Derives a tool's annotations from its access and whether repeating it changes nothing more. */
-export function annotationsOf(tool: { title: string; access: Access; idempotent?: boolean }): Annotations {
+export function annotationsOf(tool: { access: Access; idempotent?: boolean }): Annotations {
   return {
-    title: tool.title,
     readOnlyHint: tool.access === "read",
     destructiveHint: tool.access === "delete",
     idempotentHint: tool.access === "read" || tool.idempotent === true,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Identity } from "./context.ts";
+import type { SignIn } from "./sign-in.ts";
 import type { ToolError } from "./tool-error.ts";
 
 /** A vendor's secret. Only the vault, `authorize` and the way out ever hold one. */
@@ -59,6 +60,8 @@ export interface Vendor<Settings extends z.ZodObject = z.ZodObject, Client = unk
   authorize(headers: Headers, credential: Credential): void;
   /** The credential that the operator configured for everybody, if any. */
   operatorCredential(settings: z.output<Settings>): Credential | undefined;
+  /** How people sign in with accounts of their own. Without it, the operator's credential is the only one. */
+  signIn?(settings: z.output<Settings>): SignIn;
   client(wiring: Wiring<z.output<Settings>>): Client;
   /** Asks the vendor who the credential belongs to. */
   identify(client: Client, facts: { credential: { kind: string }; settings: z.output<Settings> }): Promise<Identity>;
@@ -73,6 +76,7 @@ export type AnyVendor = Pick<
 > & {
   endpoint(settings: never): Endpoint;
   operatorCredential(settings: never): Credential | undefined;
+  signIn?(settings: never): SignIn;
   client(wiring: never): unknown;
   identify(client: never, facts: never): Promise<Identity>;
 };

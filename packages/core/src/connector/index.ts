@@ -34,5 +34,6 @@ export {
 export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
+export type { OAuthApp, RefreshPolicy, RevokeRequest, SignIn, TokenAnswer, TokenForm } from "./sign-in.ts";
 export { ToolError, type ErrorFacts } from "./tool-error.ts";
 export { CHARACTERS_PER_TOKEN, countTokens } from "./tokens.ts";

@@ -1,2 +1,4 @@
 export { memoryStore } from "./memory-store.ts";
-export type { Store } from "./store.ts";
+export { scopedStore } from "./scoped-store.ts";
+export { sqliteStore } from "./sqlite-store.ts";
+export type { Entry, ListOptions, Store } from "./store.ts";

@@ -38,7 +38,7 @@ describe("clusters", () => {
   });
 
   test("what does not fit is counted", async () => {
-    const lines = ["alpha", "beta", "gamma", "delta"].flatMap((word) => [`error: ${word}`, ...rows(20)]);
+    const lines = ["alpha", "beta", "gamma", "delta"].flatMap((word) => [`error: ${word}`].concat(rows(20)));
     const found = await extractFailures(sourceOf(lines), { budgetTokens, maxExcerpts: 3 });
     expect(found.excerpts).toHaveLength(3);
     expect(found.hiddenExcerpts).toBe(1);
@@ -96,6 +96,23 @@ describe("the failed step", () => {
       [1, 11.1],
       [499, 10.1],
     ]);
+  });
+
+  test("GitHub without times: the last step with an ##[error], the clean-up aside", async () => {
+    const log = [
+      "##[group]Run lint",
+      "##[endgroup]",
+      "error: style",
+      "##[error]Process completed with exit code 1.",
+      "##[group]Run test",
+      "##[endgroup]",
+      "error: boom",
+      "##[error]Process completed with exit code 1.",
+      "Post job cleanup.",
+      "##[error]cache not saved",
+    ];
+    const found = await extractFailures(sourceOf(log), { budgetTokens });
+    expect(found).toMatchObject({ step: "Run test", excerpts: [{ fromLine: 6, toLine: 8 }] });
   });
 
   test("GitLab: the last section before the runner's clean-up, and what was left open in it", async () => {

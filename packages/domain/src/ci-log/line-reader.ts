@@ -3,7 +3,7 @@ import { readGithubMark, readGitlabMark } from "./read-mark.ts";
 import { stripControl } from "./strip-control.ts";
 import { createTimestampTaker } from "./take-timestamp.ts";
 
-export const LINE_LIMIT = 2_000;
+const LINE_LIMIT = 2_000;
 /** Of each piece between carriage returns no more than this is looked at: a line without end must not fill the memory. */
 const SEGMENT_LIMIT = 16_384;
 const EDGE_LIMIT = 16;

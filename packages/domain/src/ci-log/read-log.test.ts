@@ -18,6 +18,18 @@ async function read(
 
 const texts = async (log: string): Promise<string[]> => (await read(log)).lines.map((line) => line.text);
 
+/** One line of 20 MB. */
+async function* endless(): AsyncGenerator<string> {
+  yield "start ";
+  for (let row = 0; row < 2_000; row += 1) yield "#".repeat(10_000);
+  yield "\rdone\nnext";
+}
+
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield* sourceOf("a\n");
+  throw new Error("socket hang up");
+}
+
 describe("lines", () => {
   test("are numbered as in the raw log, empty ones included", async () => {
     const { lines, end } = await read("one\n\nthree\n");
@@ -53,11 +65,6 @@ describe("lines", () => {
   });
 
   test("an endless line does not fill the memory, and its last part is what shows", async () => {
-    async function* endless(): AsyncGenerator<string> {
-      yield "start ";
-      for (let row = 0; row < 2_000; row += 1) yield "#".repeat(10_000);
-      yield "\rdone\nnext";
-    }
     const seen: string[] = [];
     for await (const line of readLog(endless())) seen.push(line.text);
     expect(seen).toEqual(["done", "next"]);
@@ -132,10 +139,6 @@ describe("the limit", () => {
   });
 
   test("a source that breaks off throws its own error", async () => {
-    const broken = async function* (): AsyncGenerator<Uint8Array> {
-      yield* sourceOf("a\n");
-      throw new Error("socket hang up");
-    };
     const lines = readLog(broken());
     expect((await lines.next()).value).toMatchObject({ text: "a" });
     await expect(lines.next()).rejects.toThrow("socket hang up");

@@ -91,7 +91,9 @@ function bySections(wanted: string | undefined): Scope {
         else if (edge.edge === "start" && edge.name.startsWith("Run ")) begin(edge.name);
       }
       if (line.text === "Post job cleanup." || line.text === "Cleaning up orphan processes") begin(undefined);
-      if (wanted === undefined && line.kind === "error" && open.length === 0) failed = { part, name };
+      // Trouble in the clean-up, which has no name, does not hide the step that failed before it.
+      const cleanup = name === undefined && failed?.name !== undefined;
+      if (wanted === undefined && line.kind === "error" && open.length === 0 && !cleanup) failed = { part, name };
       if (here.part !== part || here.section !== section) here = { part, section };
       return here;
     },

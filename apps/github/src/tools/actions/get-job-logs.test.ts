@@ -71,7 +71,7 @@ describe("why a job failed", () => {
     const green = await logs({ number: 31 });
     expect(green).toMatchObject({ isError: false, jobs: [] });
     expect(green.note).toContain("no run of this commit failed");
-    expect((await logs({ run_id: runId("main") })).note).toContain("no job of this run failed");
+    expect((await logs({ run_id: runId("main", "success") })).note).toContain("no job of this run failed");
     expect((await logs({ run_id: runId("draft/search-facets") })).note).toContain("1 have not ended");
   });
 
@@ -86,8 +86,6 @@ describe("why a job failed", () => {
 });
 
 describe("other ways to read", () => {
-  const range = (from_line: number, to_line: number) => logs({ number: 37, mode: "range", from_line, to_line });
-
   test("the last lines", async () => {
     const { first } = await logs({ number: 37, mode: "tail", lines: 3 });
     expect(first).toMatchObject({ from_line: 24_998, to_line: 25_000 });
@@ -95,7 +93,10 @@ describe("other ways to read", () => {
   });
 
   test("a range stops the download where it has what it wants", async () => {
-    const { first } = await range(10, 12);
+    // More than the sockets between could hold.
+    const job = runOf(github.standIn, "harbor/storefront", "fix/cart-rounding").attempts[0]?.jobs[0];
+    if (job) job.log = job.log?.repeat(20) ?? null;
+    const { first } = await logs({ number: 37, mode: "range", from_line: 10, to_line: 12 });
     expect(first).toMatchObject({ from_line: 10, to_line: 12 });
     const download = () => github.standIn.control.requests().find(({ origin }) => origin === "blobs");
     await expect.poll(() => download()?.aborted).toBe(true);

@@ -4,26 +4,30 @@ import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
 import { findJobs, type FoundJobs, type JobTarget } from "../../client/find-jobs.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { readJobLogs } from "../../client/read-job-logs.ts";
+import { facetOf, outputOf } from "../../shape/facet.ts";
 import { gitRef, maxTokens, pullNumber, repository, shortText } from "../../shape/fields.ts";
 import { JobLog } from "../../shape/job-log.ts";
 import { jobLogsText } from "../../shape/job-logs-text.ts";
 
-const line = z.int().min(1);
+/** Limits of numbers are checked and not published, as with `shortText`. */
+const upTo = (most: number, least = 1) =>
+  z.int().refine((value) => value >= least && value <= most, `is not between ${least} and ${most}`);
+const id = upTo(Number.MAX_SAFE_INTEGER);
 
 const input = z.object({
   ...repository,
-  job_id: line.optional().describe("Or run, number, ref"),
-  run_id: line.optional().describe("Run"),
+  job_id: id.optional().describe("Job; else one of:"),
+  run_id: id.optional().describe("Run"),
   number: pullNumber.optional(),
   ref: gitRef.optional(),
-  job_name: shortText(200).optional().describe("Of the run"),
-  mode: z.enum(["failures", "tail", "range", "grep", "steps"]).default("failures").describe("What to read"),
-  lines: line.max(2000).default(200).describe("For tail, range"),
-  from_line: line.optional().describe("First line"),
-  to_line: line.optional().describe("Last line"),
-  pattern: shortText(500).optional().describe("Literal, for grep"),
-  step: shortText(200).optional().describe("Only this step"),
-  context_lines: z.int().min(0).max(20).default(3).describe("Around a match"),
+  job_name: shortText(200).optional().describe("Job"),
+  mode: z.enum(["failures", "tail", "range", "grep", "steps"]).default("failures").describe("What"),
+  lines: upTo(2000).default(200).describe("In tail, range"),
+  from_line: id.optional().describe("First line"),
+  to_line: id.optional().describe("Last line"),
+  pattern: shortText(500).optional().describe("Literal text"),
+  step: shortText(200).optional().describe("Step"),
+  context_lines: upTo(20, 0).default(3).describe("Around a match"),
   max_tokens: maxTokens,
 });
 
@@ -35,12 +39,12 @@ const AROUND = { result: 120, job: 60 };
 export const getJobLogs = defineTool({
   name: "get_job_logs",
   title: "Get job logs",
-  description: "Why jobs failed: first errors and failed tests. Or a tail, range, search or the steps of their logs.",
+  description: "Why jobs failed: first errors, failed tests. Or a tail, range, search or the steps of their logs.",
   access: "read",
   scopes: ["repo"],
   input,
-  output: z.object({
-    jobs: z.array(JobLog),
+  output: outputOf({
+    jobs: facetOf(JobLog),
     run_id: z.int().optional(),
     attempt: z.int().optional(),
     other_jobs: z.array(z.string()).optional(),

@@ -6,6 +6,7 @@ import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
 import { runFacets } from "../../client/run-facets.ts";
 import { readRun } from "../../client/workflow-runs.ts";
+import { facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
 import { facets, repository } from "../../shape/fields.ts";
 import { AnnotationRow, JobRow } from "../../shape/job.ts";
 import { toWorkflowRunRow, WorkflowRunRow } from "../../shape/workflow-run.ts";
@@ -18,6 +19,8 @@ const Artifact = z.object({
   created_at: z.string().optional(),
 });
 
+const Usage = z.object({ runner: z.string(), billable_s: z.int(), jobs: z.int() });
+
 const PendingDeployment = z.object({
   environment: z.string(),
   can_approve: z.boolean(),
@@ -25,17 +28,17 @@ const PendingDeployment = z.object({
   reviewers: z.array(z.string()),
 });
 
-const Run = WorkflowRunRow.extend({
+const Run = outputOf({
+  ...WorkflowRunRow.shape,
   title: z.string().optional(),
   actor: z.string().optional(),
   created_at: z.string(),
-  jobs: z.array(JobRow).optional(),
-  artifacts: z.array(Artifact).optional(),
-  annotations: z.array(AnnotationRow).optional(),
-  usage: z.array(z.object({ runner: z.string(), billable_s: z.int(), jobs: z.int() })).optional(),
-  pending_deployments: z.array(PendingDeployment).optional(),
-  next_cursor: z.string().optional(),
-  more: z.array(z.string()).optional(),
+  jobs: facetOf(JobRow),
+  artifacts: facetOf(Artifact),
+  annotations: facetOf(AnnotationRow),
+  usage: facetOf(Usage),
+  pending_deployments: facetOf(PendingDeployment),
+  ...facetEnds,
 });
 
 export const getWorkflowRun = defineTool({

@@ -1,14 +1,15 @@
 import { countTokens, defineTool, page, ToolError } from "@fairlead/core";
-import { matchGlob, readFileDiff } from "@fairlead/domain/diff";
+import { readFileDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import { readCommitStatus } from "../../client/commit-status.ts";
-import { readCommit, readPullRequestsOf, type ChangedFile } from "../../client/commits.ts";
+import { readCommit, readPullRequestsOf } from "../../client/commits.ts";
 import { readDiffFiles, toVendorFile } from "../../client/diff-files.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";
 import { DiffFile, shapeDiff, shapeRows } from "../../shape/diff.ts";
 import { facets, filePath, gitRef, maxTokens, repository } from "../../shape/fields.ts";
+import { isWithinPath } from "../../shape/within-path.ts";
 
 const Commit = z.object({
   sha: z.string(),
@@ -21,7 +22,8 @@ const Commit = z.object({
   files_total: z.int(),
   files: z.array(DiffFile.omit({ hunks_shown: true, hunks_total: true })),
   diff: z.string().optional(),
-  status: z.object({ state: z.string(), checks: z.array(z.string()) }).optional(),
+  status: z.string().optional(),
+  checks: z.array(z.string()).optional(),
   pull_requests: z.array(z.int()).optional(),
   next_cursor: z.string().optional(),
 });
@@ -48,7 +50,8 @@ export const getCommit = defineTool({
   async run({ owner, repo, sha, include = [], paths, cursor }, { client, budget }: GithubContext) {
     const name = { owner, repo };
     const { commit, files } = await readCommit(client, name, sha);
-    const wanted = paths === undefined ? files : files.filter((file) => paths.some((path) => isWithin(file, path)));
+    const wanted =
+      paths === undefined ? files : files.filter((file) => paths.some((path) => isWithinPath(file.filename, path)));
     if (paths !== undefined && wanted.length === 0) {
       throw new ToolError(
         "not_found",
@@ -73,14 +76,10 @@ export const getCommit = defineTool({
       additions: commit.stats?.additions ?? 0,
       deletions: commit.stats?.deletions ?? 0,
       files_total: files.length,
-      status,
+      status: status?.state,
+      checks: status?.checks,
       pull_requests: pulls,
       ...changes,
     };
   },
 });
-
-/** A path itself, what is below it, or what matches it as a glob. */
-function isWithin({ filename }: ChangedFile, path: string): boolean {
-  return filename === path || filename.startsWith(`${path.replace(/\/$/, "")}/`) || matchGlob(path, filename);
-}

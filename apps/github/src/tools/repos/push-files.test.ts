@@ -188,6 +188,7 @@ describe("an answer that was lost", () => {
     expect(await recover({ ...savedCarts, operations })).toBeUndefined();
     await github.call("push_files", { ...savedCarts, operations: [roundingEdit()] });
     expect(await recover({ ...savedCarts, operations })).toBeUndefined();
+    expect(await recover({ ...savedCarts, branch: "no-such", operations })).toBeUndefined();
     expect(await recover({ ...savedCarts, message: "Other words", operations: [roundingEdit()] })).toBeUndefined();
   });
 });

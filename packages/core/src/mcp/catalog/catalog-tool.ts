@@ -53,14 +53,13 @@ export function catalogTool(tool: AnyTool, toolset: string): CatalogTool {
   };
 }
 
-/** A dry run answers with a preview instead, so a write's published output promises no single field. */
+/** A dry run answers with a preview instead of the output. */
 function outputSchemaOf(tool: AnyTool): Record<string, unknown> | undefined {
   if (Object.keys(tool.output.shape).length === 0) return undefined;
   const schema = publishedSchema(tool.output, "output");
   if (tool.access === "read") return schema;
-  const { required: _promised, ...rest } = schema;
-  const properties = rest["properties"] as Record<string, unknown>;
-  return { ...rest, properties: { ...properties, preview: { type: "object" } } };
+  const properties = schema["properties"] as Record<string, unknown>;
+  return { ...schema, properties: { ...properties, preview: { type: "object" } } };
 }
 
 function headerParametersOf(schema: Readonly<Record<string, unknown>>): HeaderParameter[] {

@@ -1,5 +1,5 @@
-import { UriTemplate } from "@modelcontextprotocol/server";
 import type { AnyPrompt, AnyResource, Connector } from "../../connector/index.ts";
+import { uriTemplate, type UriTemplate } from "../read/uri-template.ts";
 
 /** A resource as `resources/list` shows it. */
 export interface PublishedResource {
@@ -37,7 +37,7 @@ export function surroundingsOf(connector: Connector): Surroundings {
       .map((resource) => ({
         resource,
         published: { ...describe(resource), uriTemplate: resource.uri },
-        template: new UriTemplate(resource.uri),
+        template: uriTemplate(resource.uri),
       })),
     prompts: (connector.prompts ?? []).map((prompt) => ({ prompt, published: publishedPrompt(prompt) })),
   };

@@ -25,8 +25,8 @@ export function findResource(scope: RequestScope, uri: string): FoundResource | 
   if (fixed !== undefined) return { resource: fixed.resource, params: {} };
   for (const { resource, template } of templates) {
     const variables = template.match(uri);
-    if (variables === null) continue;
-    const parsed = resource.params?.safeParse(decoded(variables));
+    if (variables === undefined) continue;
+    const parsed = resource.params?.safeParse(variables);
     if (parsed?.success === true) return { resource, params: parsed.data };
   }
   return undefined;
@@ -94,20 +94,4 @@ function protocolError(error: ToolError, uri: string): ProtocolError {
     code: error.code,
     ...(retryAfterS !== undefined && { retry_after_s: retryAfterS }),
   });
-}
-
-/** A template's variables come percent-encoded; `{/path*}` comes as a list. */
-function decoded(variables: Readonly<Record<string, string | string[]>>): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(variables))
-    out[name] = Array.isArray(value) ? value.map(decodePart) : decodePart(value);
-  return out;
-}
-
-function decodePart(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

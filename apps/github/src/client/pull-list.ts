@@ -1,0 +1,170 @@
+import { toPullRow, type GraphqlPull } from "../shape/pull.ts";
+import { graphql } from "./graphql.ts";
+import type { GithubClient } from "./github-client.ts";
+import { present } from "./present.ts";
+import type { RepositoryName } from "./repositories.ts";
+import { searchQuery, type SearchPage } from "./search.ts";
+
+/** What pull requests are narrowed by. */
+export interface PullFilter {
+  scope?: "mine" | "review_requested" | "assigned" | undefined;
+  state: "open" | "closed" | "merged" | "all";
+  base?: string | undefined;
+  /** A branch, or `owner:branch`. */
+  head?: string | undefined;
+  author?: string | undefined;
+  draft?: boolean | undefined;
+  labels?: readonly string[] | undefined;
+  checks?: "passing" | "failing" | "pending" | undefined;
+  review?: "approved" | "changes_requested" | "required" | undefined;
+  sort?: "created" | "updated" | "comments" | undefined;
+  direction?: "asc" | "desc" | undefined;
+}
+
+export interface PullPage {
+  rows: ReturnType<typeof toPullRow>[];
+  next: string | undefined;
+  total: number;
+}
+
+const PULL_ROW = `fragment PullRow on PullRequest {
+  number title state isDraft
+  author { login kind: __typename }
+  headRefName headRepositoryOwner { login } isCrossRepository
+  baseRefName reviewDecision
+  statusCheckRollup { state }
+  url repository { nameWithOwner }
+}`;
+
+export const PULLS_QUERY = `query Pulls(
+  $owner: String!, $repo: String!, $first: Int!, $after: String,
+  $states: [PullRequestState!], $head: String, $base: String, $order: IssueOrder!
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(first: $first, after: $after, states: $states, headRefName: $head, baseRefName: $base, orderBy: $order) {
+      totalCount
+      nodes { ...PullRow }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+${PULL_ROW}`;
+
+const SEARCH = `search(query: $query, type: ISSUE, first: $first, after: $after) {
+    issueCount
+    nodes { ...PullRow }
+    pageInfo { hasNextPage endCursor }
+  }`;
+
+export const SEARCH_PULLS_QUERY = `query SearchPulls($query: String!, $first: Int!, $after: String) {
+  ${SEARCH}
+}
+${PULL_ROW}`;
+
+/** The repository stands beside the search, which finds nothing in one that is not there, instead of saying so. */
+export const SEARCH_PULLS_IN_QUERY = `query SearchPullsIn(
+  $owner: String!, $repo: String!, $query: String!, $first: Int!, $after: String
+) {
+  repository(owner: $owner, name: $repo) { id }
+  ${SEARCH}
+}
+${PULL_ROW}`;
+
+interface Rows {
+  nodes: readonly GraphqlPull[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** One page of a repository's pull requests, or without a name of those everywhere. */
+export async function listPulls(
+  client: GithubClient,
+  name: RepositoryName | undefined,
+  filter: PullFilter,
+  place: SearchPage,
+): Promise<PullPage> {
+  const { scope, author, draft, labels = [], checks, review } = filter;
+  const searched = [scope, author, draft, checks, review].some((value) => value !== undefined) || labels.length > 0;
+  const { rows, total } = await (name && !searched ? listIn(client, name, filter, place) : search(client, name, filter, place));
+  const { hasNextPage, endCursor } = rows.pageInfo;
+  return {
+    rows: rows.nodes
+      .filter((row) => isHead(row, filter.head))
+      .map((row) => ({ ...toPullRow(row), ...(!name && { repo: row.repository.nameWithOwner }) })),
+    next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    total,
+  };
+}
+
+const STATES = { open: ["OPEN"], closed: ["CLOSED", "MERGED"], merged: ["MERGED"], all: undefined } as const;
+const FIELDS = { created: "CREATED_AT", updated: "UPDATED_AT", comments: "COMMENTS" } as const;
+
+async function listIn(
+  client: GithubClient,
+  name: RepositoryName,
+  { state, head, base, sort = "created", direction = "desc" }: PullFilter,
+  { limit, cursor }: SearchPage,
+) {
+  const variables = { ...name, first: limit, ...present({ after: cursor, states: STATES[state], base, head: branchOf(head) }) };
+  const order = { field: FIELDS[sort], direction: direction.toUpperCase() };
+  const { repository } = await graphql<{ repository: { pullRequests: Rows & { totalCount: number } } }>(
+    client,
+    PULLS_QUERY,
+    { ...variables, order },
+  );
+  const { pullRequests: rows } = repository;
+  return { rows, total: rows.totalCount };
+}
+
+async function search(
+  client: GithubClient,
+  name: RepositoryName | undefined,
+  filter: PullFilter,
+  { limit, cursor }: SearchPage,
+) {
+  const query = pullQuery(name, filter);
+  const variables = { ...name, query, first: limit, ...present({ after: cursor }) };
+  const document = name ? SEARCH_PULLS_IN_QUERY : SEARCH_PULLS_QUERY;
+  const { search: rows } = await graphql<{ search: Rows & { issueCount: number } }>(client, document, variables);
+  return { rows, total: rows.issueCount };
+}
+
+const SCOPES = {
+  mine: { author: "@me" },
+  review_requested: { "review-requested": "@me" },
+  assigned: { assignee: "@me" },
+} as const;
+const STATUS = { passing: "success", failing: "failure", pending: "pending" } as const;
+
+function pullQuery(name: RepositoryName | undefined, filter: PullFilter): string {
+  const { scope, state, base, head, author, draft, labels = [], checks, review, sort = "created", direction = "desc" } = filter;
+  return [
+    "is:pull-request",
+    state === "all" ? "" : `is:${state}`,
+    searchQuery(undefined, {
+      repo: name && `${name.owner}/${name.repo}`,
+      base,
+      head: branchOf(head),
+      draft,
+      review,
+      status: checks && STATUS[checks],
+    }),
+    searchQuery(undefined, { author }),
+    ...labels.map((label) => searchQuery(undefined, { label })),
+    scope ? searchQuery(undefined, SCOPES[scope]) : "",
+    `sort:${sort}-${direction}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function branchOf(head: string | undefined): string | undefined {
+  return head?.slice(head.indexOf(":") + 1);
+}
+
+/** GitHub's own filter knows branches only, and its search their beginnings. */
+function isHead(row: GraphqlPull, head: string | undefined): boolean {
+  if (head === undefined) return true;
+  const owner = head.includes(":") ? head.slice(0, head.indexOf(":")) : undefined;
+  const isOwner = owner === undefined || owner.toLowerCase() === row.headRepositoryOwner?.login.toLowerCase();
+  return isOwner && row.headRefName === branchOf(head);
+}

@@ -1,0 +1,1 @@
+export { readReadiness, type MergeMethod, type ReadReadiness } from "./read-readiness.ts";

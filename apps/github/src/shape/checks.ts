@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** What the checks on a head say. Those that passed are not listed. */
+export const Checks = z.object({
+  verdict: z.string(),
+  failing: z.array(z.object({ name: z.string(), conclusion: z.string(), required: z.boolean(), url: z.string().optional() })),
+  pending: z.array(z.object({ name: z.string(), required: z.boolean() })),
+});
+
+/** A check of either kind, as GraphQL gives it: a run, or a status of the older API. */
+export type GraphqlCheck =
+  | { kind: "CheckRun"; name: string; status: string; conclusion: string | null; detailsUrl: string | null; isRequired: boolean }
+  | { kind: "StatusContext"; context: string; state: string; targetUrl: string | null; isRequired: boolean };
+
+/** A check in one shape. */
+export interface Check {
+  name: string;
+  outcome: "passing" | "failing" | "pending";
+  /** GitHub's own word for it. */
+  conclusion: string;
+  required: boolean;
+  url: string | undefined;
+}
+
+const PASSED = new Set(["SUCCESS", "NEUTRAL", "SKIPPED"]);
+const OPEN = new Set(["PENDING", "EXPECTED"]);
+
+export function toCheck(row: GraphqlCheck): Check {
+  const { isRequired: required } = row;
+  if (row.kind === "StatusContext") {
+    const outcome = PASSED.has(row.state) ? "passing" : OPEN.has(row.state) ? "pending" : "failing";
+    return { name: row.context, outcome, conclusion: row.state.toLowerCase(), required, url: row.targetUrl ?? undefined };
+  }
+  const word = row.conclusion ?? row.status;
+  const outcome = row.conclusion === null ? "pending" : PASSED.has(row.conclusion) ? "passing" : "failing";
+  return { name: row.name, outcome, conclusion: word.toLowerCase(), required, url: row.detailsUrl ?? undefined };
+}
+
+export function toChecks(checks: readonly Check[]): z.input<typeof Checks> {
+  const failing = checks.filter(({ outcome }) => outcome === "failing");
+  const pending = checks.filter(({ outcome }) => outcome === "pending");
+  const ended = checks.length === 0 ? "none" : "passing";
+  return {
+    verdict: failing.length > 0 ? "failing" : pending.length > 0 ? "pending" : ended,
+    failing: failing.map(({ name, conclusion, required, url }) => ({ name, conclusion, required, url })),
+    pending: pending.map(({ name, required }) => ({ name, required })),
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Why a pull request cannot be merged now, or not yet. */
+export type ReasonName =
+  | "closed"
+  | "merged"
+  | "draft"
+  | "conflicts"
+  | "behind"
+  | "checks_failing"
+  | "checks_pending"
+  | "checks_missing"
+  | "review_required"
+  | "changes_requested"
+  | "threads_unresolved"
+  | "queue_required"
+  | "in_queue"
+  | "blocked_by_rule"
+  | "unknown";
+
+/** One reason, with what it means and what to do about it. */
+export interface Reason {
+  reason: ReasonName;
+  sentence: string;
+  fix: string;
+}
+
+/** `waiting` is over by itself; `blocked` needs somebody. */
+export type Verdict = "ready" | "waiting" | "blocked" | "closed" | "merged";
+
+/** Whether a pull request can be merged, with every reason that holds. Failing checks that nobody requires only warn. */
+export const Readiness = z.object({
+  verdict: z.string(),
+  reasons: z.array(z.object({ reason: z.string(), sentence: z.string(), fix: z.string() })),
+  warnings: z.array(z.string()).optional(),
+});

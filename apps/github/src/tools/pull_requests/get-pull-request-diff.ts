@@ -1,0 +1,80 @@
+import { defineTool, page, ToolError } from "@fairlead/core";
+import type { FileDiff } from "@fairlead/domain/diff";
+import { z } from "zod";
+import type { GithubContext } from "../../client/github-client.ts";
+import { readPullDiff, readPullFiles } from "../../client/pull-files.ts";
+import { readPull, refuseMovedHead } from "../../client/pulls.ts";
+import { DiffFile, shapeDiff, type ShapedDiff } from "../../shape/diff.ts";
+import { facetOf, outputOf } from "../../shape/facet.ts";
+import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
+import { shapePatch } from "../../shape/patch-pages.ts";
+import { isWithinPath } from "../../shape/within-path.ts";
+
+/** What everything but files and diff takes, in tokens. */
+const AROUND = 80;
+
+export const getPullRequestDiff = defineTool({
+  name: "get_pull_request_diff",
+  title: "Get pull request diff",
+  description: "The diff of a pull request within a budget: every file is named, the hunks most worth reading come first.",
+  access: "read",
+  scopes: ["repo"],
+  input: z.object({
+    ...repository,
+    number: pullNumber,
+    paths: z.array(filePath).optional().describe("Only these; globs"),
+    exclude: z.array(filePath).optional().describe("Not these"),
+    format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best hunks, none, in order"),
+    max_tokens: maxTokens,
+    cursor: page.cursor,
+  }),
+  output: outputOf({
+    head_sha: z.string(),
+    base_sha: z.string(),
+    diff: z.string(),
+    files: facetOf(DiffFile),
+    next_cursor: page.cursor,
+  }),
+  text: ({ head_sha, base_sha, diff }) => `head ${head_sha}\nbase ${base_sha}\n\n${diff}`,
+  async run({ owner, repo, number, paths, exclude = [], format, cursor }, { client, budget }: GithubContext) {
+    const name = { owner, repo };
+    const { pull } = await readPull(client, name, number);
+    const place = placeOf(cursor, pull.head.sha);
+    const all = await readPullFiles(client, name, number);
+    const files = all.filter(
+      ({ filename }) =>
+        (paths?.some((path) => isWithinPath(filename, path)) ?? true) &&
+        !exclude.some((path) => isWithinPath(filename, path)),
+    );
+    if (files.length === 0 && all.length > 0) {
+      throw new ToolError("not_found", "The pull request changes none of these paths: leave out paths and exclude.");
+    }
+    const diffs = await readPullDiff(client, name, pull, files);
+    const shaped = SHAPES[format](diffs, { budgetTokens: budget - AROUND, cursor: place });
+    return {
+      head_sha: pull.head.sha,
+      base_sha: pull.base.sha,
+      ...shaped,
+      next_cursor: shaped.next_cursor && `${pull.head.sha}.${shaped.next_cursor}`,
+    };
+  },
+});
+
+type Shape = (files: readonly FileDiff[], part: { budgetTokens: number; cursor: string | undefined }) => ShapedDiff;
+
+const SHAPES: Readonly<Record<"auto" | "stat" | "patch", Shape>> = {
+  auto: shapeDiff,
+  patch: shapePatch,
+  stat: (files, { budgetTokens }) => {
+    const bare = files.map((file) => ({ ...file, hunks: [] }));
+    return shapeDiff(bare, { budgetTokens });
+  },
+};
+
+/** The place within the diff: a cursor begins with the head that its page was made for. */
+function placeOf(cursor: string | undefined, head: string): string | undefined {
+  if (cursor === undefined) return undefined;
+  const dot = cursor.indexOf(".");
+  refuseMovedHead(head, cursor.slice(0, dot));
+  return cursor.slice(dot + 1);
+}

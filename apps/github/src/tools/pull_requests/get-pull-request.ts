@@ -1,0 +1,62 @@
+import { countTokens, defineTool, page } from "@fairlead/core";
+import { z } from "zod";
+import { readChecks } from "../../client/checks.ts";
+import { readFacets } from "../../client/facets.ts";
+import type { GithubContext } from "../../client/github-client.ts";
+import { pullFacets } from "../../client/pull-facets.ts";
+import { readPull } from "../../client/pulls.ts";
+import { readReadiness } from "../../client/readiness/index.ts";
+import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
+import { Checks, toChecks } from "../../shape/checks.ts";
+import { CommentRow } from "../../shape/comment.ts";
+import { CommitRow } from "../../shape/commit.ts";
+import { DiffFile } from "../../shape/diff.ts";
+import { briefly, facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
+import { facets, pullNumber, repository } from "../../shape/fields.ts";
+import { pullFacts, toPull } from "../../shape/pull.ts";
+import { Readiness } from "../../shape/readiness.ts";
+import { ReviewRow } from "../../shape/review.ts";
+import { ThreadRow } from "../../shape/thread.ts";
+
+const PullRequest = outputOf({
+  ...pullFacts,
+  files: facetOf(DiffFile.pick({ path: true, status: true, additions: true, deletions: true })),
+  commits: facetOf(CommitRow),
+  reviews: facetOf(ReviewRow),
+  threads: facetOf(ThreadRow),
+  comments: facetOf(CommentRow),
+  checks: briefly(Checks).optional(),
+  readiness: briefly(Readiness).optional(),
+  ...facetEnds,
+});
+
+export const getPullRequest = defineTool({
+  name: "get_pull_request",
+  title: "Get pull request",
+  description: "One pull request and, on request, threads, checks and what stands before its merge.",
+  access: "read",
+  scopes: ["repo"],
+  input: z.object({
+    ...repository,
+    number: pullNumber,
+    include: facets("files", "commits", "reviews", "threads", "comments", "checks", "readiness"),
+    threads: z.enum(["unresolved", "all"]).default("unresolved").describe("Which"),
+    ...page,
+  }),
+  output: PullRequest,
+  async run({ owner, repo, number, include = [], threads, ...place }, { client, budget, signal }: GithubContext) {
+    const name = { owner, repo };
+    const { pull, headers } = await readPull(client, name, number);
+    refuseWhenScarce(headers, include);
+    const [checks, readiness] = await Promise.all([
+      include.includes("checks") ? readChecks(client, name, number).then(toChecks) : undefined,
+      include.includes("readiness") ? readReadiness(client, name, number, signal).then((read) => read.readiness) : undefined,
+    ]);
+    const facts = { ...toPull(pull), checks, readiness };
+    const read = await readFacets(pullFacets(client, name, number, { threads }), include, place, {
+      tokens: budget,
+      taken: countTokens(JSON.stringify(facts)),
+    });
+    return { ...facts, ...read };
+  },
+});

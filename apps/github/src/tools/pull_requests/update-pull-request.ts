@@ -1,0 +1,56 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import type { GithubContext } from "../../client/github-client.ts";
+import { preparePullUpdate } from "../../client/pull-update.ts";
+import { bodyDiff } from "../../shape/edited-body.ts";
+import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
+import { nameList } from "../../shape/name-list.ts";
+
+export const updatePullRequest = defineTool({
+  name: "update_pull_request",
+  title: "Update pull request",
+  description: "Change a pull request: only what is passed.",
+  access: "write",
+  idempotent: true,
+  scopes: ["repo"],
+  input: z.object({
+    ...repository,
+    number: pullNumber,
+    title: shortText(256).optional().describe("Title"),
+    body: shortText(65_536).optional().describe("Markdown"),
+    edits: textEdits.optional(),
+    base: gitRef.optional().describe("Into branch"),
+    state: z.enum(["open", "closed"]).optional().describe("State"),
+    draft: z.boolean().optional().describe("Draft, or ready"),
+    maintainer_can_modify: z.boolean().optional().describe("Let maintainers push"),
+    add_reviewers: nameList().optional().describe("Logins, org/team, copilot"),
+    remove_reviewers: nameList().optional().describe("The same"),
+    add_labels: nameList().optional().describe("Add"),
+    remove_labels: nameList().optional().describe("Remove"),
+    add_assignees: nameList(10).optional().describe("Add logins"),
+    remove_assignees: nameList(10).optional().describe("Remove logins"),
+    expected_head_sha: objectId.optional().describe("Else a conflict"),
+  }),
+  output: z.object({
+    number: z.int(),
+    changed: z.array(z.string()),
+    ignored: z.array(z.string()).optional(),
+    url: z.string(),
+  }),
+  async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
+    const { pull, steps } = await preparePullUpdate(client, { owner, repo }, number, asked);
+    const before = Object.assign({}, ...steps.map((step) => step.before)) as Record<string, unknown>;
+    const after = Object.assign({}, ...steps.map((step) => step.after)) as { body?: string };
+    const then = steps.slice(1).map(({ changes }) => `a request for ${changes.join(", ")}`);
+    const diff = bodyDiff(pull.body, after.body);
+    preview({ before, after, ...(diff !== undefined && { diff }), ...(then.length > 0 && { then }) });
+    const ignored: string[] = [];
+    for (const step of steps) ignored.push(...(await step.send()));
+    return {
+      number,
+      changed: [...new Set(steps.flatMap(({ changes }) => changes))],
+      ignored: ignored.length > 0 ? ignored : undefined,
+      url: pull.html_url,
+    };
+  },
+});

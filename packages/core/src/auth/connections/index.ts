@@ -1,0 +1,2 @@
+export type { ConnectionGrant, ConnectionRecord } from "./connection-record.ts";
+export type { ConnectionHolder, Connections, GrantsEnded } from "./connections.ts";

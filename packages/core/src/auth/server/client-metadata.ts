@@ -1,0 +1,81 @@
+import { errors } from "oidc-provider";
+import { refuseRedirectUri, type RedirectPolicy } from "./redirect-uri.ts";
+
+const MAX_REDIRECT_URIS = 10;
+const MAX_NAME_LENGTH = 100;
+const GRANT_TYPES = ["authorization_code", "refresh_token"];
+/** A configured client that acts for nobody but itself. */
+const SERVICE_GRANT = "client_credentials";
+
+/**
+ * What we neither use nor show. `scope` would cap what the client may step up to; logos and links would be shown by nobody;
+ * `sector_identifier_uri` would make us fetch; the rest asks for OpenID features that we do not have.
+ */
+const DROPPED = [
+  "scope",
+  "logo_uri",
+  "client_uri",
+  "policy_uri",
+  "tos_uri",
+  "contacts",
+  "sector_identifier_uri",
+  "subject_type",
+  "initiate_login_uri",
+  "default_acr_values",
+  "default_max_age",
+  "require_auth_time",
+];
+
+type Metadata = Record<string, unknown>;
+
+/**
+ * Bends what a client says of itself into what we take, in place: for clients that register themselves and for those whose
+ * id is a document's address alike. Clients of the field ask for more than they need (VS Code for the device flow, Claude
+ * for scopes), which is no reason to turn them away.
+ *
+ * @throws InvalidClientMetadata for what cannot be taken.
+ */
+export function normalizeClientMetadata(metadata: Metadata, policy: RedirectPolicy): void {
+  for (const field of DROPPED) delete metadata[field];
+  const redirects = redirectUris(metadata, policy);
+  metadata["client_name"] = clientName(metadata);
+  if (metadata["client_name"] === undefined) delete metadata["client_name"];
+  const grants = Array.isArray(metadata["grant_types"]) ? (metadata["grant_types"] as unknown[]) : GRANT_TYPES;
+  const service = grants.includes(SERVICE_GRANT);
+  metadata["grant_types"] = service ? [SERVICE_GRANT] : [...new Set(["authorization_code", ...taken(grants)])];
+  metadata["response_types"] = service ? [] : ["code"];
+  metadata["response_modes"] = ["query"];
+  // A list may mix the web with loopback (VS Code): loopback ports are free for native clients only.
+  metadata["application_type"] = redirects.some((uri) => !uri.startsWith("https:")) ? "native" : "web";
+}
+
+function taken(grants: readonly unknown[]): unknown[] {
+  return grants.filter((grant) => typeof grant === "string" && GRANT_TYPES.includes(grant));
+}
+
+function redirectUris(metadata: Metadata, policy: RedirectPolicy): string[] {
+  const uris = metadata["redirect_uris"] ?? [];
+  const texts = Array.isArray(uris) && uris.every((uri) => typeof uri === "string") ? uris : undefined;
+  if (texts === undefined) throw new errors.InvalidClientMetadata("redirect_uris must be a list of strings");
+  if (texts.length > MAX_REDIRECT_URIS) {
+    throw new errors.InvalidClientMetadata(`redirect_uris must have at most ${MAX_REDIRECT_URIS} members`);
+  }
+  for (const uri of texts) {
+    const refusal = refuseRedirectUri(uri, policy);
+    if (refusal !== undefined) throw new errors.InvalidClientMetadata(`redirect_uris ${refusal}`);
+  }
+  return texts;
+}
+
+/** A document must name its client (MCP "Client ID Metadata Documents"); one that registers itself may stay nameless. */
+function clientName({ client_id: id, client_name: name }: Metadata): string | undefined {
+  const document = typeof id === "string" && id.startsWith("https://");
+  if (name === undefined && !document) return undefined;
+  if (typeof name !== "string") throw new errors.InvalidClientMetadata("client_name must be a text");
+  const shown = name
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim()
+    .slice(0, MAX_NAME_LENGTH);
+  if (shown === "" && document) throw new errors.InvalidClientMetadata("client_name must be a text");
+  return shown === "" ? undefined : shown;
+}

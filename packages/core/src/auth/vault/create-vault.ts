@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { Store } from "../../store/index.ts";
+import type { VendorSecret } from "../vendor/index.ts";
+import type { KeyRing, WrappedKey } from "./key-ring.ts";
+import { openBytes, sealBytes } from "./seal-bytes.ts";
+import type { SecretOwner, Vault } from "./vault.ts";
+
+const ALL = "vault";
+const VERSION = 1;
+const KEY_BYTES = 32;
+
+/** What the store sees. */
+interface Sealed {
+  v: typeof VERSION;
+  /** Who it belongs to: needed to open it, and useless to change. */
+  owner: SecretOwner;
+  /** The record's own key. */
+  dek: WrappedKey;
+  /** base64url */
+  ct: string;
+}
+
+/**
+ * Envelope encryption: each record has a random key of its own, which a key of the ring has wrapped. Rotation rewraps these
+ * keys and leaves the secrets alone.
+ */
+export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing }): Vault {
+  const keyOf = ({ id }: SecretOwner) => `vault/${id}`;
+
+  return {
+    async put(owner, secret) {
+      const binding = bindingOf(owner);
+      const key = randomBytes(KEY_BYTES);
+      const sealed: Sealed = {
+        v: VERSION,
+        owner: { tenant: owner.tenant, subject: owner.subject, connector: owner.connector, id: owner.id },
+        dek: await keyRing.wrap(key, binding),
+        ct: sealBytes(key, Buffer.from(JSON.stringify(secret)), binding).toString("base64url"),
+      };
+      await store.set(keyOf(owner), sealed, Infinity, [ALL]);
+    },
+    async get(owner) {
+      const sealed = (await store.get(keyOf(owner))) as Sealed | undefined;
+      if (sealed === undefined) return undefined;
+      // The owner who asks, not the one that the row names: a row moved between tenants must not open.
+      const binding = bindingOf(owner);
+      const key = await keyRing.unwrap(sealed.dek, binding);
+      const plain = openBytes(key, Buffer.from(sealed.ct, "base64url"), binding);
+      return JSON.parse(plain.toString("utf8")) as VendorSecret;
+    },
+    async delete(owner) {
+      await store.delete(keyOf(owner));
+    },
+    async rewrap() {
+      const counts = { rewrapped: 0, current: 0, failed: 0 };
+      for (let after = ""; ; ) {
+        const entries = await store.list(ALL, { after });
+        for (const { key, value } of entries) counts[await rewrapOne(store, keyRing, key, value as Sealed)] += 1;
+        const last = entries.at(-1);
+        if (last === undefined) return counts;
+        after = last.key;
+      }
+    },
+  };
+}
+
+async function rewrapOne(
+  store: Store,
+  keyRing: KeyRing,
+  key: string,
+  sealed: Sealed,
+): Promise<"rewrapped" | "current" | "failed"> {
+  if (sealed.dek.kid === keyRing.current) return "current";
+  const binding = bindingOf(sealed.owner);
+  try {
+    const dek = await keyRing.wrap(await keyRing.unwrap(sealed.dek, binding), binding);
+    // Lost to a refresh that wrote meanwhile: what it wrote is under the current key already.
+    return (await store.swap(key, sealed, { ...sealed, dek })) ? "rewrapped" : "current";
+  } catch {
+    return "failed";
+  }
+}
+
+function bindingOf({ tenant, subject, connector, id }: SecretOwner): Buffer {
+  return Buffer.from(JSON.stringify([tenant, subject, connector, id]));
+}

@@ -1,0 +1,26 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { prepareSchema } from "./sqlite-schema.ts";
+
+/** How long a process waits for another one that writes. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens the one file of the embedded mode, for nobody but this user: SQLite gives the files beside it (`-wal`, `-shm`) the
+ * mode of the file itself, so that is set before anything is written.
+ *
+ * @param file a path, or `:memory:`
+ */
+export function openSqliteFile(file: string): DatabaseSync {
+  if (file !== ":memory:") {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, "a", 0o600));
+    chmodSync(file, 0o600);
+  }
+  const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
+  // FULL: a rotated vendor token that a power cut takes away cannot be had again.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+  prepareSchema(database);
+  return database;
+}
