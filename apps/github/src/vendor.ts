@@ -6,6 +6,7 @@ import { isGraphqlQuery } from "./client/is-graphql-query.ts";
 import { readViewer } from "./client/viewer.ts";
 import { editionOf } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";
+import { signIn } from "./sign-in.ts";
 import { settings } from "./settings.ts";
 import { tokenKind } from "./token-kind.ts";
 
@@ -40,6 +41,7 @@ export const githubVendor = defineVendor({
     return token === undefined ? undefined : { kind: tokenKind(token), token };
   },
 
+  signIn,
   client: githubClient,
 
   async identify(client, { credential, settings: { host } }) {

@@ -9,7 +9,7 @@ let running: RunningConnector;
 let client: TestClient;
 beforeAll(async () => {
   standIn = await startGithub();
-  running = await startConnector(github, { GITHUB_HOST: standIn.url, GITHUB_TOKEN: standIn.tokens.mlind });
+  running = await startConnector(github, standIn.env());
   client = await connectClient(running.mcpUrl, "2026-07-28");
 });
 afterAll(async () => {

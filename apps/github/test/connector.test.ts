@@ -6,7 +6,7 @@ contractSuite(github, {
   async start() {
     const standIn = await startGithub();
     return {
-      env: { GITHUB_HOST: standIn.url, GITHUB_TOKEN: standIn.tokens.mlind },
+      env: standIn.env(),
       close: () => standIn.close(),
     };
   },

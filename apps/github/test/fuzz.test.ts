@@ -14,8 +14,7 @@ let running: RunningConnector;
 beforeAll(async () => {
   standIn = await startGithub();
   running = await startConnector(github, {
-    GITHUB_HOST: standIn.url,
-    GITHUB_TOKEN: standIn.tokens.mlind,
+    ...standIn.env(),
     LOG_LEVEL: "error",
   });
 });

@@ -13,4 +13,10 @@ export const guardExceptions: readonly Exception[] = [
     pointer: "/created",
     reason: "Its description takes the dates of a search, such as >=2026-11-01; its format says date-time.",
   },
+  {
+    operation: "PATCH /repos/{owner}/{repo}",
+    kind: "undeclared_body",
+    pointer: "/has_discussions",
+    reason: "The description declares it where a repository is made; GitHub's own command line changes it here.",
+  },
 ];

@@ -29,6 +29,8 @@ export interface GithubUnderTest {
   sent(): readonly LoggedRequest[];
   /** What reached the stand-in and changed something: `POST /repos/…`, or the name of a GraphQL mutation. */
   writes(): string[];
+  /** A client of the connector, signed in as that person: for resources, prompts and completions. */
+  connect(as?: Person): Promise<TestClient>;
   /** The client that tools get, for tests of what lies below them. */
   client(as?: Person): GithubClient;
 }
@@ -89,6 +91,7 @@ export function useGithub(): GithubUnderTest {
         .control.requests()
         .filter(({ path }) => path !== "/user"),
     writes: () => world().control.requests().flatMap(writeOf),
+    connect: (as = "mlind") => clientOf(as),
     client: (as = "mlind") => {
       const config = settings.parse({ host: world().url });
       return githubClient({ settings: config, fetch: plainFetch(config, world().tokens[as]) });

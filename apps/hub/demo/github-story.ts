@@ -10,9 +10,10 @@ const mended = "Math.round(line.unitCents * line.quantity * (1 - line.discount))
 /**
  * A cart is a cent off: from the report to the pull request, its red build, and the one-line fix.
  *
+ * @param waitForCi Lets the stand-in's clock run until its CI is done.
  * @returns How many steps did not hold.
  */
-export async function tellGithubStory(client: Client): Promise<number> {
+export async function tellGithubStory(client: Client, waitForCi: () => void): Promise<number> {
   const { step, call, failures } = createTeller(client);
 
   await step("Lists the tools", async () => {
@@ -76,7 +77,8 @@ export async function tellGithubStory(client: Client): Promise<number> {
     expect(structured["commit_sha"] === head, text);
     return `commit_sha: ${head}`;
   });
-  await step("Sees the pull request green", async () => {
+  await step("Sees the pull request green, a minute later", async () => {
+    waitForCi();
     const { structured, text } = await call("get_pull_request", { ...shop, number: 37, include: ["checks"] });
     expect((structured["checks"] as { verdict?: string } | undefined)?.verdict === "passing", text);
     return opening(text);

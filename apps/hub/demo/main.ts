@@ -12,13 +12,15 @@ const { values: flags } = parseArgs({
   options: { once: { type: "boolean", default: false }, port: { type: "string", default: "3000" } },
 });
 
+/** What the stand-in's CI takes, and a bit. */
+const CI_MS = 60_000;
+
 const standIn = await startGithub();
 const served = await serve(connectors, {
   env: {
     PORT: flags.once ? "0" : flags.port,
     LOG_LEVEL: "warn",
-    GITHUB_HOST: standIn.url,
-    GITHUB_TOKEN: standIn.tokens.mlind,
+    ...standIn.env(),
   },
   mountByName: true,
   signals: false,
@@ -30,7 +32,9 @@ terminal.plain(`GitHub connector    ${url}`);
 let failures = 0;
 try {
   terminal.title("A client of 2026-07-28: a cart is a cent off");
-  failures += await withClient({ mode: { pin: "2026-07-28" } }, tellGithubStory);
+  failures += await withClient({ mode: { pin: "2026-07-28" } }, (client) =>
+    tellGithubStory(client, () => standIn.control.advance(CI_MS)),
+  );
   terminal.title("A client of 2025-11-25, from the same URL");
   failures += await withClient({ mode: "legacy" }, tellOldClientStory);
 

@@ -20,7 +20,7 @@ let running: RunningConnector;
 let home: string;
 beforeAll(async () => {
   standIn = await startGithub();
-  running = await startConnector(github, { GITHUB_HOST: standIn.url, GITHUB_TOKEN: standIn.tokens.mlind });
+  running = await startConnector(github, standIn.env());
   home = mkdtempSync(join(tmpdir(), "fairlead-clients-"));
 });
 afterAll(async () => {

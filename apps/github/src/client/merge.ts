@@ -12,7 +12,7 @@ export interface MergeRequest {
   merge_method?: MergeMethod | undefined;
   commit_title?: string | undefined;
   commit_message?: string | undefined;
-  allow_pending: boolean;
+  allow_pending?: boolean | undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export function checkMerge(
     throw new ToolError("conflict", "It is merged already: nothing was done.", { details: { sha: mergedAs } });
   }
   refuseMovedHead(headSha, expected);
-  if (verdict !== "ready" && !(verdict === "waiting" && allowed)) {
+  if (verdict !== "ready" && !(verdict === "waiting" && allowed === true)) {
     const [first] = reasons;
     const wait = verdict === "waiting" ? " Or pass allow_pending." : "";
     throw new ToolError("conflict", `It cannot be merged now. ${first?.sentence} ${first?.fix}${wait}`, {
@@ -52,7 +52,11 @@ export async function sendMerge(
   client: GithubClient,
   name: RepositoryName,
   number: number,
-  { head, method, ...words }: { head: string; method: MergeMethod } & Pick<MergeRequest, "commit_title" | "commit_message">,
+  {
+    head,
+    method,
+    ...words
+  }: { head: string; method: MergeMethod } & Pick<MergeRequest, "commit_title" | "commit_message">,
 ): Promise<string> {
   const { commit_title, commit_message } = words;
   const request = { sha: head, merge_method: method, ...present({ commit_title, commit_message }) };

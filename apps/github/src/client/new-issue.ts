@@ -20,8 +20,8 @@ export interface NewIssue {
   assignees?: readonly string[] | undefined;
   milestone?: string | undefined;
   type?: string | undefined;
-  create_labels: boolean;
-  check_duplicates: boolean;
+  create_labels?: boolean | undefined;
+  check_duplicates?: boolean | undefined;
 }
 
 /**

@@ -19,9 +19,9 @@ export interface NewPull {
   head: string;
   base: string;
   body?: string | undefined;
-  use_template: boolean;
-  draft: boolean;
-  maintainer_can_modify: boolean;
+  use_template?: boolean | undefined;
+  draft?: boolean | undefined;
+  maintainer_can_modify?: boolean | undefined;
   reviewers?: readonly string[] | undefined;
   labels?: readonly string[] | undefined;
   assignees?: readonly string[] | undefined;
@@ -36,7 +36,7 @@ export interface FollowUp {
 
 /** Checks what a new pull request is to have, and makes its request. */
 export async function preparePull(client: GithubClient, name: RepositoryName, asked: NewPull) {
-  const { title, head, base, draft, maintainer_can_modify, assignees = [] } = asked;
+  const { title, head, base, draft = false, maintainer_can_modify = true, assignees = [] } = asked;
   const reviewers = splitReviewers(asked.reviewers ?? [], name);
   const [labels, body] = await Promise.all([
     resolveLabels(client, name, asked.labels ?? []),
@@ -81,12 +81,15 @@ export async function followUp(
   number: number,
   { labels, assignees, reviewers }: FollowUp,
 ): Promise<string[]> {
-  const named = await unlessRefused([...labels.map((label) => `label ${label}`), ...assignees.map((login) => `assignee ${login}`)], async () => {
-    const wanted = present({ labels: some(labels), assignees: some(assignees) });
-    const { data } = await client.rest.issues.update({ ...name, issue_number: number, ...wanted });
-    const given = { labels: labelNames(data), assignees: data.assignees?.map(({ login }) => login) ?? [] };
-    return ignoredOf({ labels, assignees }, given) ?? [];
-  });
+  const named = await unlessRefused(
+    [...labels.map((label) => `label ${label}`), ...assignees.map((login) => `assignee ${login}`)],
+    async () => {
+      const wanted = present({ labels: some(labels), assignees: some(assignees) });
+      const { data } = await client.rest.issues.update({ ...name, issue_number: number, ...wanted });
+      const given = { labels: labelNames(data), assignees: data.assignees?.map(({ login }) => login) ?? [] };
+      return ignoredOf({ labels, assignees }, given) ?? [];
+    },
+  );
   const people = [...reviewers.reviewers, ...reviewers.team_reviewers].map((reviewer) => `reviewer ${reviewer}`);
   const asked = await unlessRefused(people, () => requestReviewers(client, name, number, reviewers));
   return [...named, ...asked];
@@ -120,7 +123,7 @@ export async function findRecentPull(
     (row) =>
       row.user?.login === login &&
       isSameText(row.title, title) &&
-      (use_template || isSameText(row.body, body)) &&
+      (use_template === true || isSameText(row.body, body)) &&
       isRecent(row.created_at, headers.date),
   );
 }

@@ -1,3 +1,4 @@
+import { ToolError } from "@fairlead/core";
 import { toPullRow, type GraphqlPull } from "../shape/pull.ts";
 import { graphql } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
@@ -50,20 +51,20 @@ export const PULLS_QUERY = `query Pulls(
 }
 ${PULL_ROW}`;
 
-const SEARCH = `search(query: $query, type: ISSUE, first: $first, after: $after) {
+const SEARCH = `search(query: $q, type: ISSUE, first: $first, after: $after) {
     issueCount
     nodes { ...PullRow }
     pageInfo { hasNextPage endCursor }
   }`;
 
-export const SEARCH_PULLS_QUERY = `query SearchPulls($query: String!, $first: Int!, $after: String) {
+export const SEARCH_PULLS_QUERY = `query SearchPulls($q: String!, $first: Int!, $after: String) {
   ${SEARCH}
 }
 ${PULL_ROW}`;
 
 /** The repository stands beside the search, which finds nothing in one that is not there, instead of saying so. */
 export const SEARCH_PULLS_IN_QUERY = `query SearchPullsIn(
-  $owner: String!, $repo: String!, $query: String!, $first: Int!, $after: String
+  $owner: String!, $repo: String!, $q: String!, $first: Int!, $after: String
 ) {
   repository(owner: $owner, name: $repo) { id }
   ${SEARCH}
@@ -75,6 +76,11 @@ interface Rows {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
+interface SearchAnswer {
+  search: Rows & { issueCount: number };
+  repository?: { id: string } | null;
+}
+
 /** One page of a repository's pull requests, or without a name of those everywhere. */
 export async function listPulls(
   client: GithubClient,
@@ -84,7 +90,9 @@ export async function listPulls(
 ): Promise<PullPage> {
   const { scope, author, draft, labels = [], checks, review } = filter;
   const searched = [scope, author, draft, checks, review].some((value) => value !== undefined) || labels.length > 0;
-  const { rows, total } = await (name && !searched ? listIn(client, name, filter, place) : search(client, name, filter, place));
+  const { rows, total } = await (name && !searched
+    ? listIn(client, name, filter, place)
+    : search(client, name, filter, place));
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
     rows: rows.nodes
@@ -104,7 +112,11 @@ async function listIn(
   { state, head, base, sort = "created", direction = "desc" }: PullFilter,
   { limit, cursor }: SearchPage,
 ) {
-  const variables = { ...name, first: limit, ...present({ after: cursor, states: STATES[state], base, head: branchOf(head) }) };
+  const variables = {
+    ...name,
+    first: limit,
+    ...present({ after: cursor, states: STATES[state], base, head: branchOf(head) }),
+  };
   const order = { field: FIELDS[sort], direction: direction.toUpperCase() };
   const { repository } = await graphql<{ repository: { pullRequests: Rows & { totalCount: number } } }>(
     client,
@@ -121,10 +133,16 @@ async function search(
   filter: PullFilter,
   { limit, cursor }: SearchPage,
 ) {
-  const query = pullQuery(name, filter);
-  const variables = { ...name, query, first: limit, ...present({ after: cursor }) };
+  // Octokit keeps the name `query` for the document.
+  const variables = { ...name, q: pullQuery(name, filter), first: limit, ...present({ after: cursor }) };
   const document = name ? SEARCH_PULLS_IN_QUERY : SEARCH_PULLS_QUERY;
-  const { search: rows } = await graphql<{ search: Rows & { issueCount: number } }>(client, document, variables);
+  const { search: rows, repository } = await graphql<SearchAnswer>(client, document, variables);
+  if (name && !repository) {
+    throw new ToolError(
+      "not_found",
+      "There is no such repository, or it is not visible to this account: check its name.",
+    );
+  }
   return { rows, total: rows.issueCount };
 }
 
@@ -136,7 +154,19 @@ const SCOPES = {
 const STATUS = { passing: "success", failing: "failure", pending: "pending" } as const;
 
 function pullQuery(name: RepositoryName | undefined, filter: PullFilter): string {
-  const { scope, state, base, head, author, draft, labels = [], checks, review, sort = "created", direction = "desc" } = filter;
+  const {
+    scope,
+    state,
+    base,
+    head,
+    author,
+    draft,
+    labels = [],
+    checks,
+    review,
+    sort = "created",
+    direction = "desc",
+  } = filter;
   return [
     "is:pull-request",
     state === "all" ? "" : `is:${state}`,

@@ -35,8 +35,13 @@ export interface UpdateStep {
   changes: string[];
   before: Record<string, unknown>;
   after: Record<string, unknown>;
-  /** Sends it, and gives what GitHub left out. */
-  send(): Promise<string[]>;
+  send(): Promise<StepResult>;
+}
+
+/** What a request changed, and what GitHub left out. */
+interface StepResult {
+  changed: string[];
+  ignored: string[];
 }
 
 /**
@@ -69,7 +74,12 @@ export async function preparePullUpdate(
 }
 
 /** Never sends `draft` along: beside other fields it has merged pull requests through a queue. */
-function fieldsStep(client: GithubClient, name: RepositoryName, pull: FullPull, asked: PullUpdate): UpdateStep | undefined {
+function fieldsStep(
+  client: GithubClient,
+  name: RepositoryName,
+  pull: FullPull,
+  asked: PullUpdate,
+): UpdateStep | undefined {
   const { title, base, state, maintainer_can_modify } = asked;
   const now = {
     title: pull.title,
@@ -88,13 +98,18 @@ function fieldsStep(client: GithubClient, name: RepositoryName, pull: FullPull, 
     after,
     async send() {
       await client.rest.pulls.update({ ...name, pull_number: pull.number, ...after });
-      return [];
+      return { changed: fields, ignored: [] };
     },
   };
 }
 
 /** Labels and people are those of the issue that every pull request has. */
-function issueStep(client: GithubClient, name: RepositoryName, pull: FullPull, asked: PullUpdate): UpdateStep | undefined {
+function issueStep(
+  client: GithubClient,
+  name: RepositoryName,
+  pull: FullPull,
+  asked: PullUpdate,
+): UpdateStep | undefined {
   const now = { labels: labelNames(pull), assignees: pull.assignees?.map(({ login }) => login) ?? [] };
   const after = present({
     labels: changedSet(now.labels, { add: asked.add_labels, remove: asked.remove_labels }),
@@ -109,7 +124,10 @@ function issueStep(client: GithubClient, name: RepositoryName, pull: FullPull, a
     async send() {
       const { data } = await client.rest.issues.update({ ...name, issue_number: pull.number, ...after });
       const given = { labels: labelNames(data), assignees: data.assignees?.map(({ login }) => login) ?? [] };
-      return ignoredOf({ labels: asked.add_labels, assignees: asked.add_assignees }, given) ?? [];
+      return {
+        changed: fields.filter((field) => changedSet(now[field], { all: given[field] }) !== undefined),
+        ignored: ignoredOf({ labels: asked.add_labels, assignees: asked.add_assignees }, given) ?? [],
+      };
     },
   };
 }
@@ -128,8 +146,15 @@ function reviewersStep(
   };
   const names = [...some.reviewers, ...some.team_reviewers];
   if (names.length === 0) return undefined;
-  const key = `${way}_reviewers`;
-  return { changes: ["reviewers"], before: { reviewers: reviewersOf(pull) }, after: { [key]: names }, send: () => send(some) };
+  return {
+    changes: ["reviewers"],
+    before: { reviewers: reviewersOf(pull) },
+    after: { [`${way}_reviewers`]: names },
+    async send() {
+      const ignored = await send(some);
+      return { changed: ignored.length < names.length ? ["reviewers"] : [], ignored };
+    },
+  };
 }
 
 function draftStep(client: GithubClient, pull: FullPull, draft: boolean | undefined): UpdateStep | undefined {
@@ -140,7 +165,7 @@ function draftStep(client: GithubClient, pull: FullPull, draft: boolean | undefi
     after: { draft },
     async send() {
       await setDraft(client, pull.node_id, draft);
-      return [];
+      return { changed: ["draft"], ignored: [] };
     },
   };
 }

@@ -3,13 +3,22 @@ import { z } from "zod";
 /** What the checks on a head say. Those that passed are not listed. */
 export const Checks = z.object({
   verdict: z.string(),
-  failing: z.array(z.object({ name: z.string(), conclusion: z.string(), required: z.boolean(), url: z.string().optional() })),
+  failing: z.array(
+    z.object({ name: z.string(), conclusion: z.string(), required: z.boolean(), url: z.string().optional() }),
+  ),
   pending: z.array(z.object({ name: z.string(), required: z.boolean() })),
 });
 
 /** A check of either kind, as GraphQL gives it: a run, or a status of the older API. */
 export type GraphqlCheck =
-  | { kind: "CheckRun"; name: string; status: string; conclusion: string | null; detailsUrl: string | null; isRequired: boolean }
+  | {
+      kind: "CheckRun";
+      name: string;
+      status: string;
+      conclusion: string | null;
+      detailsUrl: string | null;
+      isRequired: boolean;
+    }
   | { kind: "StatusContext"; context: string; state: string; targetUrl: string | null; isRequired: boolean };
 
 /** A check in one shape. */
@@ -29,7 +38,13 @@ export function toCheck(row: GraphqlCheck): Check {
   const { isRequired: required } = row;
   if (row.kind === "StatusContext") {
     const outcome = PASSED.has(row.state) ? "passing" : OPEN.has(row.state) ? "pending" : "failing";
-    return { name: row.context, outcome, conclusion: row.state.toLowerCase(), required, url: row.targetUrl ?? undefined };
+    return {
+      name: row.context,
+      outcome,
+      conclusion: row.state.toLowerCase(),
+      required,
+      url: row.targetUrl ?? undefined,
+    };
   }
   const word = row.conclusion ?? row.status;
   const outcome = row.conclusion === null ? "pending" : PASSED.has(row.conclusion) ? "passing" : "failing";

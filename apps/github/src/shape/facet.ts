@@ -8,14 +8,17 @@ export function facetOf<Row extends z.ZodType>(row: Row) {
   return z.array(row).meta({ items: undefined }).optional();
 }
 
-/** The same for a facet that is one object. */
+/** An object of which the same is true. */
 export function briefly<Shape extends z.ZodRawShape>(facts: z.ZodObject<Shape>) {
-  return facts.meta({ properties: undefined, required: undefined });
+  return facts.meta({ properties: undefined });
 }
+
+/** Names in an output. */
+export const namesOut = z.array(z.string()).meta({ items: undefined });
 
 /** What goes with facets in an output: where a single one goes on, and which of several have more rows. */
 export const facetEnds = {
-  more: z.array(z.string()).optional(),
+  more: namesOut.optional(),
   next_cursor: z.string().optional(),
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOut } from "./facet.ts";
 import { loginOf, type Actor } from "./actor.ts";
 
 /** The fields of an issue as lists and searches give it. */
@@ -7,8 +8,8 @@ export const issueRow = {
   title: z.string(),
   state: z.string(),
   author: z.string().optional(),
-  labels: z.array(z.string()),
-  assignees: z.array(z.string()),
+  labels: namesOut,
+  assignees: namesOut,
   milestone: z.string().optional(),
   comments: z.int(),
   updated_at: z.string(),

@@ -27,6 +27,6 @@ export function repositoryList(most: number) {
   );
 }
 
-function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
+export function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
   return z.array(item).refine(({ length }) => length <= most, `takes ${most} at most`);
 }

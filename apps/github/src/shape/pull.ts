@@ -1,6 +1,7 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { z } from "zod";
 import { loginOf, type Actor } from "./actor.ts";
+import { namesOut } from "./facet.ts";
 import { labelNames } from "./issue.ts";
 
 /** The fields of a pull request as lists give it. */
@@ -67,11 +68,11 @@ export const pullFacts = {
   author: z.string().optional(),
   author_association: z.string(),
   body: z.string(),
-  head: z.object({ ref: z.string(), sha: z.string(), repo: z.string().optional() }).meta({ required: undefined }),
-  base: z.object({ ref: z.string(), sha: z.string() }).meta({ required: undefined }),
-  reviewers: z.array(z.string()),
-  labels: z.array(z.string()),
-  assignees: z.array(z.string()),
+  head: z.object({ ref: z.string(), sha: z.string(), repo: z.string().optional() }).meta({ properties: undefined }),
+  base: z.object({ ref: z.string(), sha: z.string() }).meta({ properties: undefined }),
+  reviewers: namesOut,
+  labels: namesOut,
+  assignees: namesOut,
   additions: z.int(),
   deletions: z.int(),
   changed_files: z.int(),

@@ -43,6 +43,8 @@ export interface GithubStandIn {
   tokens: Record<"mlind" | "trenn" | "iokafor" | "driveby7" | "ci" | "fine", string>;
   /** What the connector is registered as: a GitHub App (tokens that run out) and an OAuth App (scopes). */
   apps: Record<"app" | "oauth", { clientId: string; clientSecret: string }>;
+  /** The settings with which the GitHub connector works here, as a person. Default: mlind. */
+  env(person?: keyof GithubStandIn["tokens"]): Record<string, string>;
   control: Control;
   /** The present world; a reset replaces it. */
   readonly world: World;
@@ -87,6 +89,11 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSt
     graphqlUrl: `${url}/api/graphql`,
     tokens: seedTokens,
     apps: seedApps,
+    env: (person = "mlind") => ({
+      GITHUB_HOST: url,
+      GITHUB_TOKEN: seedTokens[person],
+      GITHUB_DOWNLOAD_HOSTS: `127.0.0.1:${blobs.port}`,
+    }),
     control,
     get world() {
       return site.world;

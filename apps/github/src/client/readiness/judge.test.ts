@@ -52,7 +52,12 @@ describe("each reason", () => {
 });
 
 test("all that hold are named, and one that needs somebody blocks", () => {
-  const over = { draft: true, status: "BLOCKED", unresolvedThreads: 1, checks: [check("test", "pending", true)] } as const;
+  const over = {
+    draft: true,
+    status: "BLOCKED",
+    unresolvedThreads: 1,
+    checks: [check("test", "pending", true)],
+  } as const;
   expect(reasonsOf(over)).toEqual(["draft", "checks_pending", "threads_unresolved"]);
   expect(judge({ ...clean, ...over }).verdict).toBe("blocked");
 });

@@ -79,7 +79,9 @@ export async function readReadiness(
   const { pullRequest: pull } = repository;
   const rules = await readRules(client, { owner, repo }, pull.baseRefName);
   const { mergeCommitAllowed: merge, squashMergeAllowed: squash, rebaseMergeAllowed: rebase } = repository;
-  const methods = Object.entries({ merge, squash, rebase }).flatMap(([method, on]) => (on ? (method as MergeMethod) : []));
+  const methods = Object.entries({ merge, squash, rebase }).flatMap(([method, on]) =>
+    on ? (method as MergeMethod) : [],
+  );
   return {
     readiness: judge({
       state: pull.state,

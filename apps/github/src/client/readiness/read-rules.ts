@@ -28,7 +28,8 @@ function checksOf(rule: Rule): string[] {
 function methodsOf(rules: readonly Rule[]): string[] | undefined {
   const lists = rules.flatMap((rule) => {
     if (rule.type === "required_linear_history") return [["squash", "rebase"]];
-    const methods: readonly string[] | undefined = rule.type === "pull_request" ? rule.parameters?.allowed_merge_methods : undefined;
+    const methods: readonly string[] | undefined =
+      rule.type === "pull_request" ? rule.parameters?.allowed_merge_methods : undefined;
     return methods ? [methods] : [];
   });
   const [first, ...rest] = lists;

@@ -26,7 +26,11 @@ export const behind: Look = ({ status }) =>
 export const checksFailing: Look = ({ checks }) => {
   const names = checks.flatMap(({ name, required, outcome }) => (required && outcome === "failing" ? name : []));
   if (names.length === 0) return undefined;
-  return reason("checks_failing", `Required checks fail: ${names.join(", ")}.`, "Read why with get_job_logs, and mend it.");
+  return reason(
+    "checks_failing",
+    `Required checks fail: ${names.join(", ")}.`,
+    "Read why with get_job_logs, and mend it.",
+  );
 };
 
 export const checksPending: Look = ({ checks }) => {
@@ -40,12 +44,20 @@ export const checksMissing: Look = ({ checks, rules }) => {
   const reported = new Set(checks.map(({ name }) => name));
   const names = rules.requiredChecks.filter((name) => !reported.has(name));
   if (names.length === 0) return undefined;
-  return reason("checks_missing", `Required checks have not reported: ${names.join(", ")}.`, "Start them, or push again.");
+  return reason(
+    "checks_missing",
+    `Required checks have not reported: ${names.join(", ")}.`,
+    "Start them, or push again.",
+  );
 };
 
 export const reviewRequired: Look = ({ reviewDecision }) =>
   reviewDecision === "REVIEW_REQUIRED"
-    ? reason("review_required", "An approving review is missing.", "Ask for one: update_pull_request with add_reviewers.")
+    ? reason(
+        "review_required",
+        "An approving review is missing.",
+        "Ask for one: update_pull_request with add_reviewers.",
+      )
     : undefined;
 
 export const changesRequested: Look = ({ reviewDecision }) =>
@@ -62,7 +74,11 @@ export const threadsUnresolved: Look = ({ rules, unresolvedThreads: count }) => 
 
 export const queueRequired: Look = ({ rules, queuePosition }) =>
   rules.queue && queuePosition === undefined
-    ? reason("queue_required", "The base takes merges through its merge queue only.", "Put it into the queue on GitHub.")
+    ? reason(
+        "queue_required",
+        "The base takes merges through its merge queue only.",
+        "Put it into the queue on GitHub.",
+      )
     : undefined;
 
 export const inQueue: Look = ({ queuePosition: position }) =>
@@ -78,7 +94,11 @@ export const unknown: Look = ({ state, mergeable }) =>
 /** The last resort: GitHub says no, and nothing above says why. */
 export function blockedByRule({ status }: ReadinessFacts): Reason | undefined {
   if (status !== "BLOCKED") return undefined;
-  return reason("blocked_by_rule", "A rule of the base branch refuses the merge.", "Ask an admin of the repository which.");
+  return reason(
+    "blocked_by_rule",
+    "A rule of the base branch refuses the merge.",
+    "Ask an admin of the repository which.",
+  );
 }
 
 function reason(name: ReasonName, sentence: string, fix: string): Reason {

@@ -24,7 +24,8 @@ async function logs(args: Record<string, unknown>) {
   return { ...called, jobs, note: String(called.structured["note"]), first: jobs[0]?.excerpts?.[0] };
 }
 
-const runId = (branch: string, conclusion?: string) => runOf(github.standIn, "harbor/storefront", branch, conclusion).id;
+const runId = (branch: string, conclusion?: string) =>
+  runOf(github.standIn, "harbor/storefront", branch, conclusion).id;
 
 describe("why a job failed", () => {
   test("the test, its file and line, and the first error, out of 25,000 lines", async () => {
@@ -53,13 +54,14 @@ describe("why a job failed", () => {
   });
 
   test("a run out of memory, and one whose machine vanished", async () => {
-    const failed = github.standIn.world.repositories.values().find(({ name }) => name === "storefront")?.actions.runs ?? [];
+    const failed =
+      github.standIn.world.repositories.values().find(({ name }) => name === "storefront")?.actions.runs ?? [];
     const classes: (string | undefined)[] = [];
     for (const { id, attempts } of failed) {
       const job = attempts[0]?.jobs[0];
       if (job?.conclusion === "failure" && !job.logExpired) classes.push((await logs({ run_id: id })).jobs[0]?.class);
     }
-    expect(classes.toSorted()).toEqual(["infra", "oom", "test_failure"]);
+    expect(classes.toSorted((a = "", b = "") => a.localeCompare(b))).toEqual(["infra", "oom", "test_failure"]);
   });
 
   test("go test, by the default branch's name", async () => {
@@ -105,8 +107,14 @@ describe("other ways to read", () => {
   test("ranges join without gap or repeat", async () => {
     const whole = (await logs({ number: 37, mode: "range", lines: 2000, max_tokens: 20_000 })).first?.text ?? "";
     const pages: string[] = [];
-    for (let from: number | undefined = 1; from !== undefined && from <= 300; ) {
-      const { jobs, first } = await logs({ number: 37, mode: "range", from_line: from, to_line: 300, max_tokens: 1_000 });
+    for (let from: number | undefined = 1; from !== undefined && from <= 300;) {
+      const { jobs, first } = await logs({
+        number: 37,
+        mode: "range",
+        from_line: from,
+        to_line: 300,
+        max_tokens: 1_000,
+      });
       pages.push(first?.text ?? "");
       from = jobs[0]?.next_line;
     }
@@ -140,7 +148,8 @@ describe("other ways to read", () => {
 
 describe("many jobs", () => {
   const names = Array.from({ length: 12 }, (_, index) => `shard ${index + 1}`);
-  const twelve = () => addFailedJobs(github.standIn, runOf(github.standIn, "harbor/storefront", "fix/cart-rounding"), names);
+  const twelve = () =>
+    addFailedJobs(github.standIn, runOf(github.standIn, "harbor/storefront", "fix/cart-rounding"), names);
 
   test("ten are read, each in its share of the budget; the rest are named", async () => {
     const [made] = twelve();

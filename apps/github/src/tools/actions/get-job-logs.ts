@@ -12,19 +12,19 @@ import { jobLogsText } from "../../shape/job-logs-text.ts";
 /** Limits of numbers are checked and not published, as with `shortText`. */
 const upTo = (most: number, least = 1) =>
   z.int().refine((value) => value >= least && value <= most, `is not between ${least} and ${most}`);
-const id = upTo(Number.MAX_SAFE_INTEGER);
+const counted = upTo(Number.MAX_SAFE_INTEGER);
 
 const input = z.object({
   ...repository,
-  job_id: id.optional().describe("Job; else one of:"),
-  run_id: id.optional().describe("Run"),
+  job_id: counted.optional().describe("Job; else one of:"),
+  run_id: counted.optional().describe("Run"),
   number: pullNumber.optional(),
   ref: gitRef.optional(),
   job_name: shortText(200).optional().describe("Job"),
   mode: z.enum(["failures", "tail", "range", "grep", "steps"]).default("failures").describe("What"),
   lines: upTo(2000).default(200).describe("In tail, range"),
-  from_line: id.optional().describe("First line"),
-  to_line: id.optional().describe("Last line"),
+  from_line: counted.optional().describe("First line"),
+  to_line: counted.optional().describe("Last line"),
   pattern: shortText(500).optional().describe("Literal text"),
   step: shortText(200).optional().describe("Step"),
   context_lines: upTo(20, 0).default(3).describe("Around a match"),
@@ -56,7 +56,11 @@ export const getJobLogs = defineTool({
     const name = { owner, repo };
     const target: JobTarget = asked;
     const found = await findJobs(client, name, target);
-    const { read, left } = chooseJobs(found, { mode: asked.mode, job_name: asked.job_name }, asked.job_id !== undefined);
+    const { read, left } = chooseJobs(
+      found,
+      { mode: asked.mode, job_name: asked.job_name },
+      asked.job_id !== undefined,
+    );
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
     const jobs = await readJobLogs(client, name, read, asked, { budgetTokens, progress });
     return {
@@ -83,7 +87,9 @@ function refuseUnclear(asked: Omit<Input, "owner" | "repo">): void {
 }
 
 function otherRuns({ otherRuns: runs }: FoundJobs): string[] {
-  return runs.length === 0 ? [] : [`failed as well: ${runs.map(({ id, workflow }) => `run ${id} (${workflow})`).join(", ")}`];
+  return runs.length === 0
+    ? []
+    : [`failed as well: ${runs.map(({ id, workflow }) => `run ${id} (${workflow})`).join(", ")}`];
 }
 
 function nothingFailed({ runId, jobs }: FoundJobs): string {

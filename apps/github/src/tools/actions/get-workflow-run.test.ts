@@ -49,7 +49,7 @@ test("each facet is asked for by name", async () => {
 test("one facet goes on by cursor", async () => {
   addFailedJobs(github.standIn, red(), ["lint", "types", "docs", "e2e"]);
   const names: string[] = [];
-  for (let cursor: unknown; ; ) {
+  for (let cursor: unknown; ;) {
     const { structured } = await run({ limit: 2, ...(cursor !== undefined && { cursor }) });
     names.push(...(structured["jobs"] as { name: string }[]).map(({ name }) => name));
     cursor = structured["next_cursor"];

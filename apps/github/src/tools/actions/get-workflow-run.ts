@@ -44,7 +44,8 @@ const Run = outputOf({
 export const getWorkflowRun = defineTool({
   name: "get_workflow_run",
   title: "Get workflow run",
-  description: "One run with its jobs and the steps they failed in; on request artifacts, annotations, usage, approvals.",
+  description:
+    "One run with its jobs and the steps they failed in; on request artifacts, annotations, usage, approvals.",
   access: "read",
   scopes: ["repo"],
   input: z.object({

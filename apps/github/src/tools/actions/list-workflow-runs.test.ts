@@ -78,7 +78,7 @@ describe("a workflow", () => {
 test("pages join without gap or repeat", async () => {
   const all = (await runs({ limit: 100 })).rows.map(({ run_id }) => run_id);
   const found: number[] = [];
-  for (let cursor: unknown; ; ) {
+  for (let cursor: unknown; ;) {
     const { rows, structured } = await runs({ limit: 4, ...(cursor !== undefined && { cursor }) });
     found.push(...rows.map(({ run_id }) => run_id));
     cursor = structured["next_cursor"];

@@ -2,14 +2,14 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { describeNewIssue, findRecentIssue, prepareIssue } from "../../client/new-issue.ts";
-import { facetOf } from "../../shape/facet.ts";
+import { facetOf, namesOut } from "../../shape/facet.ts";
 import { repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 const Created = z.object({
   number: z.int(),
   url: z.string(),
-  ignored: z.array(z.string()).optional(),
+  ignored: namesOut.optional(),
   duplicates: facetOf(z.object({ number: z.int(), title: z.string(), url: z.string() })),
 });
 
@@ -27,8 +27,8 @@ export const createIssue = defineTool({
     assignees: nameList(10).optional().describe("Logins"),
     milestone: shortText(255).optional().describe("Title"),
     type: shortText(50).optional().describe("Issue type"),
-    create_labels: z.boolean().default(false).describe("Make unknown labels"),
-    check_duplicates: z.boolean().default(false).describe("Not if title is open"),
+    create_labels: z.boolean().optional().describe("Make unknown labels"),
+    check_duplicates: z.boolean().optional().describe("Not if title is open"),
   }),
   output: Created,
   async run({ owner, repo, ...asked }, { client, preview }: GithubContext) {

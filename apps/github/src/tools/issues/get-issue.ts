@@ -6,7 +6,7 @@ import { issueFacets } from "../../client/issue-facets.ts";
 import { readIssue, type FullIssue } from "../../client/issues.ts";
 import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
 import { CommentRow } from "../../shape/comment.ts";
-import { facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
+import { facetEnds, facetOf } from "../../shape/facet.ts";
 import { facets, isoTime, issueNumber, repository } from "../../shape/fields.ts";
 import { issueRow, toIssueRow } from "../../shape/issue.ts";
 import { TimelineRow } from "../../shape/timeline-event.ts";
@@ -22,7 +22,7 @@ const LinkedRow = z.object({
 
 const { comments: _count, ...row } = issueRow;
 
-const Issue = outputOf({
+const Issue = z.object({
   ...row,
   author_association: z.string().optional(),
   state_reason: z.string().optional(),

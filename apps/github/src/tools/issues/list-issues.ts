@@ -5,8 +5,8 @@ import { listIssues as list, listMyIssues, readNumberedIssues } from "../../clie
 import { resolveMilestone } from "../../client/milestones.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
 import { readViewer } from "../../client/viewer.ts";
-import { outputOf } from "../../shape/facet.ts";
-import { isoTime, loginName, repository, shortText } from "../../shape/fields.ts";
+import { briefly } from "../../shape/facet.ts";
+import { isoTime, repository, shortText } from "../../shape/fields.ts";
 import { issueRow } from "../../shape/issue.ts";
 import { nameList, numberList } from "../../shape/name-list.ts";
 
@@ -17,8 +17,8 @@ const input = z.object({
   numbers: numberList(20).optional().describe("Just these"),
   state: z.enum(["open", "closed", "all"]).default("open").describe("State"),
   labels: nameList().optional().describe("All of them"),
-  assignee: loginName.optional().describe("Login, * or none"),
-  author: loginName.optional().describe("Login"),
+  assignee: shortText(100).optional().describe("Login, * or none"),
+  author: shortText(100).optional().describe("Login"),
   milestone: shortText(255).optional().describe("Title, * or none"),
   type: shortText(50).optional().describe("Issue type"),
   since: isoTime.optional().describe("Updated since"),
@@ -26,6 +26,8 @@ const input = z.object({
   direction: z.enum(["asc", "desc"]).optional().describe("Direction"),
   ...page,
 });
+
+const ListedRow = briefly(z.object({ ...issueRow, repo: z.string().optional() }));
 
 type Input = z.output<typeof input>;
 
@@ -36,7 +38,7 @@ export const listIssues = defineTool({
   access: "read",
   scopes: ["repo"],
   input,
-  output: listOf(outputOf({ ...issueRow, repo: z.string().optional() }), { missing: z.array(z.int()).optional() }),
+  output: listOf(ListedRow, { missing: z.array(z.int()).optional() }),
   async run(asked, { client }: GithubContext) {
     const name = repositoryOf(asked);
     if (asked.numbers) return numbered(client, name, asked.numbers);

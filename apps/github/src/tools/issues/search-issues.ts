@@ -3,17 +3,17 @@ import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { searchIssues as search } from "../../client/issue-search.ts";
 import { searchSeveral } from "../../client/search-several.ts";
-import { outputOf } from "../../shape/facet.ts";
+import { briefly, namesOut } from "../../shape/facet.ts";
 import { loginName, shortText } from "../../shape/fields.ts";
 import { issueRow, toIssueRow } from "../../shape/issue.ts";
 import { repositoryList } from "../../shape/name-list.ts";
 
-const FoundRow = outputOf({ repo: z.string(), kind: z.string(), ...issueRow });
+const FoundRow = briefly(z.object({ repo: z.string(), kind: z.string(), ...issueRow }));
 
 export const searchIssues = defineTool({
   name: "search_issues",
   title: "Search issues",
-  description: "Search issues or pull requests by GitHub's query syntax, over several repositories.",
+  description: "Search issues or pull requests, over several repositories.",
   access: "read",
   scopes: ["repo"],
   input: z.object({
@@ -26,7 +26,7 @@ export const searchIssues = defineTool({
     order: z.enum(["asc", "desc"]).optional().describe("Direction"),
     ...page,
   }),
-  output: listOf(FoundRow, { incomplete: z.boolean().optional(), skipped_repos: z.array(z.string()).optional() }),
+  output: listOf(FoundRow, { incomplete: z.boolean().optional(), skipped_repos: namesOut.optional() }),
   async run({ query, kind, repos = [], owner, state, sort, order, ...place }, { client }: GithubContext) {
     const inOrder = { sort: sort ?? "best_match", order: order ?? "desc" };
     const { found, skipped } = await searchSeveral(client, repos, (within) =>

@@ -5,6 +5,7 @@ import type { GithubContext } from "../../client/github-client.ts";
 import { issueState, prepareUpdate } from "../../client/issue-update.ts";
 import { givenOf } from "../../client/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
+import { namesOut } from "../../shape/facet.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { changedFields } from "../../shape/issue-changes.ts";
@@ -37,8 +38,8 @@ export const updateIssue = defineTool({
   }),
   output: z.object({
     number: z.int(),
-    changed: z.array(z.string()),
-    ignored: z.array(z.string()).optional(),
+    changed: namesOut,
+    ignored: namesOut.optional(),
     url: z.string(),
   }),
   async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
@@ -53,7 +54,9 @@ export const updateIssue = defineTool({
       ...(original && { then: [`closed as a duplicate of #${original.number}`] }),
     });
     const sent = Object.keys(patch).length > 0;
-    const { data } = sent ? await client.rest.issues.update({ ...name, issue_number: number, ...patch }) : { data: issue };
+    const { data } = sent
+      ? await client.rest.issues.update({ ...name, issue_number: number, ...patch })
+      : { data: issue };
     if (original) await closeAsDuplicate(client, issue.node_id, original.node_id);
     return {
       number,

@@ -2,6 +2,7 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { findRecentPull, followUp, followUpWords, missingOf, preparePull } from "../../client/new-pull.ts";
+import { namesOut } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 
@@ -17,9 +18,9 @@ export const createPullRequest = defineTool({
     head: shortText(300).describe("From [owner:]branch"),
     base: gitRef.describe("Into branch"),
     body: shortText(65_536).optional().describe("Markdown"),
-    use_template: z.boolean().default(false).describe("Body from template"),
-    draft: z.boolean().default(false).describe("Draft"),
-    maintainer_can_modify: z.boolean().default(true).describe("Let maintainers push"),
+    use_template: z.boolean().optional().describe("Body from template"),
+    draft: z.boolean().optional().describe("Draft"),
+    maintainer_can_modify: z.boolean().optional().describe("Default true"),
     reviewers: nameList().optional().describe("Logins, org/team"),
     labels: nameList().optional().describe("Labels"),
     assignees: nameList(10).optional().describe("Logins"),
@@ -28,7 +29,7 @@ export const createPullRequest = defineTool({
     number: z.int(),
     url: z.string(),
     head_sha: z.string(),
-    ignored: z.array(z.string()).optional(),
+    ignored: namesOut.optional(),
   }),
   async run({ owner, repo, ...asked }, { client, preview }: GithubContext) {
     const name = { owner, repo };

@@ -5,7 +5,7 @@ import type { GithubContext } from "../../client/github-client.ts";
 import { readPullDiff, readPullFiles } from "../../client/pull-files.ts";
 import { readPull, refuseMovedHead } from "../../client/pulls.ts";
 import { DiffFile, shapeDiff, type ShapedDiff } from "../../shape/diff.ts";
-import { facetOf, outputOf } from "../../shape/facet.ts";
+import { facetOf } from "../../shape/facet.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
 import { shapePatch } from "../../shape/patch-pages.ts";
 import { isWithinPath } from "../../shape/within-path.ts";
@@ -16,7 +16,7 @@ const AROUND = 80;
 export const getPullRequestDiff = defineTool({
   name: "get_pull_request_diff",
   title: "Get pull request diff",
-  description: "The diff of a pull request within a budget: every file is named, the hunks most worth reading come first.",
+  description: "A pull request's diff within a budget: every file named, the best hunks first.",
   access: "read",
   scopes: ["repo"],
   input: z.object({
@@ -24,11 +24,11 @@ export const getPullRequestDiff = defineTool({
     number: pullNumber,
     paths: z.array(filePath).optional().describe("Only these; globs"),
     exclude: z.array(filePath).optional().describe("Not these"),
-    format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best hunks, none, in order"),
+    format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best, none, all in order"),
     max_tokens: maxTokens,
     cursor: page.cursor,
   }),
-  output: outputOf({
+  output: z.object({
     head_sha: z.string(),
     base_sha: z.string(),
     diff: z.string(),

@@ -11,14 +11,14 @@ import { Checks, toChecks } from "../../shape/checks.ts";
 import { CommentRow } from "../../shape/comment.ts";
 import { CommitRow } from "../../shape/commit.ts";
 import { DiffFile } from "../../shape/diff.ts";
-import { briefly, facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
+import { briefly, facetEnds, facetOf } from "../../shape/facet.ts";
 import { facets, pullNumber, repository } from "../../shape/fields.ts";
 import { pullFacts, toPull } from "../../shape/pull.ts";
 import { Readiness } from "../../shape/readiness.ts";
 import { ReviewRow } from "../../shape/review.ts";
 import { ThreadRow } from "../../shape/thread.ts";
 
-const PullRequest = outputOf({
+const PullRequest = z.object({
   ...pullFacts,
   files: facetOf(DiffFile.pick({ path: true, status: true, additions: true, deletions: true })),
   commits: facetOf(CommitRow),
@@ -33,7 +33,7 @@ const PullRequest = outputOf({
 export const getPullRequest = defineTool({
   name: "get_pull_request",
   title: "Get pull request",
-  description: "One pull request and, on request, threads, checks and what stands before its merge.",
+  description: "One pull request and, on request, what belongs to it and whether it can be merged.",
   access: "read",
   scopes: ["repo"],
   input: z.object({
@@ -50,7 +50,9 @@ export const getPullRequest = defineTool({
     refuseWhenScarce(headers, include);
     const [checks, readiness] = await Promise.all([
       include.includes("checks") ? readChecks(client, name, number).then(toChecks) : undefined,
-      include.includes("readiness") ? readReadiness(client, name, number, signal).then((read) => read.readiness) : undefined,
+      include.includes("readiness")
+        ? readReadiness(client, name, number, signal).then((read) => read.readiness)
+        : undefined,
     ]);
     const facts = { ...toPull(pull), checks, readiness };
     const read = await readFacets(pullFacets(client, name, number, { threads }), include, place, {

@@ -2,8 +2,8 @@ import { defineTool, listOf, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { listPulls } from "../../client/pull-list.ts";
-import { outputOf } from "../../shape/facet.ts";
-import { gitRef, loginName, repository, shortText } from "../../shape/fields.ts";
+import { briefly } from "../../shape/facet.ts";
+import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 import { pullRow } from "../../shape/pull.ts";
 
@@ -20,7 +20,7 @@ export const listPullRequests = defineTool({
     state: z.enum(["open", "closed", "merged", "all"]).default("open").describe("State"),
     base: gitRef.optional().describe("Into branch"),
     head: shortText(300).optional().describe("From [owner:]branch"),
-    author: loginName.optional().describe("Login"),
+    author: shortText(100).optional().describe("Login"),
     draft: z.boolean().optional().describe("Only, or none"),
     labels: nameList().optional().describe("All of them"),
     checks: z.enum(["passing", "failing", "pending"]).optional().describe("Checks"),
@@ -29,7 +29,7 @@ export const listPullRequests = defineTool({
     direction: z.enum(["asc", "desc"]).optional().describe("Direction"),
     ...page,
   }),
-  output: listOf(outputOf(pullRow)),
+  output: listOf(briefly(z.object(pullRow))),
   async run({ owner, repo, limit, cursor, ...filter }, { client }: GithubContext) {
     if ((owner === undefined) !== (repo === undefined) || (owner === undefined && filter.scope === undefined)) {
       throw new ToolError("invalid_input", "Name owner and repo, or neither and a scope for what is mine everywhere.");

@@ -10,7 +10,7 @@ import { Readiness } from "../../shape/readiness.ts";
 export const mergePullRequest = defineTool({
   name: "merge_pull_request",
   title: "Merge pull request",
-  description: "Merge a pull request now, if it is ready and its head is the one you read.",
+  description: "Merge a pull request now, if it is ready.",
   access: "write",
   scopes: ["repo"],
   input: z.object({
@@ -20,8 +20,8 @@ export const mergePullRequest = defineTool({
     merge_method: z.enum(["merge", "squash", "rebase"]).optional().describe("How"),
     commit_title: shortText(256).optional().describe("Its title"),
     commit_message: shortText(65_536).optional().describe("Its message"),
-    delete_branch: z.boolean().default(false).describe("Delete the head"),
-    allow_pending: z.boolean().default(false).describe("Do not wait"),
+    delete_branch: z.boolean().optional().describe("Delete the head"),
+    allow_pending: z.boolean().optional().describe("Do not wait"),
   }),
   output: z.object({
     merged: z.boolean(),
@@ -52,7 +52,7 @@ export const mergePullRequest = defineTool({
     const sha = await findMerge(client, name, number, expected_head_sha);
     if (sha === undefined) return undefined;
     const { data } = await client.rest.pulls.get({ ...name, pull_number: number });
-    const deleted = delete_branch && (await isBranchGone(client, name, data.head.ref));
+    const deleted = delete_branch === true && (await isBranchGone(client, name, data.head.ref));
     return { merged: true, sha, branch_deleted: deleted };
   },
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { preparePullUpdate } from "../../client/pull-update.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
+import { namesOut } from "../../shape/facet.ts";
 import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 
@@ -33,8 +34,8 @@ export const updatePullRequest = defineTool({
   }),
   output: z.object({
     number: z.int(),
-    changed: z.array(z.string()),
-    ignored: z.array(z.string()).optional(),
+    changed: namesOut,
+    ignored: namesOut.optional(),
     url: z.string(),
   }),
   async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
@@ -44,11 +45,16 @@ export const updatePullRequest = defineTool({
     const then = steps.slice(1).map(({ changes }) => `a request for ${changes.join(", ")}`);
     const diff = bodyDiff(pull.body, after.body);
     preview({ before, after, ...(diff !== undefined && { diff }), ...(then.length > 0 && { then }) });
+    const changed = new Set<string>();
     const ignored: string[] = [];
-    for (const step of steps) ignored.push(...(await step.send()));
+    for (const step of steps) {
+      const result = await step.send();
+      for (const field of result.changed) changed.add(field);
+      ignored.push(...result.ignored);
+    }
     return {
       number,
-      changed: [...new Set(steps.flatMap(({ changes }) => changes))],
+      changed: [...changed],
       ignored: ignored.length > 0 ? ignored : undefined,
       url: pull.html_url,
     };

@@ -28,6 +28,8 @@ export interface Fault {
   path?: string;
   /** Only calls by this person. */
   login?: string;
+  /** Only requests whose body has this text: a GraphQL mutation among queries. */
+  containing?: string;
   /** How many requests it hits: 1 unless said. */
   times?: number;
   effect: Effect;
@@ -47,7 +49,7 @@ export interface Faults {
   /** Adds a fault; returns the function that takes it away again. */
   add(fault: Fault): () => void;
   /** The effect for a request, if a fault wants it; counts as one of its times. */
-  take(request: { method: string; path: string; login: string | undefined }): Effect | undefined;
+  take(request: { method: string; path: string; login: string | undefined; body?: string }): Effect | undefined;
   clear(): void;
 }
 
@@ -61,13 +63,14 @@ export function createFaults(): Faults {
         armed = armed.filter((other) => other !== entry);
       };
     },
-    take({ method, path, login }) {
+    take({ method, path, login, body = "" }) {
       const entry = armed.find(
         ({ fault, left, matches }) =>
           left > 0 &&
           matches(path) &&
           (fault.method ?? method).toUpperCase() === method &&
-          (fault.login === undefined || fault.login === login),
+          (fault.login === undefined || fault.login === login) &&
+          (fault.containing === undefined || body.includes(fault.containing)),
       );
       if (!entry) return undefined;
       entry.left -= 1;

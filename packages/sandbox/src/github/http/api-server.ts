@@ -74,7 +74,7 @@ export async function serveApi(
   const body = parsedOrText(raw);
   if (body !== undefined) row.body = body;
   const request: ApiRequest = { method, path, query, headers: incoming.headers, raw };
-  const effect = site.faults.take({ method, path: byName(site.world, path), login });
+  const effect = site.faults.take({ method, path: byName(site.world, path), login, body: raw.toString() });
   if (effect) row.faulted = "cut" in effect || "truncate" in effect ? "cut" : "answer";
   limitEffect(site, effect, login);
   if (effect && "hang" in effect) return closed(response);

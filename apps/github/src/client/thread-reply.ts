@@ -1,0 +1,94 @@
+import { ToolError } from "@fairlead/core";
+import { isSameText } from "../shape/same-text.ts";
+import { graphql } from "./graphql.ts";
+import type { GithubClient } from "./github-client.ts";
+import { isRecent, RECENT_MS } from "./recent.ts";
+import type { RepositoryName } from "./repositories.ts";
+import { requireThread } from "./thread-places.ts";
+import { readViewer } from "./viewer.ts";
+
+export const REPLY_QUERY = `mutation ReplyInThread($input: AddPullRequestReviewThreadReplyInput!) {
+  addPullRequestReviewThreadReply(input: $input) { comment { fullDatabaseId url } }
+}`;
+
+interface Answer {
+  addPullRequestReviewThreadReply: { comment: { fullDatabaseId: string | number; url: string } };
+}
+
+/** Where a reply goes: a thread, or the thread of a comment. */
+export interface ReplyTarget {
+  comment_id?: number | undefined;
+  thread_id?: string | undefined;
+}
+
+export interface Reply {
+  comment_id: number;
+  url: string;
+  thread_id?: string | undefined;
+}
+
+/**
+ * Answers in a review thread.
+ *
+ * @throws ToolError `not_found` where the thread or comment is not on that pull request.
+ */
+export async function replyInThread(
+  client: GithubClient,
+  name: RepositoryName,
+  number: number,
+  { comment_id, thread_id }: ReplyTarget,
+  body: string,
+): Promise<Reply> {
+  if (thread_id !== undefined) {
+    await requireThread(client, name, number, thread_id);
+    const input = { pullRequestReviewThreadId: thread_id, body };
+    const { comment } = (await graphql<Answer>(client, REPLY_QUERY, { input })).addPullRequestReviewThreadReply;
+    return { comment_id: Number(comment.fullDatabaseId), url: comment.url, thread_id };
+  }
+  const first = await firstCommentOf(client, name, number, comment_id ?? 0);
+  const { data } = await client.rest.pulls.createReplyForReviewComment({
+    ...name,
+    pull_number: number,
+    comment_id: first,
+    body,
+  });
+  return { comment_id: data.id, url: data.html_url };
+}
+
+/** REST takes replies to a thread's first comment only. */
+async function firstCommentOf(
+  client: GithubClient,
+  name: RepositoryName,
+  number: number,
+  commentId: number,
+): Promise<number> {
+  const { data } = await client.rest.pulls.getReviewComment({ ...name, comment_id: commentId });
+  if (data.pull_request_url.endsWith(`/${number}`)) return data.in_reply_to_id ?? data.id;
+  throw new ToolError("not_found", `Comment ${commentId} is not on #${number}: take comment_id of its threads.`);
+}
+
+/** The reply that this account wrote a moment ago, if there is one. */
+export async function findRecentReply(
+  client: GithubClient,
+  name: RepositoryName,
+  number: number,
+  target: ReplyTarget,
+  body: string,
+): Promise<Reply | undefined> {
+  const { login } = await readViewer(client);
+  const since = new Date(Date.now() - RECENT_MS).toISOString();
+  const { data, headers } = await client.rest.pulls.listReviewComments({
+    ...name,
+    pull_number: number,
+    since,
+    per_page: 100,
+  });
+  const found = data.findLast(
+    (row) =>
+      row.in_reply_to_id !== undefined &&
+      row.user?.login === login &&
+      isSameText(row.body, body) &&
+      isRecent(row.created_at, headers.date),
+  );
+  return found && { comment_id: found.id, url: found.html_url, thread_id: target.thread_id };
+}

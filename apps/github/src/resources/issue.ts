@@ -1,0 +1,20 @@
+import { defineResource } from "@fairlead/core";
+import { z } from "zod";
+import type { GithubReadContext } from "../client/github-client.ts";
+import { readIssueDocument } from "../client/issue-document.ts";
+import { numberText, repositoryVariables } from "../shape/variables.ts";
+
+export const issue = defineResource({
+  name: "issue",
+  title: "Issue",
+  description: "An issue with its comments",
+  uri: "github://repos/{owner}/{repo}/issues/{number}",
+  mimeType: "text/markdown",
+  params: z.object({ ...repositoryVariables, number: numberText("Issue number") }),
+  scopes: ["repo"],
+  ttlMs: 30_000,
+  subscribe: true,
+  async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
+    return { text: await readIssueDocument(client, { owner, repo }, number, budget) };
+  },
+});

@@ -1,0 +1,48 @@
+import { defineResource } from "@fairlead/core";
+import { packDiff } from "@fairlead/domain/diff";
+import { z } from "zod";
+import type { GithubReadContext } from "../client/github-client.ts";
+import { readPullDocument } from "../client/pull-document.ts";
+import { readPullDiff, readPullFiles } from "../client/pull-files.ts";
+import { readPull } from "../client/pulls.ts";
+import { numberText, repositoryVariables } from "../shape/variables.ts";
+
+const params = z.object({ ...repositoryVariables, number: numberText("Pull request number") });
+
+export const pullRequest = defineResource({
+  name: "pull_request",
+  title: "Pull request",
+  description: "A pull request with its checks, reviews and comments",
+  uri: "github://repos/{owner}/{repo}/pulls/{number}",
+  mimeType: "text/markdown",
+  params,
+  scopes: ["repo"],
+  ttlMs: 30_000,
+  subscribe: true,
+  async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
+    return { text: await readPullDocument(client, { owner, repo }, number, budget) };
+  },
+});
+
+/** What the lines around the diff take, in tokens. */
+const AROUND = 80;
+
+export const pullRequestDiff = defineResource({
+  name: "pull_request_diff",
+  title: "Diff of a pull request",
+  description: "Every changed file, and the hunks most worth reading",
+  uri: "github://repos/{owner}/{repo}/pulls/{number}/diff",
+  mimeType: "text/x-diff",
+  params,
+  scopes: ["repo"],
+  ttlMs: 30_000,
+  subscribe: true,
+  async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
+    const name = { owner, repo };
+    const { pull } = await readPull(client, name, number);
+    const files = await readPullDiff(client, name, pull, await readPullFiles(client, name, number));
+    const { text, cursor } = packDiff(files, { budgetTokens: budget - AROUND });
+    const more = cursor === undefined ? [] : [`[more hunks: get_pull_request_diff ${number}]`];
+    return { text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...more].join("\n\n") };
+  },
+});
