@@ -30,7 +30,11 @@ type Args = Record<string, unknown>;
 const CALLS: Readonly<Record<string, (read: Read) => Promise<Args> | Args>> = {
   push_files: () => ({ ...savedCarts, operations: [roundingEdit()] }),
   create_branch: () => ({ ...shop, branch: "try/safety" }),
-  delete_branch: () => ({ ...shop, branch: "feat/saved-carts", confirm: "harbor/storefront@feat/saved-carts" }),
+  delete_branch: () => ({
+    ...shop,
+    branch: "experiment/total-in-cents",
+    confirm: "harbor/storefront@experiment/total-in-cents",
+  }),
   create_repository: () => ({ name: "safety", owner: "harbor" }),
   fork_repository: () => ({ ...docs, name: "docs-copy" }),
   update_repository: () => ({ ...docs, description: "Changed" }),
@@ -38,7 +42,7 @@ const CALLS: Readonly<Record<string, (read: Read) => Promise<Args> | Args>> = {
   create_issue: () => ({ ...docs, title: "Written once" }),
   update_issue: () => ({ ...shop, number: 5, title: "Another title" }),
   add_issue_comment: () => ({ ...shop, number: 5, body: "Written once" }),
-  create_pull_request: () => ({ ...shop, title: "Written once", head: "feat/saved-carts", base: "main" }),
+  create_pull_request: () => ({ ...shop, title: "Written once", head: "experiment/total-in-cents", base: "main" }),
   update_pull_request: () => ({ ...shop, number: 32, title: "Another title" }),
   create_pull_request_review: () => ({ ...shop, number: 32, event: "COMMENT", body: "Written once" }),
   merge_pull_request: async (read) => ({
