@@ -69,7 +69,7 @@ function tokenForms({ webUrl }: Edition): TokenForm[] {
       label: "Personal access token (classic)",
       prefixes: ["ghp_"],
       createUrl: classic.href,
-      advice: `For everything your account can reach. Tick ${baseline.join(", ")}.`,
+      advice: "For everything your account can reach. Tick the rights named below.",
     },
   ];
 }

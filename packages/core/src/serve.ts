@@ -1,15 +1,22 @@
 import { hkdfSync, randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { z } from "zod";
-import { openAccess } from "./auth/index.ts";
 import {
-  ConfigError,
-  coreSettings,
-  describeSettings,
-  loadSettings,
-  readConfigFile,
-  type Settings,
-} from "./config/index.ts";
+  createSignIn,
+  externalAuthenticator,
+  fixedConnection,
+  metadataRoutes,
+  openAccess,
+  openSignInHouse,
+  protectedResources,
+  rootSecret,
+  upstreamTokenAccess,
+  type AuthMode,
+  type AuthRoute,
+  type Authenticator,
+  type SignInHouse,
+} from "./auth/index.ts";
+import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen } from "./http/index.ts";
 import * as mcp from "./mcp/index.ts";
@@ -22,6 +29,7 @@ import {
   type LogStream,
   type Metrics,
 } from "./observe/index.ts";
+import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
 import { memoryStore } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
@@ -49,22 +57,28 @@ export interface Served {
   close(): Promise<void>;
 }
 
-type VendorSettings = z.output<z.ZodObject>;
-
 /** What all connectors of a process share. */
 interface House {
   settings: Settings;
+  auth: AuthMode;
   log: Log;
   metrics: Metrics;
   secret: Buffer;
-  baseUrl: () => string;
+  /** Base of every URL, as clients reach it. */
+  publicUrl: string;
+  /** Undefined where nobody signs in here. */
+  signIn: SignInHouse | undefined;
+  /** There is one connector only. */
+  alone: boolean;
 }
 
 interface Mounted {
   connector: Connector;
   path: string;
   endpoint: mcp.McpEndpoint;
-  upstream: Upstream;
+  routes: readonly AuthRoute[];
+  start(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /**
@@ -74,54 +88,67 @@ interface Mounted {
  * @throws ConfigError that names each wrong setting and what it accepts.
  */
 export async function serve(connectors: readonly Connector[], options: ServeOptions = {}): Promise<Served> {
-  const { settings, vendorSettings } = readSettings(connectors, options);
+  const { env = process.env, folder = process.cwd() } = options;
+  const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
   const metrics = createMetrics({
     methods: METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
-  let baseUrl = settings.publicUrl;
-  const house: House = { settings, log, metrics, secret: secretOf(settings), baseUrl: () => baseUrl ?? "" };
-
-  const byName = options.mountByName === true || connectors.length > 1;
-  const mounted = connectors.map((connector) =>
-    mount(house, connector, vendorSettings[connector.name] ?? {}, byName ? `/${connector.name}` : ""),
-  );
-  const { handler, inFlight } = createHttpApp({
+  // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
+  let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
+  const server = await listen((req, res) => handler(req, res), { ...settings, auth });
+  const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
+  const house: House = {
     settings,
+    auth,
     log,
     metrics,
-    health,
-    mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-  });
-  const server = await listen(handler, settings);
-  baseUrl ??= `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`;
-
-  const shutdown = installShutdown({
-    server,
-    health,
-    inFlight,
-    log,
-    settings: settings.shutdown,
-    closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-    stop: mounted.map(
-      ({ upstream }) =>
-        () =>
-          upstream.close(),
-    ),
-    ...(options.signals === false && { process: false as const }),
-  });
-  const mcpUrls = Object.fromEntries(mounted.map(({ connector, path }) => [connector.name, `${baseUrl}${path}/mcp`]));
-  log.info({ version: VERSION, mcp_urls: mcpUrls }, "serving");
-  return {
-    url: baseUrl,
-    mcpUrls,
-    async close() {
-      await shutdown.run("close");
-      shutdown.dispose();
-    },
+    secret: signIn?.secrets[0] ?? secretOf(settings),
+    publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
+    signIn,
+    alone: connectors.length === 1,
   };
+  try {
+    const byName = options.mountByName === true || connectors.length > 1;
+    const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
+    for (const { start } of mounted) await start();
+    const app = createHttpApp({
+      settings,
+      log,
+      metrics,
+      health,
+      mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
+      routes: mounted.flatMap(({ routes }) => routes),
+    });
+    handler = app.handler;
+    const shutdown = installShutdown({
+      server,
+      health,
+      inFlight: app.inFlight,
+      log,
+      settings: settings.shutdown,
+      closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
+      stop: [...mounted.map(({ stop }) => stop), () => signIn?.close()],
+      ...(options.signals === false && { process: false as const }),
+    });
+    const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
+    const mcpUrls = Object.fromEntries(mounted.map((each) => [each.connector.name, urlOf(each)]));
+    log.info({ version: VERSION, auth, mcp_urls: mcpUrls }, "serving");
+    return {
+      url: house.publicUrl,
+      mcpUrls,
+      async close() {
+        await shutdown.run("close");
+        shutdown.dispose();
+      },
+    };
+  } catch (error) {
+    server.close();
+    signIn?.close();
+    throw error;
+  }
 }
 
 const METHODS = [
@@ -137,34 +164,14 @@ const METHODS = [
   "completion/complete",
 ];
 
-/** Reads the core's settings and each connector's, which stand under the connector's name in `fairlead.json`. */
-function readSettings(connectors: readonly Connector[], { env = process.env, folder = process.cwd() }: ServeOptions) {
-  const file = readConfigFile(env, folder);
-  const sections = Object.fromEntries(connectors.map(({ name, vendor }) => [name, vendor.settings]));
-  const all = loadSettings(coreSettings.extend(sections), {
-    env,
-    ...(file !== undefined && { file: file.value, fileName: file.path }),
-  });
-  const settings = all as unknown as Settings;
-  checkPolicy(connectors, settings);
-  return { settings, vendorSettings: all as unknown as Record<string, VendorSettings> };
-}
-
-/** A toolset that no connector has would silently serve nothing. */
-function checkPolicy(connectors: readonly Connector[], { policy }: Settings): void {
-  const known = new Set(connectors.flatMap(({ toolsets }) => Object.keys(toolsets)));
-  const unknown = policy.toolsets?.filter((name) => !known.has(name)) ?? [];
-  if (unknown.length === 0) return;
-  throw new ConfigError([{ where: "FAIRLEAD_TOOLSETS", found: unknown.join(", "), accepts: [...known].join(", ") }]);
-}
-
 /** Without a configured secret, what was sealed before a restart does not open after it. */
 function secretOf({ secret }: Settings): Buffer {
-  return secret === undefined ? randomBytes(32) : Buffer.from(hkdfSync("sha256", secret, "", "fairlead/root/1", 32));
+  return secret === undefined ? randomBytes(32) : rootSecret(secret);
 }
 
-function mount(house: House, connector: Connector, vendorSettings: VendorSettings, path: string): Mounted {
+function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, secret } = house;
+  const { connector, vendorSettings } = configured;
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
     limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
@@ -188,15 +195,77 @@ function mount(house: House, connector: Connector, vendorSettings: VendorSetting
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
-  const credential = connector.vendor.operatorCredential(vendorSettings as never);
-  if (credential === undefined) throw missingCredential(connector);
-  const authenticator = openAccess({
-    connector: connector.name,
-    credential,
-    identify: (connection) => mcp.identify(runtime, connection),
-  });
-  const resourceBase = () => `${house.baseUrl()}${path}`;
-  return { connector, path, upstream, endpoint: mcp.createMcpEndpoint(runtime, authenticator, resourceBase) };
+  const way = wayIn(house, configured, path, runtime);
+  const served = { ...runtime, upstream: way.upstream ?? upstream };
+  return {
+    connector,
+    path,
+    endpoint: mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`),
+    routes: way.routes ?? [],
+    start: async () => way.start?.(),
+    async stop() {
+      way.stop?.();
+      await upstream.close();
+    },
+  };
+}
+
+interface WayIn {
+  authenticator: Authenticator;
+  routes?: readonly AuthRoute[];
+  upstream?: Upstream;
+  start?(): Promise<void>;
+  stop?(): void;
+}
+
+/** Who is let in to one connector, and how. */
+function wayIn(
+  house: House,
+  { connector, signIn, credential }: Configured,
+  mountPath: string,
+  runtime: mcp.Runtime,
+): WayIn {
+  const { settings, log, publicUrl } = house;
+  const { name, vendor } = connector;
+  const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
+  const operator = credential && { connector: name, credential, identify };
+  if (house.signIn !== undefined) {
+    return createSignIn({
+      connector,
+      signIn: signIn ?? {},
+      settings: settings.signIn,
+      house: house.signIn,
+      mount: mountPath,
+      publicUrl,
+      alone: house.alone,
+      operatorCredential: credential,
+      upstream: runtime.upstream,
+      viewOf: mcp.resourceViews(connector),
+      identify,
+      report: ({ step, reason, clientId, requestId }) =>
+        log.info({ connector: name, step, reason, client_id: clientId, request_id: requestId }, "sign_in"),
+      reportError: (error, { requestId, what }) =>
+        log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
+    });
+  }
+  const { issuer, jwksUri } = settings.signIn;
+  if (house.auth === "external" && issuer !== undefined && operator !== undefined) {
+    const resources = protectedResources(`${publicUrl}${mountPath}`, mcp.resourceViews(connector));
+    const authenticator = externalAuthenticator({
+      server: { issuer, jwksUri },
+      resources,
+      scopes: vendor.scopes,
+      operator: fixedConnection(operator),
+    });
+    const { pathname } = new URL(`${publicUrl}${mountPath}`);
+    const prefix = pathname.replace(/\/$/, "");
+    const described = { resources, prefix, root: house.alone, authorizationServers: [issuer], title: connector.title };
+    return { authenticator, routes: metadataRoutes(described) };
+  }
+  const open = operator && openAccess(operator);
+  if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
+  const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
+  return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
 }
 
 function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
@@ -215,21 +284,6 @@ function remember({ log, metrics }: House, record: mcp.CallRecord): void {
     ...(method === "prompts/get" && { prompt: target }),
     ...(method.startsWith("resources/") && { resourceScheme: target }),
   });
-}
-
-function missingCredential({ name, title, vendor }: Connector): ConfigError {
-  const secrets = describeSettings(z.object({ [name]: vendor.settings })).filter(({ env }) =>
-    /TOKEN|KEY/.test(env ?? ""),
-  );
-  const where = secrets.map(({ env }) => env).join(" or ") || `${name}'s credential`;
-  return new ConfigError([
-    {
-      where,
-      found: "nothing",
-      accepts: `a token of ${title}`,
-      advice: "AUTH=none works with one credential, the operator's, for everybody.",
-    },
-  ]);
 }
 
 /** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */

@@ -1,4 +1,4 @@
-import { CommentRow, toCommentRow } from "../shape/comment.ts";
+import { toCommentRow, type CommentRow } from "../shape/comment.ts";
 import type { z } from "zod";
 import { isSameText } from "../shape/same-text.ts";
 import { listFacet, type FacetPage, type FacetPlace } from "./facets.ts";

@@ -1,8 +1,9 @@
-import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow } from "../shape/issue.ts";
+import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type RestIssue } from "../shape/issue.ts";
 import { graphql, graphqlRows } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
 import { nextPage, pageOf } from "./next-page.ts";
 import { present } from "./present.ts";
+import { numbered, repeated } from "./repeated.ts";
 import type { RepositoryName } from "./repositories.ts";
 import type { SearchPage } from "./search.ts";
 
@@ -131,8 +132,11 @@ export async function listMyIssues(
   const filter = present({ labels: labels?.join(","), since, sort, direction });
   const page = { per_page: limit, page: pageOf(cursor) };
   const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
-  const rows = data.filter(isIssue).map((row) => ({ ...toIssueRow(row), repo: row.repository?.full_name }));
-  return { rows, next: nextPage(headers) };
+  return { rows: data.filter(isIssue).map(withRepository), next: nextPage(headers) };
+}
+
+function withRepository(row: RestIssue & { repository?: { full_name: string } }) {
+  return { ...toIssueRow(row), repo: row.repository?.full_name };
 }
 
 function isIssue({ pull_request: pull }: { pull_request?: unknown }): boolean {
@@ -141,10 +145,9 @@ function isIssue({ pull_request: pull }: { pull_request?: unknown }): boolean {
 
 /** A document for that many issues by number. */
 export function NUMBERED_ISSUES_QUERY(count: number): string {
-  const aliases = Array.from({ length: count }, (_, index) => index);
-  return `query NumberedIssues($owner: String!, $repo: String!, ${aliases.map((index) => `$n${index}: Int!`).join(", ")}) {
+  return `query NumberedIssues($owner: String!, $repo: String!, ${repeated(count, (index) => `$n${index}: Int!`, ", ")}) {
   repository(owner: $owner, name: $repo) {
-    ${aliases.map((index) => `i${index}: issue(number: $n${index}) { ...IssueRow }`).join("\n    ")}
+  ${repeated(count, (index) => `i${index}: issue(number: $n${index}) { ...IssueRow }`)}
   }
 }
 ${ISSUE_ROW}`;
@@ -157,12 +160,12 @@ export async function readNumberedIssues(
   numbers: readonly number[],
 ): Promise<{ rows: IssueRow[]; missing: number[] }> {
   const wanted = [...new Set(numbers)];
-  const variables = Object.fromEntries(wanted.map((number, index) => [`n${index}`, number]));
-  const query = NUMBERED_ISSUES_QUERY(wanted.length);
-  const { data } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(client, query, {
-    ...name,
-    ...variables,
-  });
+  const variables = { ...name, ...numbered("n", wanted) };
+  const { data } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(
+    client,
+    NUMBERED_ISSUES_QUERY(wanted.length),
+    variables,
+  );
   const found = wanted.map((_, index) => data.repository[`i${index}`] ?? undefined);
   return {
     rows: found.flatMap((row) => (row ? fromGraphqlIssue(row) : [])),

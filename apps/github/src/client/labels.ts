@@ -2,15 +2,15 @@ import { ToolError } from "@fairlead/core";
 import { nearestName } from "../shape/nearest-name.ts";
 import { graphqlRows } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
+import { numbered, repeated } from "./repeated.ts";
 import type { RepositoryName } from "./repositories.ts";
 
 /** A document that looks for that many labels by name, and gives names that could be meant. */
 export function LABELS_QUERY(count: number): string {
-  const aliases = Array.from({ length: count }, (_, index) => index);
-  return `query Labels($owner: String!, $repo: String!, ${aliases.map((index) => `$n${index}: String!`).join(", ")}) {
+  return `query Labels($owner: String!, $repo: String!, ${repeated(count, (index) => `$n${index}: String!`, ", ")}) {
   repository(owner: $owner, name: $repo) {
-    labels(first: 100) { nodes { name } }
-    ${aliases.map((index) => `l${index}: label(name: $n${index}) { name }`).join("\n    ")}
+  labels(first: 100) { nodes { name } }
+  ${repeated(count, (index) => `l${index}: label(name: $n${index}) { name }`)}
   }
 }`;
 }
@@ -30,9 +30,8 @@ export async function resolveLabels(
   wanted: readonly string[],
 ): Promise<string[]> {
   if (wanted.length === 0) return [];
-  const variables = Object.fromEntries(wanted.map((label, index) => [`n${index}`, label]));
-  const query = LABELS_QUERY(wanted.length);
-  const { data } = await graphqlRows<Answer>(client, query, { ...name, ...variables });
+  const variables = { ...name, ...numbered("n", wanted) };
+  const { data } = await graphqlRows<Answer>(client, LABELS_QUERY(wanted.length), variables);
   const known = data.repository.labels?.nodes.map((label) => label.name) ?? [];
   return wanted.map((label, index) => {
     const found = data.repository[`l${index}`] as { name: string } | null;

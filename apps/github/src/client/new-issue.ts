@@ -11,7 +11,6 @@ import { refuseUnknownPeople } from "./people.ts";
 import { present } from "./present.ts";
 import { isRecent } from "./recent.ts";
 import type { RepositoryName } from "./repositories.ts";
-import { readViewer } from "./viewer.ts";
 
 export interface NewIssue {
   title: string;
@@ -84,20 +83,20 @@ export function givenOf(issue: Pick<FullIssue, "labels" | "assignees" | "milesto
   };
 }
 
-/** The issue that this account opened with these words a moment ago, if there is one. */
+/** The issue that somebody opened with these words a moment ago, if there is one. */
 export async function findRecentIssue(
   client: GithubClient,
   name: RepositoryName,
-  wanted: { title: string; body?: string | undefined },
+  { title, body }: Pick<NewIssue, "title" | "body">,
+  author: string,
 ) {
-  const { login } = await readViewer(client);
-  const newest = { creator: login, state: "all", sort: "created", direction: "desc", per_page: 20 } as const;
+  const newest = { creator: author, state: "all", sort: "created", direction: "desc", per_page: 20 } as const;
   const { data, headers } = await client.rest.issues.listForRepo({ ...name, ...newest });
   return data.find(
     (row) =>
       row.pull_request === undefined &&
-      isSameText(row.title, wanted.title) &&
-      isSameText(row.body, wanted.body) &&
+      isSameText(row.title, title) &&
+      isSameText(row.body, body) &&
       isRecent(row.created_at, headers.date),
   );
 }

@@ -2,14 +2,14 @@ import { ToolError } from "@fairlead/core";
 import { nearestName } from "../shape/nearest-name.ts";
 import { graphqlRows } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
+import { numbered, repeated } from "./repeated.ts";
 import type { RepositoryName } from "./repositories.ts";
 
 /** A document that looks for that many people by login, and gives those who can be assigned. */
 export function PEOPLE_QUERY(count: number): string {
-  const aliases = Array.from({ length: count }, (_, index) => index);
-  return `query People($owner: String!, $repo: String!, ${aliases.map((index) => `$n${index}: String!`).join(", ")}) {
+  return `query People($owner: String!, $repo: String!, ${repeated(count, (index) => `$n${index}: String!`, ", ")}) {
   repository(owner: $owner, name: $repo) { assignableUsers(first: 100) { nodes { login } } }
-  ${aliases.map((index) => `u${index}: user(login: $n${index}) { login }`).join("\n  ")}
+  ${repeated(count, (index) => `u${index}: user(login: $n${index}) { login }`)}
 }`;
 }
 
@@ -30,8 +30,8 @@ export async function refuseUnknownPeople(
   logins: readonly string[],
 ): Promise<void> {
   if (logins.length === 0) return;
-  const variables = Object.fromEntries(logins.map((login, index) => [`n${index}`, login]));
-  const { data } = await graphqlRows<Answer>(client, PEOPLE_QUERY(logins.length), { ...name, ...variables });
+  const variables = { ...name, ...numbered("n", logins) };
+  const { data } = await graphqlRows<Answer>(client, PEOPLE_QUERY(logins.length), variables);
   const assignable = data.repository.assignableUsers.nodes.map(({ login }) => login);
   for (const [index, login] of logins.entries()) {
     const isKnown =

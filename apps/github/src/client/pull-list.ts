@@ -1,26 +1,11 @@
 import { ToolError } from "@fairlead/core";
 import { toPullRow, type GraphqlPull } from "../shape/pull.ts";
+import { branchOf, isHead, pullQuery, type PullFilter } from "../shape/pull-query.ts";
 import { graphql } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
 import { present } from "./present.ts";
 import type { RepositoryName } from "./repositories.ts";
-import { searchQuery, type SearchPage } from "./search.ts";
-
-/** What pull requests are narrowed by. */
-export interface PullFilter {
-  scope?: "mine" | "review_requested" | "assigned" | undefined;
-  state: "open" | "closed" | "merged" | "all";
-  base?: string | undefined;
-  /** A branch, or `owner:branch`. */
-  head?: string | undefined;
-  author?: string | undefined;
-  draft?: boolean | undefined;
-  labels?: readonly string[] | undefined;
-  checks?: "passing" | "failing" | "pending" | undefined;
-  review?: "approved" | "changes_requested" | "required" | undefined;
-  sort?: "created" | "updated" | "comments" | undefined;
-  direction?: "asc" | "desc" | undefined;
-}
+import type { SearchPage } from "./search.ts";
 
 export interface PullPage {
   rows: ReturnType<typeof toPullRow>[];
@@ -95,9 +80,7 @@ export async function listPulls(
     : search(client, name, filter, place));
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
-    rows: rows.nodes
-      .filter((row) => isHead(row, filter.head))
-      .map((row) => ({ ...toPullRow(row), ...(!name && { repo: row.repository.nameWithOwner }) })),
+    rows: rows.nodes.flatMap((row) => (isHead(row, filter.head) ? toPullRow(row, name === undefined) : [])),
     next: hasNextPage ? (endCursor ?? undefined) : undefined,
     total,
   };
@@ -144,57 +127,4 @@ async function search(
     );
   }
   return { rows, total: rows.issueCount };
-}
-
-const SCOPES = {
-  mine: { author: "@me" },
-  review_requested: { "review-requested": "@me" },
-  assigned: { assignee: "@me" },
-} as const;
-const STATUS = { passing: "success", failing: "failure", pending: "pending" } as const;
-
-function pullQuery(name: RepositoryName | undefined, filter: PullFilter): string {
-  const {
-    scope,
-    state,
-    base,
-    head,
-    author,
-    draft,
-    labels = [],
-    checks,
-    review,
-    sort = "created",
-    direction = "desc",
-  } = filter;
-  return [
-    "is:pull-request",
-    state === "all" ? "" : `is:${state}`,
-    searchQuery(undefined, {
-      repo: name && `${name.owner}/${name.repo}`,
-      base,
-      head: branchOf(head),
-      draft,
-      review,
-      status: checks && STATUS[checks],
-    }),
-    searchQuery(undefined, { author }),
-    ...labels.map((label) => searchQuery(undefined, { label })),
-    scope ? searchQuery(undefined, SCOPES[scope]) : "",
-    `sort:${sort}-${direction}`,
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-}
-
-function branchOf(head: string | undefined): string | undefined {
-  return head?.slice(head.indexOf(":") + 1);
-}
-
-/** GitHub's own filter knows branches only, and its search their beginnings. */
-function isHead(row: GraphqlPull, head: string | undefined): boolean {
-  if (head === undefined) return true;
-  const owner = head.includes(":") ? head.slice(0, head.indexOf(":")) : undefined;
-  const isOwner = owner === undefined || owner.toLowerCase() === row.headRepositoryOwner?.login.toLowerCase();
-  return isOwner && row.headRefName === branchOf(head);
 }

@@ -1,5 +1,5 @@
 /** How long ago a lost try may have reached GitHub. */
-export const RECENT_MS = 10 * 60_000;
+export const RECENT_MS = 5 * 60_000;
 
 /**
  * True for what was made in the last minutes, by GitHub's own clock.

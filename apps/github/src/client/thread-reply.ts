@@ -1,11 +1,11 @@
 import { ToolError } from "@fairlead/core";
+import { loginOf, type Actor } from "../shape/actor.ts";
 import { isSameText } from "../shape/same-text.ts";
 import { graphql } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
 import { isRecent, RECENT_MS } from "./recent.ts";
 import type { RepositoryName } from "./repositories.ts";
-import { requireThread } from "./thread-places.ts";
-import { readViewer } from "./viewer.ts";
+import { requireThread } from "./thread-states.ts";
 
 export const REPLY_QUERY = `mutation ReplyInThread($input: AddPullRequestReviewThreadReplyInput!) {
   addPullRequestReviewThreadReply(input: $input) { comment { fullDatabaseId url } }
@@ -67,28 +67,56 @@ async function firstCommentOf(
   throw new ToolError("not_found", `Comment ${commentId} is not on #${number}: take comment_id of its threads.`);
 }
 
-/** The reply that this account wrote a moment ago, if there is one. */
+export const THREAD_REPLIES_QUERY = `query ThreadReplies($id: ID!) {
+  node(id: $id) {
+    ... on PullRequestReviewThread {
+      comments(last: 20) { nodes { fullDatabaseId url body createdAt author { login kind: __typename } } }
+    }
+  }
+}`;
+
+interface RepliesAnswer {
+  node: { comments: { nodes: readonly ThreadReply[] } } | null;
+}
+
+interface ThreadReply {
+  fullDatabaseId: string | number;
+  url: string;
+  body: string;
+  createdAt: string;
+  author: Actor;
+}
+
+/** The reply that somebody wrote in that thread a moment ago, if there is one. */
 export async function findRecentReply(
   client: GithubClient,
   name: RepositoryName,
   number: number,
-  target: ReplyTarget,
-  body: string,
+  { comment_id, thread_id, ...said }: ReplyTarget & { author: string; body: string },
 ): Promise<Reply | undefined> {
-  const { login } = await readViewer(client);
+  if (thread_id !== undefined) return findInThread(client, thread_id, said);
+  const first = await firstCommentOf(client, name, number, comment_id ?? 0);
   const since = new Date(Date.now() - RECENT_MS).toISOString();
-  const { data, headers } = await client.rest.pulls.listReviewComments({
-    ...name,
-    pull_number: number,
-    since,
-    per_page: 100,
-  });
+  const asked = { ...name, pull_number: number, since, per_page: 100 };
+  const { data, headers } = await client.rest.pulls.listReviewComments(asked);
   const found = data.findLast(
     (row) =>
-      row.in_reply_to_id !== undefined &&
-      row.user?.login === login &&
-      isSameText(row.body, body) &&
+      row.in_reply_to_id === first &&
+      row.user?.login === said.author &&
+      isSameText(row.body, said.body) &&
       isRecent(row.created_at, headers.date),
   );
-  return found && { comment_id: found.id, url: found.html_url, thread_id: target.thread_id };
+  return found && { comment_id: found.id, url: found.html_url };
+}
+
+async function findInThread(
+  client: GithubClient,
+  id: string,
+  { author, body }: { author: string; body: string },
+): Promise<Reply | undefined> {
+  const { node } = await graphql<RepliesAnswer>(client, THREAD_REPLIES_QUERY, { id });
+  const found = node?.comments.nodes.findLast(
+    (row) => loginOf(row.author) === author && isSameText(row.body, body) && isRecent(row.createdAt, undefined),
+  );
+  return found && { comment_id: Number(found.fullDatabaseId), url: found.url, thread_id: id };
 }

@@ -53,8 +53,7 @@ export function planIssueChange(present: IssueState, change: IssueChange): Chang
       PLAIN.flatMap((field) => (isNews(present[field], change[field]) ? [[field, change[field]]] : [])),
     ),
     ...stateChange(present, change),
-    ...named("labels", changedSet(present.labels, change.labels)),
-    ...named("assignees", changedSet(present.assignees, change.assignees)),
+    ...changedNames(present, change),
   };
   const fields = Object.keys(patch) as (keyof IssueState)[];
   return { patch, before: Object.fromEntries(fields.map((field) => [field, present[field]])) };
@@ -78,6 +77,8 @@ export function changedFields(before: Partial<IssueState>, now: IssueState): str
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(now[field]));
 }
 
-function named<Name extends string>(name: Name, names: string[] | undefined) {
-  return names && { [name]: names };
+function changedNames(present: IssueState, change: IssueChange): IssuePatch {
+  const labels = changedSet(present.labels, change.labels);
+  const assignees = changedSet(present.assignees, change.assignees);
+  return { ...(labels && { labels }), ...(assignees && { assignees }) };
 }

@@ -38,7 +38,8 @@ export interface GraphqlPull {
   repository: { nameWithOwner: string };
 }
 
-export function toPullRow(row: GraphqlPull): PullRow {
+/** @param everywhere The list is one of several repositories. */
+export function toPullRow(row: GraphqlPull, everywhere: boolean): PullRow {
   return {
     number: row.number,
     title: row.title,
@@ -50,6 +51,7 @@ export function toPullRow(row: GraphqlPull): PullRow {
     review_decision: row.reviewDecision?.toLowerCase(),
     checks: row.statusCheckRollup ? checksWord(row.statusCheckRollup.state) : undefined,
     url: row.url,
+    repo: everywhere ? row.repository.nameWithOwner : undefined,
   };
 }
 

@@ -8,9 +8,12 @@ export interface Connection {
   connector: string;
   /** The name in `/mcp/@{profile}`; undefined for the only or default one. */
   profile: string | undefined;
+  /** @throws AuthChallenge when the person must sign in again. */
   credential(): Promise<Credential>;
   /** Whose account it is. Asked once; undefined while the vendor cannot be reached. */
   identity(): Promise<Identity | undefined>;
+  /** True when a further sign-in can bring more scopes: then nothing is hidden for want of them. */
+  canStepUp?: boolean;
 }
 
 /** The seam between HTTP and everybody else: DESIGN §3 "bearer → principal and connection". */
@@ -18,8 +21,20 @@ export interface Authenticator {
   /** @throws AuthChallenge when the request carries no valid token for this resource. */
   authenticate(request: {
     headers: Readonly<Record<string, string | string[] | undefined>>;
+    /** The MCP URL, as settings build it. */
     resource: string;
+    /** Path and query, as sent. */
+    url?: string;
   }): Promise<Principal>;
-  /** @returns undefined when the principal has no such connection. */
+  /**
+   * @returns undefined when the principal has no such connection.
+   * @throws AuthChallenge when it had one that has ended.
+   */
   connect(principal: Principal, profile: string | undefined): Promise<Connection | undefined>;
+  /**
+   * Checks the scopes of one operation, all at once. Without it, whoever is let in may do everything.
+   *
+   * @throws AuthChallenge 403 that names all that are needed.
+   */
+  requireScopes?(principal: Principal, scopes: readonly string[]): void;
 }

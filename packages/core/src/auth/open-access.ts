@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
 import type { Credential, Identity } from "../connector/index.ts";
 import type { Authenticator, Connection } from "./connection.ts";
+import { fixedConnection } from "./fixed-connection.ts";
 import type { Principal } from "./principal.ts";
 
 const SOMEBODY: Principal = { tenant: "local", subject: "local" };
-const RETRY_IDENTITY_MS = 10_000;
 
 /**
  * `AUTH=none`: one person on loopback, one credential from the operator. Everybody who reaches the port is that
  * person, which is why `http/` refuses to listen anywhere else in this mode.
  *
- * @param identify Asks the vendor who the credential belongs to.
+ * @param options.identify Asks the vendor who the credential belongs to.
  */
 export function openAccess(options: {
   connector: string;
@@ -18,32 +17,9 @@ export function openAccess(options: {
   identify(connection: Connection): Promise<Identity>;
   now?: () => number;
 }): Authenticator {
-  const { connector, credential, now = Date.now } = options;
-  const connection: Connection = {
-    id: createHash("sha256").update(`${connector}\0${credential.token}`).digest("base64url").slice(0, 22),
-    connector,
-    profile: undefined,
-    credential: async () => credential,
-    identity: rememberIdentity(() => options.identify(connection), now),
-  };
+  const connection = fixedConnection(options);
   return {
     authenticate: async () => SOMEBODY,
     connect: async (_principal, profile) => (profile === undefined ? connection : undefined),
-  };
-}
-
-/** Keeps the first answer for ever and a failure for a short while, so that lists do not hang on a vendor that is down. */
-function rememberIdentity(ask: () => Promise<Identity>, now: () => number): () => Promise<Identity | undefined> {
-  let known: Promise<Identity | undefined> | undefined;
-  let failedAt = -Infinity;
-  return () => {
-    if (known === undefined || (failedAt > 0 && now() - failedAt > RETRY_IDENTITY_MS)) {
-      failedAt = -Infinity;
-      known = ask().catch(() => {
-        failedAt = now();
-        return undefined;
-      });
-    }
-    return known;
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limitSettings } from "./limit-settings.ts";
+import { signInSettings } from "./sign-in-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -60,16 +61,34 @@ export const coreSettings = z.object({
     env: "TRUST_PROXY",
     description: "Believe X-Forwarded-For, -Host and -Proto. Only where nobody can reach this port but your own proxy.",
   }),
-  auth: z.enum(["none"]).default("none").meta({
+  auth: z.enum(["none", "oauth", "external"]).optional().meta({
     env: "AUTH",
     description:
-      "Who may call. `none`: whoever reaches the port, which is why it listens on loopback only. The one value implemented so far.",
+      "Who may call. `oauth`: people who sign in, each with an account of their own. `external`: who bears a token of AUTH_ISSUER. `none`: whoever reaches the port, which is why it listens on loopback only. Without it, `oauth` where a way to sign in is set up, else `none`.",
+  }),
+  signIn: signInSettings,
+  data: z.string().min(1).default(".fairlead").meta({
+    env: "FAIRLEAD_DATA",
+    accepts: "a folder, or :memory: to forget everything at the end",
+    description: "Where connected accounts are kept, in one database file, and the keys that were not set.",
   }),
   secret: z.string().min(32).optional().meta({
     env: "FAIRLEAD_SECRET",
     secret: true,
     description:
-      "Key of everything sealed that travels through a client: cursors, sessions. The same on every replica. Without it, a new one per start.",
+      "Key of everything sealed that travels through a client: cursors, sessions, client ids. The same on every replica. Without it, one is kept in FAIRLEAD_DATA where people sign in, else a new one per start.",
+  }),
+  previousSecrets: z.array(z.string().min(32)).default([]).meta({
+    env: "FAIRLEAD_PREVIOUS_SECRETS",
+    secret: true,
+    accepts: "a comma-separated list of texts of at least 32 characters",
+    description: "Secrets before FAIRLEAD_SECRET: what was sealed with them still opens.",
+  }),
+  vaultKeys: z.string().min(1).optional().meta({
+    env: "FAIRLEAD_VAULT_KEYS",
+    secret: true,
+    accepts: "id:base64 of 32 bytes each, with commas between; the first one is current",
+    description: "Keys that the vendors' tokens are encrypted under. Without them, one is kept in FAIRLEAD_DATA.",
   }),
   logging: z.object({
     level: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").meta({

@@ -22,7 +22,10 @@ export interface Prompt<Arguments extends z.ZodObject = z.ZodObject, Client = un
   description: string;
   /** Flat; every field described. On the wire every argument is a string (MCP server/prompts). */
   arguments: Arguments;
+  /** Vendor scopes that it needs; all of them. */
   scopes?: readonly string[];
+  /** It is there where this toolset is. Default: everywhere. */
+  toolset?: string;
   run(args: z.output<Arguments>, context: PromptContext<Client>): Promise<readonly PromptMessage[] | Ask>;
 }
 

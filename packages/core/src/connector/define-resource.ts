@@ -16,7 +16,10 @@ export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unk
   mimeType: string;
   /** Absent for a fixed URI. */
   params?: Params;
+  /** Vendor scopes that reading needs; all of them. */
   scopes: readonly string[];
+  /** It is there where this toolset is. Default: everywhere. */
+  toolset?: string;
   /** How long a client may keep it, in milliseconds. */
   ttlMs?: number;
   /** True when changes are announced. */

@@ -32,6 +32,7 @@ export {
   type Wiring,
 } from "./define-vendor.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
+export { impliedScopes } from "./implied-scopes.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
 export type { OAuthApp, RefreshPolicy, RevokeRequest, SignIn, TokenAnswer, TokenForm } from "./sign-in.ts";

@@ -5,8 +5,8 @@ export const DEFAULT_LIMIT = 20;
 
 /** The two inputs of every list. Tools receive the vendor's own cursor; callers only ever see a sealed one. */
 export const page = {
-  limit: z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT).describe("Rows per page"),
-  cursor: z.string().max(4096).optional().describe("next_cursor of the previous page"),
+  limit: z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT).describe("Rows"),
+  cursor: z.string().max(4096).optional().describe("Last next_cursor"),
 };
 
 /** One page of rows. `next_cursor` is absent on the last page. */

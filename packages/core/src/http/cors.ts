@@ -20,12 +20,14 @@ const PREFLIGHT_SECONDS = "600";
 
 /** Lets browser clients of allowed origins read MCP and metadata. The origin guard in front has refused all others. */
 export const cors: HttpMiddleware = (ctx, next) => {
-  if (!isShared(ctx)) return next();
+  const shared = sharedWith(ctx);
+  if (shared === "nobody") return next();
   const { req, res } = ctx;
   const { origin } = req.headers;
   res.setHeader("vary", "Origin");
   if (origin !== undefined) {
-    res.setHeader("access-control-allow-origin", origin);
+    // No credentials either way: cookies are sent to none of these.
+    res.setHeader("access-control-allow-origin", shared === "anyone" ? "*" : origin);
     res.setHeader("access-control-expose-headers", EXPOSED);
   }
   if (req.method !== "OPTIONS") return next();
@@ -40,8 +42,11 @@ export const cors: HttpMiddleware = (ctx, next) => {
   res.writeHead(204).end();
 };
 
-function isShared({ state: { target } }: HttpContext): boolean {
-  return target.kind === "mcp" || (target.kind === "routes" && target.routes.some(({ cors: shared }) => shared));
+function sharedWith({ state: { target } }: HttpContext): "nobody" | "allowed" | "anyone" {
+  if (target.kind === "mcp") return "allowed";
+  const shared = target.kind === "routes" ? target.routes.map(({ cors: each }) => each) : [];
+  if (shared.includes("anyone")) return "anyone";
+  return shared.includes(true) ? "allowed" : "nobody";
 }
 
 /** Those asked for, as `Mcp-Param-*` cannot be listed beforehand; all of ours where none is named. */

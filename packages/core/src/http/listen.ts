@@ -32,7 +32,7 @@ export async function listen(
 }
 
 function refuseStrangers({ auth, host, publicUrl }: Pick<Settings, "auth" | "host" | "publicUrl">): void {
-  if (auth !== "none") return;
+  if (auth !== undefined && auth !== "none") return refuseUnsafe(host, publicUrl);
   const advice = "With AUTH=none, everybody who reaches this address acts with your credential.";
   if (!isLoopback(host)) {
     throw new ConfigError([
@@ -44,6 +44,26 @@ function refuseStrangers({ auth, host, publicUrl }: Pick<Settings, "auth" | "hos
       { where: "PUBLIC_URL", found: publicUrl, accepts: "a URL on localhost while AUTH is none", advice },
     ]);
   }
+}
+
+/** Tokens and cookies that cross a network in clear are everybody's (MCP "Communication Security"). */
+function refuseUnsafe(host: string, publicUrl: string | undefined): void {
+  if (publicUrl === undefined && !isLoopback(host)) {
+    throw new ConfigError([
+      {
+        where: "PUBLIC_URL",
+        found: "nothing",
+        accepts: "the https URL that people reach this server at",
+        advice: "Everything that a sign-in needs is built from it.",
+      },
+    ]);
+  }
+  if (publicUrl === undefined) return;
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === "https:" || isLoopback(hostname)) return;
+  throw new ConfigError([
+    { where: "PUBLIC_URL", found: publicUrl, accepts: "an https URL, or one on localhost, where people sign in" },
+  ]);
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -1,5 +1,5 @@
 import type { Settings } from "../config/index.ts";
-import type { HttpMiddleware } from "./app-context.ts";
+import type { HttpContext, HttpMiddleware } from "./app-context.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
 
 /**
@@ -12,13 +12,24 @@ export function originGuard(settings: Pick<Settings, "allowedOrigins" | "publicU
 
   return (ctx, next) => {
     const { origin } = ctx.req.headers;
-    if (origin === undefined || isAllowed(origin, allowed)) return next();
+    if (origin === undefined || isAllowed(origin, allowed) || isExcepted(ctx)) return next();
     ctx.respond = false;
     writeRpcError(ctx.res, 403, {
       code: RPC_CODE.refused,
       message: `Pages of origin "${origin.slice(0, 100)}" may not call this server. Its operator can add it to ALLOWED_ORIGINS.`,
     });
   };
+}
+
+/**
+ * Routes that any page may read; and forms of our own pages, whose origin is `null` because they tell no referrer (Fetch
+ * "append a request Origin header"). That they are ours is then the browser's word in Sec-Fetch-Site, which no page can set.
+ */
+function isExcepted({ req, state: { target } }: HttpContext): boolean {
+  if (target.kind !== "routes") return false;
+  if (target.routes.some(({ cors }) => cors === "anyone")) return true;
+  const own = req.headers.origin === "null" && req.headers["sec-fetch-site"] === "same-origin";
+  return own && target.routes.some(({ forms }) => forms === true);
 }
 
 /** By whole origin, by host and port, or by host name. `null`, which any sandboxed page sends, is no URL. */

@@ -15,8 +15,13 @@ export interface Route {
   methods: readonly string[];
   /** Exact, or with everything below when it ends in `/*`. */
   path: string;
-  /** Pages of allowed origins may read it: metadata that browser clients fetch. */
-  cors?: boolean;
+  /**
+   * Pages of allowed origins may read it: metadata that browser clients fetch. `anyone`: pages of any origin, as what is
+   * public, or carries its own proof in the request.
+   */
+  cors?: boolean | "anyone";
+  /** Takes forms of our own pages, and finds out by itself that they are. */
+  forms?: boolean;
   /** Served whatever the Host header says: what balancers ask, who know us by address only. Must not tell secrets. */
   anyHost?: boolean;
   handle(ctx: HttpContext): void | Promise<void>;

@@ -6,7 +6,7 @@ export interface CallRecord {
   connector: string;
   protocolVersion: string;
   method: string;
-  /** Tool or prompt name, or the scheme of a resource; as sent, so possibly unknown. */
+  /** The tool that ran, the prompt, or the scheme of a resource; as sent where there is none of that name. */
   target: string | undefined;
   outcome: "ok" | "tool_error" | "protocol_error" | "cancelled" | "input_required";
   code: ErrorCode | number | undefined;

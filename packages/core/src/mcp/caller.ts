@@ -8,3 +8,8 @@ export interface Caller {
   view: View;
   requestId: string;
 }
+
+/** The person, whichever client acts for them: what a person may hold open is counted under this. */
+export function personOf({ tenant, subject }: Principal): string {
+  return JSON.stringify([tenant, subject]);
+}

@@ -1,15 +1,14 @@
-import { classifyInboundRequest, isJSONRPCRequest, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { classifyInboundRequest, ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator } from "../auth/index.ts";
 import type { Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
-import { createFastLists } from "./era/fast-lists.ts";
-import { serveFast, writeTail } from "./era/fast-path.ts";
+import { createFastPath } from "./era/fast-path.ts";
 import { headerOf, requestIdOf, type Inbound } from "./era/inbound.ts";
 import { createLegacyEra } from "./era/legacy/legacy.ts";
+import { createLegacyLists } from "./era/legacy/legacy-lists.ts";
 import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
 import type { Runtime } from "./runtime.ts";
-import { observed } from "./serve/observed.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
@@ -33,31 +32,8 @@ export function createMcpEndpoint(
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
-  const fastLists = createFastLists(runtime.connector);
-
-  async function serveLegacy(inbound: Inbound, scope: RequestScope): Promise<void> {
-    const { body, req } = inbound;
-    const version = headerOf(req.headers, "mcp-protocol-version");
-    const accept = headerOf(req.headers, "accept") ?? "";
-    const ordinary =
-      isJSONRPCRequest(body) &&
-      accept.includes("application/json") &&
-      accept.includes("text/event-stream") &&
-      (version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version)) &&
-      (body.params as { cursor?: unknown } | undefined)?.cursor === undefined;
-    const tail = ordinary ? fastLists.tail(scope.catalog, body.method, "legacy") : undefined;
-    const capsule = tail === undefined ? undefined : legacy.capsuleOf(inbound, scope);
-    if (!ordinary || tail === undefined || capsule === undefined) return legacy.serve(inbound, scope);
-
-    const { clientInfo, protocolVersion } = capsule.initialize as {
-      clientInfo?: { name: string; version: string };
-      protocolVersion?: string;
-    };
-    const sender = { protocolVersion: version ?? protocolVersion ?? "unknown", client: clientInfo };
-    await observed(scope, { ...sender, method: body.method, target: undefined }, async () =>
-      writeTail(inbound, body.id, tail),
-    );
-  }
+  const fast = createFastPath(runtime.connector);
+  const legacyLists = createLegacyLists(runtime.connector, legacy);
 
   async function serve(inbound: Inbound, scope: RequestScope): Promise<void> {
     const { headers } = inbound.req;
@@ -71,10 +47,12 @@ export function createMcpEndpoint(
       ...(mcpNameHeader !== undefined && { mcpNameHeader }),
       ...(inbound.body !== undefined && { body: inbound.body }),
     });
-    if (route.kind === "legacy") return serveLegacy(inbound, scope);
+    if (route.kind === "legacy") {
+      return (await legacyLists.serve(inbound, scope)) ? undefined : legacy.serve(inbound, scope);
+    }
     const ordinary =
       route.kind === "modern" && route.messageKind === "request" && protocolVersionHeader === MODERN_REVISION;
-    if (ordinary && (await serveFast(inbound, scope, route.message, fastLists))) return;
+    if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
     return modern.serve(inbound, scope);
   }
 
@@ -89,7 +67,7 @@ export function createMcpEndpoint(
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         const identity = await connection.identity();
         const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
-        await serve(inbound, { runtime, catalogs, catalog: catalogs.get(view, identity?.scopes), caller });
+        await serve(inbound, { runtime, catalog: catalogs.get(view, identity?.scopes), caller });
       } catch (error) {
         refuse(inbound, error, runtime);
       }
@@ -111,7 +89,8 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
       "www-authenticate": error.wwwAuthenticate,
     });
   }
-  runtime.reportError(error, { requestId });
+  // `observed` has hidden and reported what was behind it.
+  if (!(error instanceof ProtocolError)) runtime.reportError(error, { requestId });
   if (res.headersSent) return void res.destroy();
   writeRpcError(
     res,

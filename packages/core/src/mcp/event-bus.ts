@@ -10,24 +10,29 @@ export interface AddressedEvent {
 type Listener = (event: ServerEvent) => void;
 
 /**
- * Delivers events only to those they are for. The SDK's own bus tells any listener about any URI that it names;
- * this one learns the listener's connection from the request that subscribes.
+ * Delivers events only to those they are for. The SDK's own bus tells any listener about any URI that it names; this one
+ * knows whose listener it is.
  */
 export interface EventBus extends ServerEventBus {
-  /** Runs `subscribe` calls inside `work` on behalf of that connection. */
-  as<T>(connectionId: string, work: () => T): T;
   send(event: AddressedEvent): void;
-  /** How many listeners a connection has. */
-  listenersOf(connectionId: string): number;
+  /** Hears what is for that connection and what is for all. @returns what ends it. */
+  listen(connectionId: string, listener: Listener): () => void;
+  /** Makes `subscribe` and `publish`, as the SDK calls them inside `work`, those of that connection. Elsewhere they throw. */
+  as<T>(connectionId: string, work: () => T): T;
+  readonly listeners: number;
 }
 
 export function createEventBus(onError: (error: unknown) => void): EventBus {
   const current = new AsyncLocalStorage<string>();
-  const listeners = new Map<Listener, string | undefined>();
+  const byConnection = new Map<string, Set<Listener>>();
+  const owner = (): string => {
+    const connectionId = current.getStore();
+    if (connectionId === undefined) throw new Error("The event bus was used on behalf of nobody.");
+    return connectionId;
+  };
 
-  const send = ({ event, connectionId }: AddressedEvent) => {
-    for (const [listener, owner] of listeners) {
-      if (connectionId !== undefined && owner !== connectionId) continue;
+  const tell = (listeners: Iterable<Listener>, event: ServerEvent) => {
+    for (const listener of listeners) {
       try {
         listener(event);
       } catch (error) {
@@ -35,16 +40,28 @@ export function createEventBus(onError: (error: unknown) => void): EventBus {
       }
     }
   };
+  const send = ({ event, connectionId }: AddressedEvent) => {
+    if (connectionId !== undefined) return tell(byConnection.get(connectionId) ?? [], event);
+    for (const listeners of byConnection.values()) tell(listeners, event);
+  };
+  const listen = (connectionId: string, listener: Listener) => {
+    // A fresh function per subscription: the same listener may be given twice.
+    const own: Listener = (event) => listener(event);
+    const listeners = byConnection.get(connectionId) ?? new Set();
+    byConnection.set(connectionId, listeners.add(own));
+    return () => {
+      listeners.delete(own);
+      if (listeners.size === 0 && byConnection.get(connectionId) === listeners) byConnection.delete(connectionId);
+    };
+  };
   return {
-    as: (connectionId, work) => current.run(connectionId, work),
     send,
-    publish: (event) => send({ event, connectionId: current.getStore() }),
-    subscribe(listener) {
-      // A fresh function per subscription: the same listener may be given twice.
-      const own: Listener = (event) => listener(event);
-      listeners.set(own, current.getStore());
-      return () => void listeners.delete(own);
+    listen,
+    as: (connectionId, work) => current.run(connectionId, work),
+    publish: (event) => send({ event, connectionId: owner() }),
+    subscribe: (listener) => listen(owner(), listener),
+    get listeners() {
+      return [...byConnection.values()].reduce((sum, { size }) => sum + size, 0);
     },
-    listenersOf: (connectionId) => [...listeners.values()].filter((owner) => owner === connectionId).length,
   };
 }

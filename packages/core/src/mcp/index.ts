@@ -8,4 +8,4 @@ export { identify } from "./identify.ts";
 export type { OperatorPolicy, Runtime, RuntimeLimits } from "./runtime.ts";
 export { createSealer } from "./sealed/sealer.ts";
 export { createCompletionMemory } from "./read/complete.ts";
-export { parseView } from "./view/index.ts";
+export { parseView, resourceViews } from "./view/index.ts";

@@ -15,7 +15,10 @@ export function scopedStore(store: Store, prefix: string): Store {
     swap: (key, before, after) => store.swap(inside(key), before, after),
     delete: (key) => store.delete(inside(key)),
     async list(index, { after, ...rest } = {}) {
-      const entries = await store.list(inside(index), { ...rest, ...(after !== undefined && { after: inside(after) }) });
+      const entries = await store.list(inside(index), {
+        ...rest,
+        ...(after !== undefined && { after: inside(after) }),
+      });
       return entries.map(({ key, value }) => ({ key: key.slice(prefix.length + 1), value }));
     },
     deleteAll: (index) => store.deleteAll(inside(index)),

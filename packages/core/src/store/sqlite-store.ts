@@ -40,9 +40,7 @@ export function sqliteStore({ file, now = Date.now }: { file: string; now?: () =
   const remove = run(`DELETE FROM record WHERE key = :key AND ${LIVE}`);
   const list = rows(`SELECT record.key, value FROM listing JOIN record USING (key)
     WHERE name = :name AND record.key > :after AND ${LIVE} ORDER BY record.key LIMIT :limit`);
-  const removeListed = run(
-    `DELETE FROM record WHERE key IN (SELECT key FROM listing WHERE name = :name) AND ${LIVE}`,
-  );
+  const removeListed = run(`DELETE FROM record WHERE key IN (SELECT key FROM listing WHERE name = :name) AND ${LIVE}`);
   const sweep = run(`DELETE FROM record WHERE key IN
     (SELECT key FROM record WHERE expires_at_ms <= :now ORDER BY expires_at_ms LIMIT ${SWEEP_ROWS})`);
 

@@ -27,6 +27,14 @@ async function logs(args: Record<string, unknown>) {
 const runId = (branch: string, conclusion?: string) =>
   runOf(github.standIn, "harbor/storefront", branch, conclusion).id;
 
+const downloads = () => github.standIn.control.requests().filter(({ origin }) => origin === "blobs");
+
+/** More than the sockets on its way could hold. */
+function makeLogLong(): void {
+  const job = runOf(github.standIn, "harbor/storefront", "fix/cart-rounding").attempts[0]?.jobs[0];
+  if (job) job.log = job.log?.repeat(40) ?? null;
+}
+
 describe("why a job failed", () => {
   test("the test, its file and line, and the first error, out of 25,000 lines", async () => {
     const { jobs, text, structured } = await logs({ number: 37 });
@@ -95,13 +103,24 @@ describe("other ways to read", () => {
   });
 
   test("a range stops the download where it has what it wants", async () => {
-    // More than the sockets between could hold.
-    const job = runOf(github.standIn, "harbor/storefront", "fix/cart-rounding").attempts[0]?.jobs[0];
-    if (job) job.log = job.log?.repeat(20) ?? null;
+    makeLogLong();
     const { first } = await logs({ number: 37, mode: "range", from_line: 10, to_line: 12 });
     expect(first).toMatchObject({ from_line: 10, to_line: 12 });
-    const download = () => github.standIn.control.requests().find(({ origin }) => origin === "blobs");
-    await expect.poll(() => download()?.aborted).toBe(true);
+    await expect.poll(() => downloads()[0]?.aborted).toBe(true);
+  });
+
+  test("a cancelled call stops the download at once, and nothing is tried again", async () => {
+    makeLogLong();
+    const client = await github.connect();
+    const controller = new AbortController();
+    const args = { name: "get_job_logs", arguments: { ...storefront, number: 37 } };
+    const call = client.call("call_tool", args, { signal: controller.signal });
+    const ended = expect(call).rejects.toThrow();
+    await expect.poll(() => downloads().length, { interval: 5 }).toBe(1);
+    controller.abort();
+    await ended;
+    await expect.poll(() => downloads()[0]?.aborted, { interval: 5 }).toBe(true);
+    expect(downloads()).toHaveLength(1);
   });
 
   test("ranges join without gap or repeat", async () => {

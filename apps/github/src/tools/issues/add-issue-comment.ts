@@ -2,7 +2,7 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { findRecentComment } from "../../client/comments.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { readViewer } from "../../client/viewer.ts";
+import { myLogin } from "../../client/my-login.ts";
 import { issueNumber, repository, shortText } from "../../shape/fields.ts";
 
 export const addIssueComment = defineTool({
@@ -23,9 +23,9 @@ export const addIssueComment = defineTool({
     const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number, body });
     return { comment_id: data.id, url: data.html_url };
   },
-  async recover({ owner, repo, number, body }, { client }: GithubContext) {
-    const { login } = await readViewer(client);
-    const found = await findRecentComment(client, { owner, repo }, number, { author: login, body });
+  async recover({ owner, repo, number, body }, { client, connection }: GithubContext) {
+    const author = await myLogin(client, connection);
+    const found = await findRecentComment(client, { owner, repo }, number, { author, body });
     return found && { comment_id: found.id, url: found.html_url };
   },
 });

@@ -1,6 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
+import { myLogin } from "../../client/my-login.ts";
 import { describeNewIssue, findRecentIssue, prepareIssue } from "../../client/new-issue.ts";
 import { facetOf, namesOut } from "../../shape/facet.ts";
 import { repository, shortText } from "../../shape/fields.ts";
@@ -37,8 +38,8 @@ export const createIssue = defineTool({
     const { data } = await client.rest.issues.create(prepared.request);
     return describeNewIssue(prepared, data);
   },
-  async recover({ owner, repo, ...asked }, { client }: GithubContext) {
-    const found = await findRecentIssue(client, { owner, repo }, asked);
+  async recover({ owner, repo, ...asked }, { client, connection }: GithubContext) {
+    const found = await findRecentIssue(client, { owner, repo }, asked, await myLogin(client, connection));
     if (!found) return undefined;
     const { wanted } = await prepareIssue(client, { owner, repo }, { ...asked, check_duplicates: false });
     return describeNewIssue({ wanted, similar: [] }, found);

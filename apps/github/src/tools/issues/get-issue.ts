@@ -20,10 +20,10 @@ const LinkedRow = z.object({
   url: z.string(),
 });
 
-const { comments: _count, ...row } = issueRow;
+const { comments: _count, ...listedFacts } = issueRow;
 
 const Issue = z.object({
-  ...row,
+  ...listedFacts,
   author_association: z.string().optional(),
   state_reason: z.string().optional(),
   type: z.string().optional(),
@@ -65,9 +65,9 @@ export const getIssue = defineTool({
 });
 
 function toIssue(row: FullIssue): z.input<typeof Issue> {
-  const { comments, ...facts } = toIssueRow(row);
+  const { comments, ...listed } = toIssueRow(row);
   return {
-    ...facts,
+    ...listed,
     author_association: row.author_association,
     state_reason: row.state_reason ?? undefined,
     type: row.type?.name,

@@ -1,10 +1,10 @@
-import { defineTool, listOf, page, ToolError } from "@fairlead/core";
+import { defineTool, listOf, page, ToolError, type ConnectionFacts } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import { listIssues as list, listMyIssues, readNumberedIssues } from "../../client/issue-list.ts";
 import { resolveMilestone } from "../../client/milestones.ts";
+import { myLogin } from "../../client/my-login.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
-import { readViewer } from "../../client/viewer.ts";
 import { briefly } from "../../shape/facet.ts";
 import { isoTime, repository, shortText } from "../../shape/fields.ts";
 import { issueRow } from "../../shape/issue.ts";
@@ -39,10 +39,12 @@ export const listIssues = defineTool({
   scopes: ["repo"],
   input,
   output: listOf(ListedRow, { missing: z.array(z.int()).optional() }),
-  async run(asked, { client }: GithubContext) {
+  async run(asked, { client, connection }: GithubContext) {
     const name = repositoryOf(asked);
     if (asked.numbers) return numbered(client, name, asked.numbers);
-    const { rows, next, total } = name ? await listIn(client, name, asked) : await listEverywhere(client, asked);
+    const { rows, next, total } = name
+      ? await listIn(client, name, asked, connection)
+      : await listEverywhere(client, asked);
     return { items: rows, next_cursor: next, total };
   },
 });
@@ -59,17 +61,22 @@ async function numbered(client: GithubClient, name: RepositoryName | undefined, 
   return { items: rows, missing: missing.length > 0 ? missing : undefined };
 }
 
-async function listIn(client: GithubClient, name: RepositoryName, { scope, milestone, ...asked }: Input) {
+async function listIn(
+  client: GithubClient,
+  name: RepositoryName,
+  { scope, milestone, ...asked }: Input,
+  connection: ConnectionFacts,
+) {
   const [me, number] = await Promise.all([
-    scope && readViewer(client),
+    scope && myLogin(client, connection),
     milestone === undefined || milestone === "*" || milestone === "none"
       ? milestone
       : resolveMilestone(client, name, milestone),
   ]);
   const mine = {
-    ...(scope === "assigned" && { assignee: me?.login }),
-    ...(scope === "created" && { author: me?.login }),
-    ...(scope === "mentioned" && { mentioned: me?.login }),
+    ...(scope === "assigned" && { assignee: me }),
+    ...(scope === "created" && { author: me }),
+    ...(scope === "mentioned" && { mentioned: me }),
   };
   const { state, labels, assignee, author, type, since, sort, direction } = asked;
   const filter = { state, labels, assignee, author, type, since, sort, direction, ...mine };

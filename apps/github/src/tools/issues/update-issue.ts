@@ -7,6 +7,7 @@ import { givenOf } from "../../client/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
+import { followedBy } from "../../shape/followed-by.ts";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { changedFields } from "../../shape/issue-changes.ts";
 import { nameList } from "../../shape/name-list.ts";
@@ -51,7 +52,7 @@ export const updateIssue = defineTool({
       before,
       after: patch,
       ...(diff !== undefined && { diff }),
-      ...(original && { then: [`closed as a duplicate of #${original.number}`] }),
+      ...followedBy(original ? [`closed as a duplicate of #${original.number}`] : []),
     });
     const sent = Object.keys(patch).length > 0;
     const { data } = sent

@@ -13,6 +13,8 @@ async function review(args: Record<string, unknown>, options?: { number?: number
 const file = "src/cart/saved-carts.ts";
 const at = (line: number, more: Record<string, unknown> = {}) => ({ path: file, line, body: `About ${line}`, ...more });
 
+const pick = ({ line, side }: { line: number; side: string }) => ({ line, side });
+
 /** The review comments of pull request 32 that say such a thing. */
 async function posted(body: string) {
   const { data } = await github
@@ -41,7 +43,7 @@ test("twelve comments, two of them off the diff: ten in one request, two with li
   expect(github.writes()).toEqual([POST]);
 
   const rejected = structured["rejected"] as { index: number; nearest: { line: number; side: string } }[];
-  const again = rejected.map(({ index, nearest }) => ({ ...comments[index], line: nearest.line, side: nearest.side }));
+  const again = rejected.map(({ index, nearest }) => Object.assign({}, comments[index], pick(nearest)));
   const second = await review({ body: "The rest", comments: again });
   expect(second.structured).toMatchObject({ posted: [0, 1] });
   expect(second.structured).not.toHaveProperty("rejected");

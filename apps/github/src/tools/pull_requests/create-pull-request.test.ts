@@ -63,10 +63,11 @@ test("nothing more asked for is one write", async () => {
 test("a dry run shows the request and what would follow", async () => {
   await branch();
   const { structured } = await create({ labels: ["bug"], reviewers: ["trenn"], dry_run: true });
-  expect(structured["preview"]).toMatchObject({
-    request: [{ method: "POST", body: { title: entry.title, head: "fix/once", base: "main", draft: false } }],
-    then: ["labels: bug", "reviews asked of: trenn"],
-  });
+  const preview = structured["preview"] as Record<string, unknown>;
+  expect(preview["request"]).toMatchObject([
+    { method: "POST", body: { title: entry.title, head: "fix/once", base: "main", draft: false } },
+  ]);
+  expect(preview["then"]).toEqual(["labels: bug", "reviews asked of: trenn"]);
   expect(written()).toEqual([]);
 });
 

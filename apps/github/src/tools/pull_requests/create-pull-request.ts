@@ -1,9 +1,12 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
+import { followUp, followUpWords, missingOf } from "../../client/follow-up.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { findRecentPull, followUp, followUpWords, missingOf, preparePull } from "../../client/new-pull.ts";
+import { myLogin } from "../../client/my-login.ts";
+import { findRecentPull, preparePull } from "../../client/new-pull.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
+import { followedBy } from "../../shape/followed-by.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const createPullRequest = defineTool({
@@ -34,14 +37,13 @@ export const createPullRequest = defineTool({
   async run({ owner, repo, ...asked }, { client, preview }: GithubContext) {
     const name = { owner, repo };
     const { request, follow } = await preparePull(client, name, asked);
-    const then = followUpWords(follow);
-    if (then.length > 0) preview({ then });
+    preview(followedBy(followUpWords(follow)));
     const { data } = await client.rest.pulls.create(request);
     return described(data, await followUp(client, name, data.number, follow));
   },
-  async recover({ owner, repo, ...asked }, { client }: GithubContext) {
+  async recover({ owner, repo, ...asked }, { client, connection }: GithubContext) {
     const name = { owner, repo };
-    const found = await findRecentPull(client, name, asked);
+    const found = await findRecentPull(client, name, asked, await myLogin(client, connection));
     if (!found) return undefined;
     const { follow } = await preparePull(client, name, asked);
     return described(found, missingOf(follow, found));

@@ -5,6 +5,7 @@ import { checkMerge, deleteMergedBranch, findMerge, isBranchGone, sendMerge } fr
 import { readReadiness } from "../../client/readiness/index.ts";
 import { briefly } from "../../shape/facet.ts";
 import { objectId, pullNumber, repository, shortText } from "../../shape/fields.ts";
+import { followedBy } from "../../shape/followed-by.ts";
 import { Readiness } from "../../shape/readiness.ts";
 
 export const mergePullRequest = defineTool({
@@ -41,7 +42,7 @@ export const mergePullRequest = defineTool({
     preview({
       before: { head_sha: read.headSha, readiness: read.readiness },
       after: { merged: true, merge_method: method },
-      ...(branch !== undefined && { then: [`the branch ${branch} is deleted`] }),
+      ...followedBy(branch === undefined ? [] : [`the branch ${branch} is deleted`]),
     });
     const sha = await sendMerge(client, name, number, { ...asked, head: read.headSha, method });
     const deleted = branch !== undefined && (await deleteMergedBranch(client, name, branch));

@@ -61,10 +61,20 @@ test("a dry run sends nothing", async () => {
   expect(github.writes()).toEqual([]);
 });
 
-test("a reply whose answer was lost is found, and made once", async () => {
-  const [thread] = await threads();
-  github.standIn.control.fault({ method: "POST", path: "/repos/**/replies", effect: { cut: "after" } });
-  const { structured } = await reply({ comment_id: thread?.comments[0]?.comment_id });
-  const made = (await threads())[0]?.comments.filter(({ body }) => body === "Done.");
-  expect(made?.map(({ comment_id }) => comment_id)).toEqual([structured["comment_id"]]);
+describe("no doubles", () => {
+  test("a reply whose answer was lost is found, and made once", async () => {
+    const [thread] = await threads();
+    github.standIn.control.fault({ method: "POST", path: "/repos/**/replies", effect: { cut: "after" } });
+    const { structured } = await reply({ comment_id: thread?.comments[0]?.comment_id });
+    const made = (await threads())[0]?.comments.filter(({ body }) => body === "Done.");
+    expect(made?.map(({ comment_id }) => comment_id)).toEqual([structured["comment_id"]]);
+  });
+
+  test("the same words in another thread are not taken for it", async () => {
+    const [thread, other] = await threads();
+    await reply({ thread_id: other?.thread_id });
+    github.standIn.control.fault({ method: "POST", path: "/repos/**/replies", effect: { cut: "before" } });
+    const { code } = await reply({ comment_id: thread?.comments[0]?.comment_id });
+    expect(code).toMatch(/upstream_(timeout|unavailable)/);
+  });
 });

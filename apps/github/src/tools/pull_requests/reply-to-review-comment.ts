@@ -1,6 +1,7 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
+import { myLogin } from "../../client/my-login.ts";
 import { findRecentReply, replyInThread } from "../../client/thread-reply.ts";
 import { pullNumber, repository, shortText } from "../../shape/fields.ts";
 
@@ -26,7 +27,8 @@ export const replyToReviewComment = defineTool({
     }
     return replyInThread(client, { owner, repo }, number, { comment_id, thread_id }, body);
   },
-  async recover({ owner, repo, number, body, comment_id, thread_id }, { client }: GithubContext) {
-    return findRecentReply(client, { owner, repo }, number, { comment_id, thread_id }, body);
+  async recover({ owner, repo, number, ...asked }, { client, connection }: GithubContext) {
+    const author = await myLogin(client, connection);
+    return findRecentReply(client, { owner, repo }, number, { ...asked, author });
   },
 });

@@ -30,7 +30,7 @@ test("several in one request, and open again", async () => {
 
 test("what is so already is no write", async () => {
   const open = await threadIds();
-  const [done = ""] = (await threadIds("all")).filter((id) => !open.includes(id));
+  const done = (await threadIds("all")).find((id) => !open.includes(id)) ?? "";
   expect((await resolve({ thread_ids: [done] })).structured).toEqual({
     results: [{ thread_id: done, resolved: true }],
   });

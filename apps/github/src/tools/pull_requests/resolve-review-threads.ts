@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { setThreadsResolved } from "../../client/thread-places.ts";
+import { resolveThreads } from "../../client/resolve-threads.ts";
 import { pullNumber, repository } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 
@@ -27,6 +27,6 @@ export const resolveReviewThreads = defineTool({
   }),
   async run({ owner, repo, number, thread_ids, resolved }, { client }: GithubContext) {
     const ids = [...new Set(thread_ids)];
-    return { results: await setThreadsResolved(client, { owner, repo }, number, ids, resolved) };
+    return { results: await resolveThreads(client, { owner, repo }, number, ids, resolved) };
   },
 });

@@ -5,6 +5,7 @@ import { preparePullUpdate } from "../../client/pull-update.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
+import { followedBy } from "../../shape/followed-by.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const updatePullRequest = defineTool({
@@ -42,9 +43,9 @@ export const updatePullRequest = defineTool({
     const { pull, steps } = await preparePullUpdate(client, { owner, repo }, number, asked);
     const before = Object.assign({}, ...steps.map((step) => step.before)) as Record<string, unknown>;
     const after = Object.assign({}, ...steps.map((step) => step.after)) as { body?: string };
-    const then = steps.slice(1).map(({ changes }) => `a request for ${changes.join(", ")}`);
+    const next = steps.slice(1).map(({ changes }) => `a request for ${changes.join(", ")}`);
     const diff = bodyDiff(pull.body, after.body);
-    preview({ before, after, ...(diff !== undefined && { diff }), ...(then.length > 0 && { then }) });
+    preview({ before, after, ...(diff !== undefined && { diff }), ...followedBy(next) });
     const changed = new Set<string>();
     const ignored: string[] = [];
     for (const step of steps) {

@@ -7,6 +7,8 @@ export interface ConnectionRecord {
   readonly connector: string;
   /** The name in `/mcp/@{profile}`. */
   readonly profile: string | undefined;
+  /** The vendor identity's subject; the principal's own, unless somebody else signs people in. */
+  readonly account: string;
   /** What the person calls it; the vendor's login at first. */
   readonly label: string;
   readonly login: string;

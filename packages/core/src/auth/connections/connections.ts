@@ -46,6 +46,12 @@ export interface Connections {
   revoke(principal: ConnectionHolder, id: string): Promise<{ endedAtVendor: boolean } | undefined>;
   /** An MCP grant has ended; the last one takes its connection along, as `revoke` does. */
   grantEnded(grantId: string): Promise<void>;
+  /**
+   * Ends connections whose MCP grants have all expired, which nobody is told of. To be called now and then.
+   *
+   * @returns how many grants were gone.
+   */
+  prune(isLive: (grantId: string) => Promise<boolean>): Promise<number>;
   /** Registers who destroys MCP grants. */
   onGrantsEnded(listener: GrantsEnded): void;
   /**

@@ -1,3 +1,4 @@
+export { createPages } from "./create-pages.ts";
 export type {
   AskingClient,
   ConnectionRow,

@@ -1,10 +1,16 @@
 import { errors } from "oidc-provider";
 import { refuseRedirectUri, type RedirectPolicy } from "./redirect-uri.ts";
 
+/** What the operator decides on clients. */
+export interface ClientPolicy extends RedirectPolicy {
+  /** Ids of configured clients that act for nobody but themselves. Nobody else can become one. */
+  services: ReadonlySet<string>;
+}
+
 const MAX_REDIRECT_URIS = 10;
 const MAX_NAME_LENGTH = 100;
-const GRANT_TYPES = ["authorization_code", "refresh_token"];
-/** A configured client that acts for nobody but itself. */
+/** What a client of ours may be given tokens for. */
+export const GRANT_TYPES = ["authorization_code", "refresh_token"];
 const SERVICE_GRANT = "client_credentials";
 
 /**
@@ -35,22 +41,22 @@ type Metadata = Record<string, unknown>;
  *
  * @throws InvalidClientMetadata for what cannot be taken.
  */
-export function normalizeClientMetadata(metadata: Metadata, policy: RedirectPolicy): void {
+export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy): void {
   for (const field of DROPPED) delete metadata[field];
   const redirects = redirectUris(metadata, policy);
   metadata["client_name"] = clientName(metadata);
   if (metadata["client_name"] === undefined) delete metadata["client_name"];
-  const grants = Array.isArray(metadata["grant_types"]) ? (metadata["grant_types"] as unknown[]) : GRANT_TYPES;
-  const service = grants.includes(SERVICE_GRANT);
-  metadata["grant_types"] = service ? [SERVICE_GRANT] : [...new Set(["authorization_code", ...taken(grants)])];
+  const service = policy.services.has(String(metadata["client_id"]));
+  metadata["grant_types"] = service ? [SERVICE_GRANT] : grantTypes(metadata["grant_types"]);
   metadata["response_types"] = service ? [] : ["code"];
   metadata["response_modes"] = ["query"];
   // A list may mix the web with loopback (VS Code): loopback ports are free for native clients only.
   metadata["application_type"] = redirects.some((uri) => !uri.startsWith("https:")) ? "native" : "web";
 }
 
-function taken(grants: readonly unknown[]): unknown[] {
-  return grants.filter((grant) => typeof grant === "string" && GRANT_TYPES.includes(grant));
+/** The first is what signing in is. */
+function grantTypes(named: unknown): string[] {
+  return GRANT_TYPES.filter((type, at) => at === 0 || (Array.isArray(named) && named.includes(type)));
 }
 
 function redirectUris(metadata: Metadata, policy: RedirectPolicy): string[] {

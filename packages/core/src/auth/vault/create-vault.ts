@@ -3,11 +3,13 @@ import type { Store } from "../../store/index.ts";
 import type { VendorSecret } from "../vendor/index.ts";
 import type { KeyRing, WrappedKey } from "./key-ring.ts";
 import { openBytes, sealBytes } from "./seal-bytes.ts";
+import { VaultError } from "./vault-error.ts";
 import type { SecretOwner, Vault } from "./vault.ts";
 
 const ALL = "vault";
 const VERSION = 1;
 const KEY_BYTES = 32;
+const REWRAP_ATTEMPTS = 5;
 
 /** What the store sees. */
 interface Sealed {
@@ -20,13 +22,13 @@ interface Sealed {
   ct: string;
 }
 
+const keyOf = ({ id }: SecretOwner) => `vault/${id}`;
+
 /**
  * Envelope encryption: each record has a random key of its own, which a key of the ring has wrapped. Rotation rewraps these
  * keys and leaves the secrets alone.
  */
 export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing }): Vault {
-  const keyOf = ({ id }: SecretOwner) => `vault/${id}`;
-
   return {
     async put(owner, secret) {
       const binding = bindingOf(owner);
@@ -53,9 +55,9 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
     },
     async rewrap() {
       const counts = { rewrapped: 0, current: 0, failed: 0 };
-      for (let after = ""; ; ) {
+      for (let after = ""; ;) {
         const entries = await store.list(ALL, { after });
-        for (const { key, value } of entries) counts[await rewrapOne(store, keyRing, key, value as Sealed)] += 1;
+        for (const { key } of entries) counts[await rewrapOne(store, keyRing, key)] += 1;
         const last = entries.at(-1);
         if (last === undefined) return counts;
         after = last.key;
@@ -64,21 +66,21 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
   };
 }
 
-async function rewrapOne(
-  store: Store,
-  keyRing: KeyRing,
-  key: string,
-  sealed: Sealed,
-): Promise<"rewrapped" | "current" | "failed"> {
-  if (sealed.dek.kid === keyRing.current) return "current";
-  const binding = bindingOf(sealed.owner);
-  try {
-    const dek = await keyRing.wrap(await keyRing.unwrap(sealed.dek, binding), binding);
-    // Lost to a refresh that wrote meanwhile: what it wrote is under the current key already.
-    return (await store.swap(key, sealed, { ...sealed, dek })) ? "rewrapped" : "current";
-  } catch {
-    return "failed";
+/** Tries anew when a refresh writes the record meanwhile: a replica with yesterday's ring may have wrapped it with the old key. */
+async function rewrapOne(store: Store, keyRing: KeyRing, key: string): Promise<"rewrapped" | "current" | "failed"> {
+  for (let attempt = 0; attempt < REWRAP_ATTEMPTS; attempt += 1) {
+    const sealed = (await store.get(key)) as Sealed | undefined;
+    if (sealed === undefined || sealed.dek.kid === keyRing.current) return "current";
+    const binding = bindingOf(sealed.owner);
+    try {
+      const dek = await keyRing.wrap(await keyRing.unwrap(sealed.dek, binding), binding);
+      if (await store.swap(key, sealed, { ...sealed, dek })) return "rewrapped";
+    } catch (error) {
+      if (error instanceof VaultError) return "failed";
+      throw error;
+    }
   }
+  return "failed";
 }
 
 function bindingOf({ tenant, subject, connector, id }: SecretOwner): Buffer {

@@ -5,8 +5,8 @@ import { VendorError } from "./vendor-error.ts";
 /** "Who am I" at the vendor, with its refusals told apart from its troubles. */
 export function createIdentify(options: {
   title: string;
-  ask(credential: Credential): Promise<Identity>;
-  explain(error: unknown): ToolError | undefined;
+  ask: (credential: Credential) => Promise<Identity>;
+  explain: (error: unknown) => ToolError | undefined;
 }): (credential: Credential) => Promise<Identity> {
   const { title, ask, explain } = options;
   return async (credential) => {
@@ -15,9 +15,13 @@ export function createIdentify(options: {
     } catch (error) {
       switch (explain(error)?.code) {
         case "reauthorize":
-          throw new VendorError("refused", `${title} does not know this token. It may have been deleted or have expired.`, {
-            cause: error,
-          });
+          throw new VendorError(
+            "refused",
+            `${title} does not know this token. It may have been deleted or have expired.`,
+            {
+              cause: error,
+            },
+          );
         case "forbidden":
         case "insufficient_scope":
         case "not_found":

@@ -18,9 +18,9 @@ export interface VendorAccessOptions {
   title: string;
   signIn: SignIn;
   /** Asks the vendor who a credential belongs to. */
-  identify(credential: Credential): Promise<Identity>;
+  identify: (credential: Credential) => Promise<Identity>;
   /** The vendor's reading of what `identify` throws. */
-  explain(error: unknown): ToolError | undefined;
+  explain: (error: unknown) => ToolError | undefined;
   fetch?: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -105,7 +105,12 @@ function grantOf(kind: VendorGrant["kind"], identity: Identity, secret: VendorSe
 }
 
 async function refresh(
-  { title, app, requestToken, now }: {
+  {
+    title,
+    app,
+    requestToken,
+    now,
+  }: {
     title: string;
     app: OAuthApp | undefined;
     requestToken: RequestToken | undefined;

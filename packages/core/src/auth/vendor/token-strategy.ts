@@ -41,7 +41,9 @@ function problemOf(token: string, { forms, title }: TokenStrategyOptions): strin
   if (token.length > MAX_CHARACTERS || !/^[\x21-\x7e]+$/.test(token)) {
     return "That is no token: it has spaces or line breaks in it, or is too long.";
   }
-  const fits = forms.some(({ prefixes }) => prefixes.length === 0 || prefixes.some((prefix) => token.startsWith(prefix)));
+  const fits = forms.some(
+    ({ prefixes }) => prefixes.length === 0 || prefixes.some((prefix) => token.startsWith(prefix)),
+  );
   if (fits) return undefined;
   const prefixes = forms.flatMap((form) => form.prefixes);
   return `That is no token of ${title}: they begin with ${prefixes.join(" or ")}.`;

@@ -8,11 +8,11 @@ export interface VendorSignIn {
    *
    * @throws VendorError
    */
-  begin(options: {
+  begin: (options: {
     redirectUri: string;
     scopes: readonly string[];
     state: string;
-  }): Promise<{ url: string; verifier: string | undefined }>;
+  }) => Promise<{ url: string; verifier: string | undefined }>;
   /**
    * Redeems what the vendor's redirect brought. Call it after the state record and the browser's cookie have been checked:
    * `query` is the callback's, `code` or `error`.
@@ -30,7 +30,7 @@ export interface VendorSignIn {
 export interface TokenSignIn {
   readonly forms: readonly TokenForm[];
   /** Asks the vendor whose token it is; nothing is stored. @throws VendorError */
-  verify(token: string): Promise<VendorGrant>;
+  verify: (token: string) => Promise<VendorGrant>;
 }
 
 /** Everything that is done with one connector's vendor on behalf of a person's account. */

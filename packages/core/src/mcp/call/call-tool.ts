@@ -1,11 +1,14 @@
+import { ProtocolError } from "@modelcontextprotocol/server";
 import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
+import { openCallState } from "./call-state.ts";
 import { composeStages } from "./compose-stages.ts";
 import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { explainIssues } from "./explain-issues.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
@@ -15,76 +18,79 @@ import { runTool } from "./run-tool.ts";
 /** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
 const throughStages = composeStages([readInput, replay, confirmation, rememberReads, runTool]);
 
-/** How a call ended, for its answer and its record. */
+/** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call | undefined } & ({ reply: Reply } | { error: ToolError });
 
-/** @returns undefined when the caller's list has no such tool: the protocol has its own error for that. */
-export function findTool(catalog: Catalog, name: string): CatalogTool | undefined {
-  return catalog.callable.get(name);
-}
-
-/**
- * Takes one tool call through its stages.
- *
- * @param args As the client sent them.
- * @returns Never throws: every failure is an outcome with a stable code.
- */
-export async function callTool(options: {
+export interface ToolCallRequest {
   runtime: Runtime;
   caller: Caller;
   catalog: Catalog;
+  /** The tool of the caller's list that the client named. */
   entry: CatalogTool;
+  /** As the client sent them. */
   args: Readonly<Record<string, unknown>>;
   exchange: Exchange;
-}): Promise<Outcome> {
-  const { runtime, caller, catalog, exchange } = options;
+}
+
+/**
+ * Takes one tool call through its stages. `call_tool` is the call of the tool that it names.
+ *
+ * @returns Every failure as an outcome with a stable code.
+ * @throws ProtocolError for the state of another round, which is not a tool's failure.
+ */
+export async function callTool(request: ToolCallRequest): Promise<Outcome> {
+  const { runtime, caller, exchange } = request;
   let call: Call | undefined;
   try {
-    const { entry, args } = options.entry.tool.name === CALL_TOOL ? named(catalog, options.args) : options;
-    call = {
-      runtime,
-      caller,
-      catalog,
-      entry,
-      args,
-      exchange,
-      deadlineAt: Date.now() + runtime.limits.callTimeoutMs,
-      input: {},
-      skipRows: 0,
-      dryRun: false,
-      idempotencyKey: undefined,
-      recoverFirst: false,
-      confirm: undefined,
-      budget: runtime.limits.resultTokens,
-      state: undefined,
-      preview: {},
-      session: undefined,
-      refusedBy: undefined,
-    };
+    call = startCall(request);
     return { call, reply: await throughStages(call) };
   } catch (error) {
-    const explained = explainError(error, runtime.connector.vendor, {
-      cancelled: exchange.signal.aborted,
-      expired: call !== undefined && Date.now() >= call.deadlineAt,
-      writes: call?.session?.sent.writes ?? 0,
-    });
-    if (explained.code === "internal")
+    if (error instanceof ProtocolError) throw error;
+    const explained = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
+    // Nobody waits for the reason of what the client itself broke off.
+    if (explained.code === "internal" && !exchange.signal.aborted)
       runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
     return { call, error: explained };
   }
 }
 
+function startCall(request: ToolCallRequest): Call {
+  const { runtime, caller, catalog, exchange } = request;
+  const { entry, args } = request.entry.tool.name === CALL_TOOL ? named(catalog, request.args) : request;
+  return {
+    runtime,
+    caller,
+    catalog,
+    entry,
+    args,
+    exchange,
+    deadlineAt: Date.now() + runtime.limits.callTimeoutMs,
+    state: openCallState({ runtime, caller, entry, args }, exchange.sealedState),
+    input: {},
+    skipRows: 0,
+    dryRun: false,
+    idempotencyKey: undefined,
+    recoverFirst: false,
+    confirm: undefined,
+    confirmed: undefined,
+    budget: runtime.limits.resultTokens,
+    preview: {},
+    session: undefined,
+    refusedBy: undefined,
+  };
+}
+
+function explainEarly({ runtime, exchange }: ToolCallRequest, error: unknown): ToolError {
+  const facts = { cancelled: exchange.signal.aborted, expired: false, writes: 0 };
+  return explainError(error, runtime.connector.vendor, facts);
+}
+
 /** What `call_tool` means: the named tool, with its own arguments. */
-function named(
-  catalog: Catalog,
-  args: Readonly<Record<string, unknown>>,
-): { entry: CatalogTool; args: Record<string, unknown> } {
+function named(catalog: Catalog, args: Readonly<Record<string, unknown>>): Pick<Call, "entry" | "args"> {
   const parsed = CallToolInput.safeParse(args);
   if (!parsed.success) {
-    throw new ToolError(
-      "invalid_input",
-      explainIssues(parsed.error.issues, args, new Set(Object.keys(CallToolInput.shape))),
-    );
+    const fields = new Set(Object.keys(CallToolInput.shape));
+    throw new ToolError("invalid_input", explainIssues(parsed.error.issues, args, fields));
   }
   const { name, arguments: inner } = parsed.data;
   const entry = catalog.reachable.get(name) ?? catalog.callable.get(name);

@@ -3,19 +3,20 @@ import type { Caller } from "../caller.ts";
 import type { Catalog, CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
+import type { CallState, Confirmed } from "./call-state.ts";
 
 /** The line back to the client while a call runs. Both eras implement it. */
 export interface Exchange {
-  signal: AbortSignal;
-  answers: Readonly<Record<string, Answer>>;
+  readonly signal: AbortSignal;
+  readonly answers: Readonly<Record<string, Answer>>;
   /** The sealed state of an earlier round, as the client sent it back. */
-  sealedState: string | undefined;
+  readonly sealedState: string | undefined;
   /** Whether the client has declared that it answers such questions. */
   readonly canAsk: (method: Question["method"]) => boolean;
   readonly progress: (step: ProgressStep) => void;
   readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
   readonly closeStream: () => void;
-  notify: Notify;
+  readonly notify: Notify;
 }
 
 /** A tool call on its way through the stages. Stages fill in what later ones need. */
@@ -23,11 +24,14 @@ export interface Call {
   readonly runtime: Runtime;
   readonly caller: Caller;
   readonly catalog: Catalog;
+  /** The tool that runs; for `call_tool` the one it names. */
   readonly entry: CatalogTool;
   /** As the client sent them. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly exchange: Exchange;
   readonly deadlineAt: number;
+  /** What an earlier round left. */
+  readonly state: CallState;
   /** What `run` gets: validated, with the vendor's own cursor. */
   input: Record<string, unknown>;
   /** Rows of the vendor's page that an earlier result has shown already. */
@@ -36,10 +40,11 @@ export interface Call {
   idempotencyKey: string | undefined;
   /** An earlier try with the same key ended without an answer: look before writing again. */
   recoverFirst: boolean;
+  /** The `confirm` argument. */
   confirm: string | undefined;
+  /** The yes of the person, to be carried on when the tool itself asks. */
+  confirmed: Confirmed | undefined;
   budget: number;
-  /** The tool's own state of an earlier round. */
-  state: unknown;
   preview: Preview;
   session: UpstreamSession | undefined;
   /** The stage that refused, for record and audit. */
@@ -48,9 +53,19 @@ export interface Call {
 
 /** What the stages hand back. */
 export type Reply =
-  | { kind: "output"; output: Record<string, unknown>; text: string; resultMeta?: Record<string, unknown> }
-  | { kind: "content"; content: Content }
+  | {
+      kind: "output";
+      output: Record<string, unknown>;
+      text: string;
+      /** Whether clients expect the output as `structuredContent`. */
+      structured: boolean;
+      resultMeta?: Record<string, unknown>;
+    }
+  | { kind: "content"; blocks: Content["blocks"]; structured: boolean; resultMeta?: Record<string, unknown> }
   | { kind: "ask"; ask: Ask; sealedState: string };
+
+/** A reply that ends the call. */
+export type FinalReply = Exclude<Reply, { kind: "ask" }>;
 
 /** One step of DESIGN §3. It refuses by throwing, answers by returning, or passes on with `next`. */
 export interface Stage {

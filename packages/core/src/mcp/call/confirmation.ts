@@ -1,40 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { ask, ToolError, type Confirmation } from "../../connector/index.ts";
-import { principalKey } from "../../auth/index.ts";
-import { fingerprint } from "../sealed/sealer.ts";
+import { ROUND_TTL_MS } from "../sealed/round-state.ts";
+import { sealCallState, type Confirmed } from "./call-state.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 
-/** How long a person may think, in milliseconds. */
-const QUESTION_TTL_MS = 10 * 60 * 1000;
 const ANSWER = "confirm";
-
-interface Asked {
-  nonce: string;
-  target: string;
-}
 
 /**
  * Deletions and merges go ahead only after a person's yes: a form where the client can show one, else the `confirm`
- * argument. A yes is good once, for this caller, tool and arguments.
+ * argument. A yes is good once, for this caller, tool and arguments. A client that can ask its person must: a model that
+ * fills in `confirm` by itself has asked nobody.
  */
 export const confirmation: Stage = {
   name: "confirmation",
   run: async (call, next) => {
     const wanted = call.entry.tool.confirm?.(call.input as never);
-    if (wanted === undefined || call.dryRun || call.confirm === wanted.target) return next();
-    if (call.confirm !== undefined) throw wrongConfirm(wanted, call.confirm);
-    if (ANSWER in call.exchange.answers) {
-      await acceptAnswer(call, wanted);
+    if (wanted === undefined || call.dryRun) return next();
+    if (call.confirm !== undefined && call.confirm !== wanted.target) throw wrongConfirm(wanted, call.confirm);
+
+    const { asked, confirmed } = call.state;
+    const earlier = asked ?? confirmed;
+    if (earlier !== undefined || ANSWER in call.exchange.answers) {
+      await spend(call, wanted, earlier);
+      if (asked !== undefined) acceptAnswer(call, wanted);
+      call.confirmed = { nonce: randomUUID(), target: wanted.target };
       return next();
     }
-    return call.exchange.canAsk("elicitation/create")
-      ? question(call, wanted)
-      : Promise.reject(confirmRequired(wanted));
+    if (call.exchange.canAsk("elicitation/create")) return question(call, wanted);
+    if (call.confirm === undefined) throw confirmRequired(wanted);
+    return next();
   },
 };
 
 function question(call: Call, { target, question: message }: Confirmation): Reply {
-  const state: Asked = { nonce: randomUUID(), target };
   const requestedSchema = {
     type: "object",
     properties: { confirm: { type: "boolean", title: "Go ahead", description: target, default: false } },
@@ -43,27 +41,20 @@ function question(call: Call, { target, question: message }: Confirmation): Repl
   return {
     kind: "ask",
     ask: ask({ [ANSWER]: { method: "elicitation/create", params: { mode: "form", message, requestedSchema } } }),
-    sealedState: call.runtime.sealer.seal("state", state, { ttlMs: QUESTION_TTL_MS, binding: stateBinding(call) }),
+    sealedState: sealCallState(call, { asked: { nonce: randomUUID(), target } }),
   };
 }
 
-async function acceptAnswer(call: Call, wanted: Confirmation): Promise<void> {
-  const { sealedState, answers } = call.exchange;
-  const opened =
-    sealedState === undefined ? undefined : call.runtime.sealer.open("state", sealedState, stateBinding(call));
-  const asked = opened?.value as Asked | undefined;
-  if (asked?.target !== wanted.target) throw staleAnswer(wanted);
-  if (!(await call.runtime.store.claim(`confirmation/${asked.nonce}`, QUESTION_TTL_MS))) throw staleAnswer(wanted);
-
-  const answer = answers[ANSWER];
-  if (answer?.action !== "accept" || answer.content?.["confirm"] !== true) {
-    throw new ToolError("cancelled", `The person declined. Nothing was done to ${wanted.target}.`);
-  }
+/** Takes what an earlier round gave, once: whoever comes second with it has nothing. */
+async function spend(call: Call, wanted: Confirmation, given: Confirmed | undefined): Promise<void> {
+  if (given?.target !== wanted.target) throw staleAnswer(wanted);
+  if (!(await call.runtime.store.claim(`confirmation/${given.nonce}`, ROUND_TTL_MS))) throw staleAnswer(wanted);
 }
 
-/** What a sealed state belongs to: another caller, tool or argument cannot use it. */
-export function stateBinding({ caller, entry, args }: Pick<Call, "caller" | "entry" | "args">): string {
-  return [principalKey(caller.principal), caller.connection.id, entry.tool.name, fingerprint(args)].join("\0");
+function acceptAnswer({ exchange }: Call, { target }: Confirmation): void {
+  const answer = exchange.answers[ANSWER];
+  if (answer?.action === "accept" && answer.content?.["confirm"] === true) return;
+  throw new ToolError("cancelled", `The person declined. Nothing was done to ${target}.`);
 }
 
 function confirmRequired({ target, question: text }: Confirmation): ToolError {

@@ -4,18 +4,19 @@ import type { Call } from "./call.ts";
 
 /** How long a page can be continued, in milliseconds. */
 const CURSOR_TTL_MS = 24 * 60 * 60 * 1000;
-/** Arguments that may change from page to page. */
-const FREE_ARGUMENTS = new Set(["cursor", "limit", "max_tokens"]);
+/** Inputs that may change from page to page. */
+const FREE_FIELDS = new Set(["cursor", "limit", "max_tokens"]);
 
 export interface Cursor {
   /** The vendor's own; undefined stands for its first page. */
   vendor: string | undefined;
   /** Rows of that page already shown. */
   skip: number;
+  /** Rows of a vendor's page: another number would make other pages of the rest. */
   limit: number | undefined;
 }
 
-/** Seals a place in a list, bound to who asks, the tool and its other arguments. */
+/** Seals a place in a list, bound to who asks, the tool and its other input. */
 export function sealCursor(call: Call, { vendor, skip, limit }: Cursor): string {
   const value = [vendor ?? null, skip, limit ?? null];
   return call.runtime.sealer.seal("cursor", value, { ttlMs: CURSOR_TTL_MS, binding: bindingOf(call) });
@@ -34,7 +35,8 @@ export function openCursor(call: Call, sealed: string): Cursor {
   return { vendor: vendor ?? undefined, skip, limit: limit ?? undefined };
 }
 
-function bindingOf({ caller, entry, args }: Call): string {
-  const kept = Object.entries(args).filter(([name]) => !FREE_ARGUMENTS.has(name));
+/** By the input as read, not as written: another spelling of the same arguments goes on with the same list. */
+function bindingOf({ caller, entry, input }: Call): string {
+  const kept = Object.entries(input).filter(([name]) => !FREE_FIELDS.has(name));
   return `${caller.connection.id}\0${entry.tool.name}\0${fingerprint(Object.fromEntries(kept))}`;
 }

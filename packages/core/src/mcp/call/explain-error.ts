@@ -1,28 +1,50 @@
-import { ToolError, type AnyVendor } from "../../connector/index.ts";
+import { ERROR_CODES, ToolError, type AnyVendor } from "../../connector/index.ts";
 import { upstreamErrorOf, type UpstreamError } from "../../upstream/index.ts";
 
+/** What is known of a failed call beside its error. */
+export interface FailureFacts {
+  /** The client gave up. */
+  cancelled: boolean;
+  /** The time for the call was over. */
+  expired: boolean;
+  /** Writes that were sent: their fate may be unknown. */
+  writes: number;
+}
+
+type Explainer = Pick<AnyVendor, "title" | "explain">;
+
 /**
- * Maps whatever a call threw to the one error that leaves the process. The only place where that is decided.
- *
- * @param facts.cancelled The client gave up.
- * @param facts.writes Writes that were sent: their fate may be unknown.
+ * Maps whatever a call threw to the one error that leaves the process. The only place where that is decided. What a tool
+ * says on purpose stands, whatever caused it; explaining an explained error changes nothing.
  */
-export function explainError(
-  error: unknown,
-  vendor: Pick<AnyVendor, "title" | "explain">,
-  facts: { cancelled: boolean; expired: boolean; writes: number },
-): ToolError {
-  if (facts.cancelled) return new ToolError("cancelled", "The client cancelled the call.", { cause: error });
+export function explainError(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
+  if (facts.cancelled) return isCode(error, "cancelled") ? error : cancelled(error);
+  if (error instanceof ToolError) return hasKnownCode(error) ? error : internal(error, facts.writes);
   const upstream = upstreamErrorOf(error);
   if (upstream !== undefined) return explainUpstream(upstream, vendor.title, facts.writes);
-  if (error instanceof ToolError) return error;
-  if (facts.expired) return timeout(vendor.title, facts.writes, error);
-  return (
-    vendor.explain(error) ??
-    new ToolError("internal", "Something broke inside the connector; it is logged with this request's id.", {
-      cause: error,
-    })
-  );
+  const explained = askVendor(error, vendor);
+  // The client has not cancelled: what looks like it was the vendor SDK's own timer, or ours.
+  if (explained?.code === "cancelled" || (explained === undefined && facts.expired)) {
+    return timeout(vendor.title, facts.writes, error);
+  }
+  return explained ?? internal(error, facts.writes);
+}
+
+/** The connector's own words, unless they fail too. */
+function askVendor(error: unknown, vendor: Explainer): ToolError | undefined {
+  try {
+    return vendor.explain(error);
+  } catch {
+    return undefined;
+  }
+}
+
+function isCode(error: unknown, code: string): error is ToolError {
+  return error instanceof ToolError && error.code === code;
+}
+
+function hasKnownCode({ code }: ToolError): boolean {
+  return (ERROR_CODES as readonly string[]).includes(code);
 }
 
 function explainUpstream(error: UpstreamError, vendor: string, writes: number): ToolError {
@@ -34,6 +56,8 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
         cause: error,
       });
     }
+    // Who else could have cancelled is a timer of the vendor's SDK.
+    case "cancelled":
     case "timeout":
       return timeout(vendor, writes, error);
     case "unavailable":
@@ -50,15 +74,23 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
         `${vendor}'s answer is larger than allowed. Ask for less: a smaller limit, a path, a range.`,
         { cause: error },
       );
-    case "cancelled":
-      return new ToolError("cancelled", "The client cancelled the call.", { cause: error });
     case "egress_refused":
       return new ToolError("policy_denied", `The call would have left ${vendor}'s own hosts. It was not sent.`, {
         cause: error,
       });
     case "planned":
-      return new ToolError("internal", "A dry run tried to write. Nothing was sent.", { cause: error });
+      return new ToolError("internal", "What may only read tried to write. Nothing was sent.", { cause: error });
   }
+}
+
+function cancelled(cause: unknown): ToolError {
+  return new ToolError("cancelled", "The client cancelled the call.", { cause });
+}
+
+function internal(cause: unknown, writes: number): ToolError {
+  const where = "Something broke inside the connector; it is logged with this request's id.";
+  const fate = writes > 0 ? " The write was sent and may be done: read the object before trying again." : "";
+  return new ToolError("internal", `${where}${fate}`, { cause });
 }
 
 function timeout(vendor: string, writes: number, cause: unknown): ToolError {

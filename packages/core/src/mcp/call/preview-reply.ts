@@ -3,24 +3,35 @@ import type { PlannedWrite } from "../../upstream/index.ts";
 import { cleanText } from "../render/clean-text.ts";
 import { fitToBudget } from "../render/fit-to-budget.ts";
 import { renderFacts } from "../render/render-facts.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Shape } from "../render/shape.ts";
+import type { Call, FinalReply } from "./call.ts";
+import { outputReply } from "./output-reply.ts";
 
 /** Longer strings of a planned body, such as encoded files, are named by their length in the text. */
 const SHOWN_STRING = 300;
+
+/** What stays whole however long the rest is: which requests there are. */
+const request: Shape = { properties: { method: { format: "token" }, path: {}, body: {} } };
+const PREVIEW: Shape = { properties: { preview: { properties: { request: { items: request }, then: {}, diff: {} } } } };
 
 interface Shown extends Preview {
   request?: readonly { method: string; path: string; body?: unknown }[];
 }
 
 /** What a dry run answers: the write that would be sent, what it would change, and nothing done. */
-export function previewReply(call: Call, planned: readonly PlannedWrite[]): Reply {
-  const request = planned.map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) }));
-  const preview = cleanText({ ...(request.length > 0 && { request }), ...call.preview });
-  const { output, text } = fitToBudget(
+export function previewReply(call: Call, planned: readonly PlannedWrite[]): FinalReply {
+  const requests = planned.map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) }));
+  const preview = cleanText({ ...(requests.length > 0 && { request: requests }), ...call.preview });
+  const fitted = fitToBudget(
     { preview },
-    { budget: call.budget, cursorAfter: () => undefined, render: (candidate) => textOf(candidate["preview"] as Shown) },
+    {
+      budget: call.budget,
+      shape: PREVIEW,
+      cursorAfter: () => undefined,
+      render: (candidate) => textOf(candidate["preview"] as Shown),
+    },
   );
-  return { kind: "output", output, text };
+  return outputReply(call.entry, fitted);
 }
 
 function textOf({ request = [], diff, then = [], ...facts }: Shown): string {

@@ -26,17 +26,19 @@ export const readInput: Stage = {
   },
 };
 
+/** Not by assignment: an argument named `__proto__` would become the prototype, and pass unseen. */
 function respell(
   args: Readonly<Record<string, unknown>>,
   fields: ReadonlySet<string>,
   spelling: Spelling | undefined,
 ): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(args)) {
-    const ours = fields.has(key) ? key : spelling?.aliases?.[key];
-    const name = ours !== undefined && fields.has(ours) && !(ours !== key && ours in args) ? ours : key;
-    out[name] = value;
-  }
+  const aliases = new Map(Object.entries(spelling?.aliases ?? {}));
+  const renamed = Object.entries(args).map(([key, value]) => {
+    const ours = fields.has(key) ? undefined : aliases.get(key);
+    const taken = ours === undefined || !fields.has(ours) || Object.hasOwn(args, ours);
+    return [taken ? key : ours, value] as const;
+  });
+  const out: Record<string, unknown> = Object.fromEntries(renamed);
   return spelling?.normalize?.(out, fields) ?? out;
 }
 
@@ -46,7 +48,7 @@ function refuseHinted(
   hints: Readonly<Record<string, string>> | undefined,
 ): void {
   for (const [field, hint] of Object.entries(hints ?? {})) {
-    if (field in args && !fields.has(field))
+    if (Object.hasOwn(args, field) && !fields.has(field))
       throw new ToolError("invalid_input", `There is no field "${field}". ${hint}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Stage } from "./call.ts";
+import type { Call, Stage } from "./call.ts";
 
 /** Serves a reading tool's fresh answer again, and forgets them all once the connection writes. */
 export const rememberReads: Stage = {
@@ -7,18 +7,20 @@ export const rememberReads: Stage = {
     const { results } = call.runtime;
     const { tool } = call.entry;
     const connectionId = call.caller.connection.id;
-    if (tool.access !== "read") {
-      if (call.dryRun) return next();
-      return next().finally(() => results.forget(connectionId));
-    }
+    if (tool.access !== "read") return call.dryRun ? next() : next().finally(() => results.forget(connectionId));
     const freshMs = tool.freshMs ?? 0;
-    if (freshMs === 0) return next();
+    // What was asked or answered on the way is no part of the key (MCP server/utilities/caching "Cache Key").
+    if (freshMs === 0 || tool.mayAsk === true) return next();
 
-    const key = `${tool.name}\0${call.budget}\0${JSON.stringify(call.input)}\0${call.skipRows}`;
-    const known = results.get(connectionId, key);
+    const place = results.placeOf(connectionId, keyOf(call));
+    const known = results.get(place);
     if (known !== undefined) return known;
     const reply = await next();
-    if (reply.kind === "output") results.set(connectionId, key, reply, freshMs);
+    if (reply.kind === "output") results.set(place, reply, freshMs);
     return reply;
   },
 };
+
+function keyOf({ entry, budget, skipRows, input }: Call): string {
+  return `${entry.tool.name}\0${budget}\0${skipRows}\0${JSON.stringify(input)}`;
+}

@@ -1,51 +1,86 @@
-import { ToolError } from "../../connector/index.ts";
+import { randomUUID } from "node:crypto";
+import { ToolError, type ErrorCode } from "../../connector/index.ts";
 import { fingerprint } from "../sealed/sealer.ts";
-import type { Reply, Stage } from "./call.ts";
+import type { Call, FinalReply, Reply, Stage } from "./call.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { RECOVERY_MS } from "./recover.ts";
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
-type Entry = { args: string; state: "unknown" } | { args: string; state: "done"; reply: Reply };
+/** What is known of a key: `unknown` from before the write is sent until its outcome is told. */
+type Entry = { args: string; state: "unknown" } | { args: string; state: "done"; reply: FinalReply };
+
+/** With these the vendor, or we, said no before anything was done. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  "invalid_input",
+  "not_found",
+  "forbidden",
+  "insufficient_scope",
+  "reauthorize",
+  "rate_limited",
+  "conflict",
+  "confirm_required",
+  "policy_denied",
+  "unsupported",
+]);
 
 /**
  * Idempotency: the same key with the same arguments replays the stored result for 24 hours; with others it is refused.
- * A write whose outcome is unknown is looked up before it may be sent again.
+ * A write whose outcome is unknown is looked up before it may be sent again, and never sent again blindly. The entry is
+ * written before the write is sent, so that a crash in between leaves it unknown, not forgotten.
  */
 export const replay: Stage = {
   name: "idempotency",
   run: async (call, next) => {
     if (call.idempotencyKey === undefined || call.dryRun) return next();
-    const { store } = call.runtime;
-    const key = `idempotency/${call.caller.connection.id}/${call.entry.tool.name}/${call.idempotencyKey}`;
-    const args = fingerprint(call.input);
-
-    if (!(await store.claim(`${key}/lock`, call.runtime.limits.callTimeoutMs))) throw stillRunning();
+    const { store, limits } = call.runtime;
+    const place = `idempotency/${call.caller.connection.id}/${call.entry.tool.name}/${fingerprint(call.idempotencyKey)}`;
+    const lock = `${place}/lock`;
+    const owner = randomUUID();
+    if (!(await store.claim(lock, limits.callTimeoutMs + 2 * RECOVERY_MS, owner))) throw stillRunning();
     try {
-      const earlier = (await store.get(key)) as Entry | undefined;
-      if (earlier !== undefined && earlier.args !== args) throw otherArguments();
-      if (earlier?.state === "done") return replayed(earlier.reply);
-      call.recoverFirst = earlier?.state === "unknown";
-      await store.set(key, { args, state: "unknown" } satisfies Entry, KEEP_MS);
-      const reply = await next().catch(async (error: unknown) => {
-        if (!outcomeUnknown(error)) await store.delete(key);
-        throw error;
-      });
-      if (reply.kind === "output") await store.set(key, { args, state: "done", reply } satisfies Entry, KEEP_MS);
-      else await store.delete(key);
-      return reply;
+      return await once(call, place, next);
     } finally {
-      await store.delete(`${key}/lock`);
+      await store.release(lock, owner).catch(reportTo(call));
     }
   },
 };
 
-function replayed(reply: Reply): Reply {
-  return reply.kind === "output"
-    ? { ...reply, resultMeta: { ...reply.resultMeta, "dev.fairlead/replayed": true } }
-    : reply;
+async function once(call: Call, place: string, next: () => Promise<Reply>): Promise<Reply> {
+  const { store } = call.runtime;
+  const args = fingerprint(call.input);
+  const earlier = (await store.get(place)) as Entry | undefined;
+  if (earlier !== undefined && earlier.args !== args) throw otherArguments();
+  if (earlier?.state === "done") return replayed(earlier.reply);
+  if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
+  call.recoverFirst = earlier !== undefined;
+
+  const keep = (entry: Entry) => store.set(place, entry, KEEP_MS);
+  const takeBack = () => (earlier === undefined ? store.delete(place) : keep(earlier));
+  await keep({ args, state: "unknown" });
+  try {
+    const reply = await next();
+    // Whatever the store does now, the write is done: its result must not be lost.
+    await (reply.kind === "ask" ? takeBack() : keep({ args, state: "done", reply })).catch(reportTo(call));
+    return reply;
+  } catch (error) {
+    if (nothingWasDone(call, error)) await takeBack().catch(reportTo(call));
+    throw error;
+  }
 }
 
-function outcomeUnknown(error: unknown): boolean {
-  return error instanceof ToolError && (error.code === "upstream_timeout" || error.code === "upstream_unavailable");
+/** One write that was refused has done nothing; of several, the first may have done something. */
+function nothingWasDone(call: Call, error: unknown): boolean {
+  const writes = call.session?.sent.writes ?? 0;
+  return writes === 0 || (writes === 1 && REFUSALS.has(explainFailure(call, error).code));
+}
+
+function replayed(reply: FinalReply): FinalReply {
+  return { ...reply, resultMeta: { ...reply.resultMeta, "dev.fairlead/replayed": true } };
+}
+
+function reportTo({ runtime, caller: { requestId } }: Call): (error: unknown) => void {
+  return (error) => runtime.reportError(error, { requestId });
 }
 
 function stillRunning(): ToolError {
@@ -58,5 +93,12 @@ function otherArguments(): ToolError {
   return new ToolError(
     "conflict",
     "This idempotency_key was used with other arguments. Take a new key for a new write.",
+  );
+}
+
+function unknownOutcome(): ToolError {
+  return new ToolError(
+    "conflict",
+    "The first call with this idempotency_key was sent and its answer lost. Read the object: it may be done. Take a new key only if it is not.",
   );
 }

@@ -3,32 +3,46 @@ import type { Reply } from "./call.ts";
 
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 1024 * 1024;
+const MAX_WRITERS = 100_000;
+/** A character in memory; V8 takes two for texts beyond Latin-1. */
+const BYTES_PER_CHARACTER = 2;
+
+type OutputReply = Extract<Reply, { kind: "output" }>;
 
 /** Finished answers of reading tools that declare `freshMs`, each under its connection. */
 export interface ResultCache {
-  get(connectionId: string, key: string): Reply | undefined;
-  set(connectionId: string, key: string, reply: Reply, freshMs: number): void;
-  /** After a write: nothing read before may be served again. */
+  /** Where an answer belongs that is read from now on. After `forget` the place is another one. */
+  placeOf(connectionId: string, key: string): string;
+  get(place: string): OutputReply | undefined;
+  set(place: string, reply: OutputReply, freshMs: number): void;
+  /** After a write: nothing read before, or begun before, may be served again. */
   forget(connectionId: string): void;
 }
 
 export function createResultCache(): ResultCache {
-  const replies = new LRUCache<string, Reply>({ maxSize: MAX_BYTES, maxEntrySize: MAX_ENTRY_BYTES });
-  const epochs = new LRUCache<string, number>({ max: 100_000 });
-  let lastEpoch = 0;
-  const place = (connectionId: string, key: string) => `${connectionId}\0${epochs.get(connectionId) ?? 0}\0${key}`;
+  const replies = new LRUCache<string, OutputReply>({ maxSize: MAX_BYTES, maxEntrySize: MAX_ENTRY_BYTES });
+  let mark = 0;
+  // A connection that is no longer known must not come back to the places it had before its last write.
+  let oldest = 0;
+  const marks = new LRUCache<string, number>({
+    max: MAX_WRITERS,
+    dispose: (_mark, _connectionId, reason) => {
+      if (reason === "evict") oldest = mark += 1;
+    },
+  });
   return {
-    get: (connectionId, key) => replies.get(place(connectionId, key)),
-    set(connectionId, key, reply, freshMs) {
-      replies.set(place(connectionId, key), reply, { ttl: freshMs, size: sizeOf(reply) });
+    placeOf: (connectionId, key) => `${connectionId}\0${marks.get(connectionId) ?? oldest}\0${key}`,
+    get: (place) => replies.get(place),
+    set(place, reply, freshMs) {
+      replies.set(place, reply, { ttl: freshMs, size: sizeOf(place, reply) });
     },
     forget(connectionId) {
-      epochs.set(connectionId, (lastEpoch += 1));
+      marks.set(connectionId, (mark += 1));
     },
   };
 }
 
-/** Bytes, roughly: the structured form is about as long as the text. */
-function sizeOf(reply: Reply): number {
-  return reply.kind === "output" ? Math.max(1, reply.text.length * 4) : MAX_ENTRY_BYTES + 1;
+/** Bytes, roughly: the key, the text, and the structured form as long as its JSON. */
+function sizeOf(place: string, { text, output }: OutputReply): number {
+  return (place.length + text.length + JSON.stringify(output).length) * BYTES_PER_CHARACTER;
 }

@@ -1,95 +1,61 @@
-import { isAsk, isContent, ToolError, type ToolContext } from "../../connector/index.ts";
-import { upstreamErrorOf } from "../../upstream/index.ts";
+import { isAsk, isContent, ToolError, type Ask } from "../../connector/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
-import { stateBinding } from "./confirmation.ts";
-import { openUpstream } from "./open-upstream.ts";
+import { sealCallState } from "./call-state.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { previewReply } from "./preview-reply.ts";
+import { recover } from "./recover.ts";
+import { shapeContent } from "./shape-content.ts";
 import { shapeOutput } from "./shape-output.ts";
+import { toolContext } from "./tool-context.ts";
 
-const STATE_TTL_MS = 10 * 60 * 1000;
-/** What looking after a lost answer may take, in milliseconds. */
-const RECOVERY_MS = 10_000;
-
-/** Lets the tool do its work and shapes what it returns. */
+/** Lets the tool do its work and shapes what it returns. What it throws leaves here explained. */
 export const runTool: Stage = {
   name: "run",
   run: async (call) => {
-    call.state = openState(call);
-    const found = call.recoverFirst ? await recover(call) : undefined;
-    if (found !== undefined) return shapeOutput(call, found);
     try {
-      return toReply(call, await call.entry.tool.run(call.input as never, (await contextOf(call)) as never));
+      const found = call.recoverFirst ? await recover(call) : undefined;
+      return found === undefined ? await runOnce(call) : shapeOutput(call, found);
     } catch (error) {
-      const planned = call.session?.planned ?? [];
-      if (call.dryRun && planned.length > 0) return previewReply(call, planned);
-      const made = mayHaveHappened(call, error) ? await recover(call).catch(() => undefined) : undefined;
-      if (made !== undefined) return shapeOutput(call, made);
-      throw error;
+      throw explainFailure(call, error);
     }
   },
 };
 
+async function runOnce(call: Call): Promise<Reply> {
+  const { exchange, deadlineAt, dryRun, entry, input } = call;
+  const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: dryRun });
+  call.session = session;
+  try {
+    return toReply(call, await entry.tool.run(input as never, context as never));
+  } catch (error) {
+    if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
+    // What recovering itself meets says less than the error that led to it.
+    const made = mayHaveHappened(call, error) ? await recover(call).catch(() => undefined) : undefined;
+    if (made !== undefined) return shapeOutput(call, made);
+    throw error;
+  }
+}
+
 function toReply(call: Call, result: unknown): Reply {
+  if (isAsk(result)) return question(call, result);
   if (call.dryRun) return previewReply(call, call.session?.planned ?? []);
-  if (isContent(result)) return { kind: "content", content: result };
-  if (!isAsk(result)) return shapeOutput(call, result);
-  const sealedState = call.runtime.sealer.seal(
-    "state",
-    { state: result.state ?? null },
-    { ttlMs: STATE_TTL_MS, binding: stateBinding(call) },
-  );
-  return { kind: "ask", ask: result, sealedState };
+  return isContent(result) ? shapeContent(call, result) : shapeOutput(call, result);
 }
 
-async function contextOf(
-  call: Call,
-  within?: { readsOnly: true; deadlineAt: number; signal: AbortSignal },
-): Promise<ToolContext> {
-  const { exchange, caller, runtime } = call;
-  const signal = within?.signal ?? exchange.signal;
-  const { client, session } = await openUpstream(runtime, caller.connection, {
-    signal,
-    deadlineAt: within?.deadlineAt ?? call.deadlineAt,
-    dryRun: call.dryRun || within !== undefined,
-    tool: call.entry.tool.name,
-  });
-  if (within === undefined) call.session = session;
-  return {
-    client,
-    signal,
-    connection: { id: caller.connection.id, identity: await caller.connection.identity() },
-    budget: call.budget,
-    dryRun: call.dryRun,
-    preview: (facts) => void Object.assign(call.preview, facts),
-    progress: exchange.progress,
-    answers: exchange.answers,
-    canAsk: exchange.canAsk,
-    state: call.state,
-    log: exchange.log,
-    closeStream: exchange.closeStream,
-    notify: exchange.notify,
-  };
-}
-
-/** A sealed state that is not ours is refused by the era that read it; here it can only be absent or good. */
-function openState(call: Call): unknown {
-  const { sealedState } = call.exchange;
-  if (sealedState === undefined) return undefined;
-  const opened = call.runtime.sealer.open("state", sealedState, stateBinding(call));
-  return (opened?.value as { state?: unknown } | undefined)?.state ?? undefined;
+function question(call: Call, asked: Ask): Reply {
+  const { access, mayAsk, name } = call.entry.tool;
+  if (access === "read" && mayAsk !== true) {
+    throw new ToolError("internal", `${name} asked a question that it did not announce. It is logged.`, {
+      cause: new Error(`${name} reads and asks: it must declare mayAsk.`),
+    });
+  }
+  const state = { tool: asked.state, confirmed: call.confirmed };
+  return { kind: "ask", ask: asked, sealedState: sealCallState(call, state) };
 }
 
 /** True when a write was sent and no answer told its fate. */
 function mayHaveHappened(call: Call, error: unknown): boolean {
-  if (call.entry.tool.recover === undefined || (call.session?.sent.writes ?? 0) === 0) return false;
-  const lost = upstreamErrorOf(error);
-  if (lost !== undefined) return lost.kind === "timeout" || lost.kind === "unavailable";
-  return error instanceof ToolError && error.code === "upstream_unavailable";
-}
-
-async function recover(call: Call): Promise<unknown> {
-  if (call.entry.tool.recover === undefined) return undefined;
-  const signal = AbortSignal.timeout(RECOVERY_MS);
-  const context = await contextOf(call, { readsOnly: true, deadlineAt: Date.now() + RECOVERY_MS, signal });
-  return call.entry.tool.recover(call.input as never, context as never);
+  if ((call.session?.sent.writes ?? 0) === 0) return false;
+  const { code } = explainFailure(call, error);
+  return code === "upstream_timeout" || code === "upstream_unavailable";
 }

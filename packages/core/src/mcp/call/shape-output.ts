@@ -2,33 +2,38 @@ import { ToolError } from "../../connector/index.ts";
 import { cleanText } from "../render/clean-text.ts";
 import { fitToBudget } from "../render/fit-to-budget.ts";
 import { renderOutput } from "../render/render-output.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Call, FinalReply } from "./call.ts";
 import { sealCursor } from "./cursor.ts";
+import { outputReply } from "./output-reply.ts";
 
 /** Turns what a tool returned into what a client may get: as declared, cleaned, within the budget, with sealed cursors. */
-export function shapeOutput(call: Call, raw: unknown): Reply {
-  const { tool } = call.entry;
+export function shapeOutput(call: Call, raw: unknown): FinalReply {
+  const { tool, shape } = call.entry;
   const parsed = tool.output.safeParse(raw);
   if (!parsed.success) {
     throw new ToolError("internal", `${tool.name} made a result that breaks its own promise. It is logged.`, {
       cause: parsed.error,
     });
   }
-  const output = cleanText(parsed.data) as Record<string, unknown>;
-  const vendorCursor = typeof output["next_cursor"] === "string" ? output["next_cursor"] : undefined;
-  const limit = typeof call.input["limit"] === "number" ? call.input["limit"] : undefined;
+  const output = cleanText(parsed.data);
   const items = Array.isArray(output["items"]) ? output["items"].slice(call.skipRows) : undefined;
-
   const fitted = fitToBudget(items === undefined ? output : { ...output, items }, {
     budget: call.budget,
+    shape,
     render: (value) => renderOutput(tool, value),
-    cursorAfter(rows) {
-      if (items !== undefined && rows < items.length) {
-        const vendor = typeof call.input["cursor"] === "string" ? call.input["cursor"] : undefined;
-        return sealCursor(call, { vendor, skip: call.skipRows + rows, limit });
-      }
-      return vendorCursor === undefined ? undefined : sealCursor(call, { vendor: vendorCursor, skip: 0, limit });
-    },
+    cursorAfter: cursorMaker(call, items?.length ?? 0, output["next_cursor"]),
   });
-  return { kind: "output", ...fitted };
+  return outputReply(call.entry, fitted);
+}
+
+/** Leads to the row after the last one shown: in the vendor's page at hand, or at the start of its next. */
+function cursorMaker(call: Call, rows: number, vendorNext: unknown): (shown: number) => string | undefined {
+  const { input, skipRows, entry } = call;
+  const limit = typeof input["limit"] === "number" ? input["limit"] : undefined;
+  const here = typeof input["cursor"] === "string" ? input["cursor"] : undefined;
+  return (shown) => {
+    if (!entry.fields.has("cursor")) return undefined;
+    if (shown < rows) return sealCursor(call, { vendor: here, skip: skipRows + shown, limit });
+    return typeof vendorNext === "string" ? sealCursor(call, { vendor: vendorNext, skip: 0, limit }) : undefined;
+  };
 }

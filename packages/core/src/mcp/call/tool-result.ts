@@ -1,34 +1,39 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ToolError } from "../../connector/index.ts";
-import type { Reply } from "./call.ts";
+import { cleanText } from "../render/clean-text.ts";
+import type { FinalReply } from "./call.ts";
 
 /** Facts about an error that programs read; the same ones stand in its text. */
 export const ERROR_META = "dev.fairlead/error";
 
 /** A finished reply as the protocol has it: the same facts as text and, where declared, structured. */
-export function toolResult(reply: Exclude<Reply, { kind: "ask" }>): CallToolResult {
-  if (reply.kind === "content") return { content: [...reply.content.blocks] as CallToolResult["content"] };
-  return {
-    content: [{ type: "text", text: reply.text }],
-    ...(Object.keys(reply.output).length > 0 && { structuredContent: reply.output }),
-    ...(reply.resultMeta !== undefined && { _meta: reply.resultMeta }),
-  };
+export function toolResult(reply: FinalReply): CallToolResult {
+  const meta = reply.resultMeta !== undefined && { _meta: reply.resultMeta };
+  if (reply.kind === "content") {
+    const content = [...reply.blocks] as CallToolResult["content"];
+    // A client that was promised an object refuses a result without one.
+    return { content, ...(reply.structured && { structuredContent: {} }), ...meta };
+  }
+  const content: CallToolResult["content"] = [{ type: "text", text: reply.text }];
+  return { content, ...(reply.structured && { structuredContent: reply.output }), ...meta };
 }
 
 /** A failed call as a result that a model can act on (MCP server/tools "Error Handling"). */
 export function errorResult(error: ToolError): CallToolResult {
-  const { retryAfterS, link, scopes, details } = error.facts;
+  const { retryAfterS, link, scopes, details } = cleanText(error.facts);
+  const wait = retryAfterS === undefined ? undefined : Math.max(0, Math.ceil(retryAfterS));
+  const message = cleanText(error.message);
   const facts = {
     code: error.code,
-    message: error.message,
-    ...(retryAfterS !== undefined && { retry_after_s: retryAfterS }),
+    message,
+    ...(wait !== undefined && { retry_after_s: wait }),
     ...(link !== undefined && { link }),
     ...(scopes !== undefined && { scopes }),
     ...(details !== undefined && { details }),
   };
   const lines = [
-    `${error.code}: ${error.message}`,
-    ...(retryAfterS === undefined ? [] : [`retry_after_s: ${retryAfterS}`]),
+    `${error.code}: ${message}`,
+    ...(wait === undefined ? [] : [`retry_after_s: ${wait}`]),
     ...(link === undefined ? [] : [`link: ${link}`]),
     ...(scopes === undefined ? [] : [`scopes: ${scopes.join(" ")}`]),
     ...Object.entries(details ?? {}).map(

@@ -3,9 +3,9 @@ import type { AnyTool } from "../../connector/index.ts";
 
 /** The fields that the core adds to writing tools (DESIGN §2), so that no tool has to. */
 export const ADDED_FIELDS = {
-  dry_run: z.boolean().default(false).describe("Preview, send nothing"),
-  idempotency_key: z.string().min(1).max(200).optional().describe("Same key: same result, 24 h"),
-  confirm: z.string().max(300).optional().describe("Target's name, to confirm"),
+  dry_run: z.boolean().default(false).describe("Send nothing"),
+  idempotency_key: z.string().min(1).max(200).optional().describe("Same key, same result"),
+  confirm: z.string().max(300).optional().describe("Target, to agree"),
 };
 
 export interface AddedInput {

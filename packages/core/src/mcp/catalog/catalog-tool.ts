@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { annotationsOf, type AnyTool } from "../../connector/index.ts";
+import type { Shape } from "../render/shape.ts";
 import { addedFields } from "./added-fields.ts";
-import { publishedSchema } from "./published-schema.ts";
+import { publishedInput, publishedOutput } from "./published-schema.ts";
 
 /** A tool as `tools/list` shows it. */
 export interface PublishedTool {
@@ -17,6 +18,8 @@ export interface PublishedTool {
 export interface HeaderParameter {
   field: string;
   header: string;
+  /** Compared as numbers: `42.0` is 42. */
+  numeric: boolean;
 }
 
 /** A tool with everything about it that does not change between calls. */
@@ -28,13 +31,15 @@ export interface CatalogTool {
   input: z.ZodObject;
   fields: ReadonlySet<string>;
   headerParameters: readonly HeaderParameter[];
+  /** What the output may be cut to. Stricter than what is published: the tool's own text counts on it. */
+  shape: Shape;
 }
 
 /** Does the work that must never be done per request: schemas, validators, annotations. */
 export function catalogTool(tool: AnyTool, toolset: string): CatalogTool {
   const added = addedFields(tool);
   const input = tool.publishedInput === undefined ? z.strictObject({ ...tool.input.shape, ...added }) : tool.input;
-  const inputSchema = tool.publishedInput ?? publishedSchema(input, "input");
+  const inputSchema = tool.publishedInput ?? publishedInput(input);
   const outputSchema = outputSchemaOf(tool);
   return {
     tool,
@@ -50,21 +55,25 @@ export function catalogTool(tool: AnyTool, toolset: string): CatalogTool {
     input,
     fields: new Set(Object.keys(input.shape)),
     headerParameters: headerParametersOf(inputSchema),
+    shape: shapeOf(tool.output),
   };
 }
 
-/** A dry run answers with a preview instead of the output. */
+/** The schema without its metadata, with which a connector may publish less than it checks. */
+function shapeOf(output: z.ZodObject): Shape {
+  const json = z.toJSONSchema(output, { io: "output", unrepresentable: "any", metadata: z.registry() });
+  return json as Shape;
+}
+
+/** A dry run answers with `preview` instead, which the schema leaves room for. */
 function outputSchemaOf(tool: AnyTool): Record<string, unknown> | undefined {
   if (Object.keys(tool.output.shape).length === 0) return undefined;
-  const schema = publishedSchema(tool.output, "output");
-  if (tool.access === "read") return schema;
-  const properties = schema["properties"] as Record<string, unknown>;
-  return { ...schema, properties: { ...properties, preview: { type: "object" } } };
+  return publishedOutput(tool.output);
 }
 
 function headerParametersOf(schema: Readonly<Record<string, unknown>>): HeaderParameter[] {
-  const properties = (schema["properties"] ?? {}) as Record<string, { "x-mcp-header"?: unknown }>;
-  return Object.entries(properties).flatMap(([field, { "x-mcp-header": header }]) =>
-    typeof header === "string" ? [{ field, header }] : [],
+  const properties = (schema["properties"] ?? {}) as Record<string, { type?: unknown; "x-mcp-header"?: unknown }>;
+  return Object.entries(properties).flatMap(([field, { type, "x-mcp-header": header }]) =>
+    typeof header === "string" ? [{ field, header, numeric: type === "integer" || type === "number" }] : [],
   );
 }

@@ -1,8 +1,6 @@
-import type { Connector } from "../../connector/index.ts";
-import type { View } from "../view/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
-import { callerTool, finderTool } from "./finder-tools.ts";
-import { listedTools } from "./listed-tools.ts";
+import { CALL_TOOL, finderTools } from "./finder-tools.ts";
+import type { Listed } from "./listed-tools.ts";
 import { publishedLists, type PublishedLists } from "./published-lists.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -12,25 +10,33 @@ export interface Catalog {
   callable: ReadonlyMap<string, CatalogTool>;
   /** What `call_tool` answers: every tool that the policy allows. Empty where `call_tool` is not listed. */
   reachable: ReadonlyMap<string, CatalogTool>;
+  /** The resources, templates and prompts that may be read. */
+  surroundings: Surroundings;
   lists: PublishedLists;
-  /** False when another caller of the same URL could see another list. */
-  shared: boolean;
 }
 
+/**
+ * Puts the lists together, in the order of their names.
+ *
+ * @param shared Whether every caller of the same URL sees these lists.
+ */
 export function buildCatalog(
-  connector: Connector,
-  surroundings: Surroundings,
   reachable: readonly CatalogTool[],
-  view: View,
+  listed: Listed,
+  surroundings: Surroundings,
   shared: boolean,
 ): Catalog {
-  const { tools, withFinder } = listedTools(reachable, view, new Set(connector.defaultTools));
-  const listed = withFinder ? [...tools, finderTool(reachable), callerTool(reachable)] : tools;
-  const sorted = listed.toSorted((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
+  const finders = finderTools(reachable).filter(({ tool }) => listed.finders.includes(tool.name));
+  const sorted = [...listed.tools, ...finders].toSorted((a, b) => (a.tool.name < b.tool.name ? -1 : 1));
+  const callable = byName(sorted);
   return {
-    callable: new Map(sorted.map((entry) => [entry.tool.name, entry])),
-    reachable: new Map(withFinder ? reachable.map((entry) => [entry.tool.name, entry]) : []),
+    callable,
+    reachable: callable.has(CALL_TOOL) ? byName(reachable) : new Map(),
+    surroundings,
     lists: publishedLists(sorted, surroundings, shared),
-    shared,
   };
+}
+
+function byName(tools: readonly CatalogTool[]): ReadonlyMap<string, CatalogTool> {
+  return new Map(tools.map((entry) => [entry.tool.name, entry]));
 }

@@ -3,8 +3,11 @@ import type { Connector } from "../../connector/index.ts";
 import type { OperatorPolicy } from "../runtime.ts";
 import type { View, Vocabulary } from "../view/index.ts";
 import { buildCatalog, type Catalog } from "./catalog.ts";
-import { catalogTool } from "./catalog-tool.ts";
-import { reachableTools } from "./reachable-tools.ts";
+import { catalogTool, type CatalogTool } from "./catalog-tool.ts";
+import { CALL_TOOL, FIND_TOOLS } from "./finder-tools.ts";
+import { listedTools } from "./listed-tools.ts";
+import { allowsToolset, reachableTools } from "./reachable-tools.ts";
+import { scopeGate, type ScopeGate } from "./scope-gate.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
 
 const MAX_CATALOGS = 256;
@@ -15,38 +18,95 @@ export interface Catalogs {
   get(view: View, granted: readonly string[] | undefined): Catalog;
   /** Names that URLs and headers may use. */
   vocabulary: Vocabulary;
+}
+
+/** What a URL, its headers and the operator leave, before anybody's scopes are looked at. */
+interface Allowed {
+  tools: readonly CatalogTool[];
   surroundings: Surroundings;
 }
 
+/**
+ * Prepares a connector's tools once and its catalogs as they are asked for.
+ *
+ * @throws TypeError for two tools of one name.
+ */
 export function createCatalogs(connector: Connector, policy: OperatorPolicy): Catalogs {
+  const { vendor } = connector;
   const tools = Object.entries(connector.toolsets).flatMap(([toolset, entry]) =>
     entry.tools.map((tool) => catalogTool(tool, toolset)),
   );
+  const names = distinctNames(connector, tools);
   const surroundings = surroundingsOf(connector);
+  const defaultTools = new Set(connector.defaultTools);
   const known = new LRUCache<string, Catalog>({ max: MAX_CATALOGS });
+
+  const build = (view: View, granted: readonly string[] | undefined): Catalog => {
+    const allowed: Allowed = {
+      tools: reachableTools(tools, policy, view),
+      surroundings: filterSurroundings(surroundings, ({ toolset }) =>
+        toolset === undefined ? true : allowsToolset(toolset, policy, view),
+      ),
+    };
+    const held = within(allowed, scopeGate(vendor, granted));
+    const listed = listedTools(held.tools, { policy, view, defaultTools });
+    const shared = !viewedByHeader(view) && !dependsOnScopes(allowed, scopeGate(vendor, []));
+    return buildCatalog(held.tools, listed, held.surroundings, shared);
+  };
   return {
-    vocabulary: {
-      toolsets: new Set(Object.keys(connector.toolsets)),
-      tools: new Set(tools.map(({ tool }) => tool.name)),
-    },
-    surroundings,
+    vocabulary: { toolsets: new Set(Object.keys(connector.toolsets)), tools: names, finders: [FIND_TOOLS, CALL_TOOL] },
     get(view, granted) {
       const key = catalogKey(view, granted);
       const found = known.get(key);
       if (found !== undefined) return found;
-      const reachable = reachableTools(tools, { policy, view, vendor: connector.vendor, granted });
-      const shared = granted === undefined && !viewedByHeader(view);
-      const catalog = buildCatalog(connector, surroundings, reachable, view, shared);
+      const catalog = build(view, granted);
       known.set(key, catalog);
       return catalog;
     },
   };
 }
 
+function within({ tools, surroundings }: Allowed, gate: ScopeGate): Allowed {
+  return {
+    tools: tools.filter(({ tool }) => gate(tool.access, tool.scopes)),
+    surroundings: filterSurroundings(surroundings, ({ scopes = [] }) => gate("read", scopes)),
+  };
+}
+
+/** Whether somebody with fewer scopes would see less (MCP server/utilities/caching: such lists are nobody else's). */
+function dependsOnScopes(allowed: Allowed, noScopes: ScopeGate): boolean {
+  const least = within(allowed, noScopes);
+  return sizeOf(least) < sizeOf(allowed);
+}
+
+function sizeOf({ tools, surroundings: { resources, templates, prompts } }: Allowed): number {
+  return tools.length + resources.length + templates.length + prompts.length;
+}
+
+function filterSurroundings(
+  { resources, templates, prompts }: Surroundings,
+  stays: (entry: { scopes?: readonly string[]; toolset?: string }) => boolean,
+): Surroundings {
+  return {
+    resources: resources.filter(({ resource }) => stays(resource)),
+    templates: templates.filter(({ resource }) => stays(resource)),
+    prompts: prompts.filter(({ prompt }) => stays(prompt)),
+  };
+}
+
+function distinctNames({ name: connector }: Connector, tools: readonly CatalogTool[]): ReadonlySet<string> {
+  const names = new Set([FIND_TOOLS, CALL_TOOL]);
+  for (const { tool } of tools) {
+    if (names.has(tool.name)) throw new TypeError(`${connector} has two tools named ${tool.name}.`);
+    names.add(tool.name);
+  }
+  return new Set(tools.map(({ tool }) => tool.name));
+}
+
 function catalogKey(view: View, granted: readonly string[] | undefined): string {
-  const { within, toolsets, tools, exclude, readonly, lazy } = view;
+  const { within: toolsetsOfUrl, toolsets, tools, exclude, readonly, lazy } = view;
   return JSON.stringify([
-    sorted(within),
+    sorted(toolsetsOfUrl),
     sorted(toolsets),
     sorted(tools),
     sorted(exclude),
@@ -57,7 +117,7 @@ function catalogKey(view: View, granted: readonly string[] | undefined): string 
 }
 
 function sorted(names: readonly string[] | undefined): readonly string[] | null {
-  return names?.toSorted() ?? null;
+  return names === undefined ? null : names.length < 2 ? names : names.toSorted();
 }
 
 /** `X-MCP-Readonly` cannot be told from `/readonly` here, and need not be: such lists are private by caution. */

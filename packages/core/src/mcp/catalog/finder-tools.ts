@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineTool, type Access } from "../../connector/index.ts";
+import { annotationsOf, defineTool, type Access } from "../../connector/index.ts";
 import { catalogTool, type CatalogTool } from "./catalog-tool.ts";
 import { rankTools } from "./rank-tools.ts";
 
 export const CALL_TOOL = "call_tool";
 export const FIND_TOOLS = "find_tools";
-export const FINDER_TOOLSET = "finder";
+const FINDER_TOOLSET = "finder";
 
 /** What `call_tool` takes. Its call goes through every stage as if the named tool had been called. */
 export const CallToolInput = z.strictObject({
@@ -13,9 +13,13 @@ export const CallToolInput = z.strictObject({
   arguments: z.record(z.string(), z.unknown()).default({}).describe("Its input"),
 });
 
-/** `find_tools` over exactly the tools that this caller may use. */
-export function finderTool(reachable: readonly CatalogTool[]): CatalogTool {
-  const tool = defineTool({
+const nobody = async (): Promise<never> => {
+  throw new Error("Not a tool of its own.");
+};
+
+/** `find_tools`, prepared once; what it looks through comes with each catalog. */
+const finder = catalogTool(
+  defineTool({
     name: FIND_TOOLS,
     title: "Find tools",
     description: "Find further tools by what they do, with their input schema, for call_tool.",
@@ -26,15 +30,7 @@ export function finderTool(reachable: readonly CatalogTool[]): CatalogTool {
       limit: z.int().min(1).max(20).default(5).describe("Tools"),
     }),
     output: z.object({
-      items: z.array(
-        z.object({
-          name: z.string(),
-          toolset: z.string(),
-          access: z.string(),
-          description: z.string(),
-          input: z.record(z.string(), z.unknown()),
-        }),
-      ),
+      items: z.array(z.looseObject({ name: z.string() })),
     }),
     text: ({ items }) =>
       items.length === 0
@@ -44,44 +40,45 @@ export function finderTool(reachable: readonly CatalogTool[]): CatalogTool {
               [`${name} (${access}, ${toolset}): ${description}`, JSON.stringify(input)].join("\n"),
             )
             .join("\n\n"),
-    run: async ({ query, limit }) => ({
-      items: rankTools(reachable, query)
-        .slice(0, limit)
-        .map(({ tool: { name, access, description }, toolset, published }) => ({
-          name,
-          toolset,
-          access,
-          description,
-          input: published.inputSchema,
-        })),
-    }),
-  });
-  return catalogTool(tool, FINDER_TOOLSET);
-}
+    run: nobody,
+  }),
+  FINDER_TOOLSET,
+);
 
-/** `call_tool` as it is listed. It promises no more than the mildest of what it can reach. */
-export function callerTool(reachable: readonly CatalogTool[]): CatalogTool {
-  const access = worstAccess(reachable);
-  const shown = catalogTool(
-    defineTool({
-      name: CALL_TOOL,
-      title: "Call tool",
-      description: "Call a tool that find_tools found.",
-      access: "read",
-      scopes: [],
-      input: CallToolInput,
-      output: z.object({}),
-      run: async () => ({}),
-    }),
-    FINDER_TOOLSET,
-  );
-  shown.published.annotations = {
-    ...shown.published.annotations,
-    readOnlyHint: access === "read",
-    destructiveHint: access === "delete",
-    idempotentHint: access === "read",
-  };
-  return shown;
+/** `call_tool` as it is listed: every call of it is one of the tool that it names. */
+const caller = catalogTool(
+  defineTool({
+    name: CALL_TOOL,
+    title: "Call tool",
+    description: "Call a tool that find_tools found.",
+    access: "read",
+    scopes: [],
+    input: CallToolInput,
+    output: z.object({}),
+    run: nobody,
+  }),
+  FINDER_TOOLSET,
+);
+
+/** `find_tools` and `call_tool` over exactly the tools that this caller may use. */
+export function finderTools(reachable: readonly CatalogTool[]): CatalogTool[] {
+  const run = async ({ query, limit }: { query: string; limit: number }) => ({
+    items: rankTools(reachable, query)
+      .slice(0, limit)
+      .map(({ tool: { name, access, description }, toolset, published }) => ({
+        name,
+        toolset,
+        access,
+        description,
+        input: published.inputSchema,
+      })),
+  });
+  // A client that trusts the hints must not take it for milder than the worst it can do.
+  const annotations = annotationsOf({ access: worstAccess(reachable) });
+  return [
+    { ...finder, tool: { ...finder.tool, run } },
+    { ...caller, published: { ...caller.published, annotations } },
+  ];
 }
 
 function worstAccess(tools: readonly CatalogTool[]): Access {

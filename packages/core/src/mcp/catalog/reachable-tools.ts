@@ -1,47 +1,30 @@
-import type { Access, Vendor } from "../../connector/index.ts";
 import type { OperatorPolicy } from "../runtime.ts";
 import type { View } from "../view/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
 
-/** Which tools a caller may use at all: operator, then URL and headers, then what the vendor has granted. */
-export function reachableTools(
-  tools: readonly CatalogTool[],
-  options: {
-    policy: OperatorPolicy;
-    view: View;
-    vendor: Pick<Vendor, "scopes" | "publicReads">;
-    granted: readonly string[] | undefined;
-  },
-): CatalogTool[] {
-  const { policy, view, vendor, granted } = options;
+/** Which tools a URL and its headers leave of what the operator allows. */
+export function reachableTools(tools: readonly CatalogTool[], policy: OperatorPolicy, view: View): CatalogTool[] {
   const readonly = policy.readonly || view.readonly;
-  const held = granted === undefined ? undefined : impliedScopes(granted, vendor.scopes);
-  const publicReads = new Set(vendor.publicReads);
   return tools.filter(
     ({ tool, toolset }) =>
       (!readonly || tool.access === "read") &&
-      (policy.toolsets === undefined || policy.toolsets.includes(toolset)) &&
-      (view.within === undefined || view.within.includes(toolset)) &&
+      allowsToolset(toolset, policy, view) &&
+      isChosen(tool.name, toolset, view) &&
       !policy.excludeTools.includes(tool.name) &&
-      !view.exclude.includes(tool.name) &&
-      (held === undefined ||
-        tool.scopes.every((scope) => held.has(scope) || isPublicRead(tool.access, scope, publicReads))),
+      !view.exclude.includes(tool.name),
   );
 }
 
-/** Reading public things needs no scope at some vendors: such tools stay, and the vendor decides per object. */
-function isPublicRead(access: Access, scope: string, publicReads: ReadonlySet<string>): boolean {
-  return access === "read" && publicReads.has(scope);
+/** Whether operator and URL leave a toolset, with whatever belongs to it. */
+export function allowsToolset(toolset: string, policy: OperatorPolicy, view: View): boolean {
+  return (
+    (policy.toolsets === undefined || policy.toolsets.includes(toolset)) &&
+    (view.within === undefined || view.within.includes(toolset))
+  );
 }
 
-/** The granted scopes and all that they imply (MCP authorization "Step-Up": hierarchies must be honoured). */
-export function impliedScopes(granted: readonly string[], scopes: Vendor["scopes"]): ReadonlySet<string> {
-  const held = new Set<string>();
-  const open = [...granted];
-  for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
-    if (held.has(scope)) continue;
-    held.add(scope);
-    open.push(...(scopes[scope]?.implies ?? []));
-  }
-  return held;
+/** Headers choose toolsets, and tools beside them; without either, everything is chosen. */
+function isChosen(name: string, toolset: string, { toolsets, tools }: View): boolean {
+  if (toolsets === undefined && tools === undefined) return true;
+  return toolsets?.includes(toolset) === true || tools?.includes(name) === true;
 }

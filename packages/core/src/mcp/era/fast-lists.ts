@@ -1,49 +1,39 @@
-import { SERVER_INFO_META_KEY } from "@modelcontextprotocol/server";
 import { LIST_PAGE_SIZE, type Catalog } from "../catalog/index.ts";
-import { implementationOf } from "../serve/create-server.ts";
 import type { Connector } from "../../connector/index.ts";
+import { resultTail, type ResultDress } from "./result-tail.ts";
 
-type Era = "modern" | "legacy";
+type Lists = Readonly<Record<string, readonly unknown[]>>;
 
-/** The first page of a list as the bytes that follow the id: made once per catalog and era. */
+/** The first page of a list as the bytes that follow the id: made once per catalog. */
 export interface FastLists {
   /** @returns undefined for methods that are not lists of one page. */
-  tail(catalog: Catalog, method: string, era: Era): Buffer | undefined;
+  tail(catalog: Catalog, method: string): Buffer | undefined;
 }
 
-export function createFastLists(connector: Connector): FastLists {
+/** @param dress What a revision adds to every result; undefined for the 2025 revisions, which add nothing. */
+export function createFastLists(connector: Connector, dress: ResultDress | undefined): FastLists {
   const tails = new WeakMap<Catalog, Map<string, Buffer | undefined>>();
+  const serialize = ({ lists }: Catalog, method: string): Buffer | undefined => {
+    const rows = rowsOf(connector, lists, method);
+    if (rows === undefined || Object.values(rows).some((list) => list.length > LIST_PAGE_SIZE)) return undefined;
+    return dress === undefined ? resultTail(rows) : resultTail({ ...rows, ...lists.hint }, dress);
+  };
   return {
-    tail(catalog, method, era) {
+    tail(catalog, method) {
       let known = tails.get(catalog);
       if (known === undefined) tails.set(catalog, (known = new Map()));
-      const key = `${era} ${method}`;
-      if (!known.has(key)) known.set(key, serialize(connector, catalog, method, era));
-      return known.get(key);
+      const made = known.get(method);
+      if (made !== undefined || !METHODS.has(method)) return made;
+      const tail = serialize(catalog, method);
+      known.set(method, tail);
+      return tail;
     },
   };
 }
 
-function serialize(connector: Connector, { lists }: Catalog, method: string, era: Era): Buffer | undefined {
-  const rows = rowsOf(connector, lists, method);
-  if (rows === undefined || Object.values(rows).some((list) => list.length > LIST_PAGE_SIZE)) return undefined;
-  const result =
-    era === "legacy"
-      ? rows
-      : {
-          ...rows,
-          ...lists.hint,
-          resultType: "complete",
-          _meta: { [SERVER_INFO_META_KEY]: implementationOf(connector) },
-        };
-  return Buffer.from(`,"result":${JSON.stringify(result)}}`);
-}
+const METHODS = new Set(["tools/list", "prompts/list", "resources/list", "resources/templates/list"]);
 
-function rowsOf(
-  connector: Connector,
-  lists: Catalog["lists"],
-  method: string,
-): Record<string, readonly unknown[]> | undefined {
+function rowsOf(connector: Connector, lists: Catalog["lists"], method: string): Lists | undefined {
   if (method === "tools/list") return { tools: lists.tools };
   if (method === "prompts/list" && connector.prompts !== undefined) return { prompts: lists.prompts };
   if (connector.resources === undefined || connector.resources.length === 0) return undefined;

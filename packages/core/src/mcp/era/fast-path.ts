@@ -2,83 +2,84 @@ import {
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   LOG_LEVEL_META_KEY,
-  SERVER_INFO_META_KEY,
   type ClientCapabilities,
+  type Implementation,
   type InboundModernRoute,
 } from "@modelcontextprotocol/server";
+import type { Connector } from "../../connector/index.ts";
+import type { Exchange, FinalReply } from "../call/call.ts";
 import { callTool } from "../call/call-tool.ts";
-import type { Exchange } from "../call/call.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { CALL_TOOL, type CatalogTool } from "../catalog/index.ts";
-import { implementationOf } from "../serve/create-server.ts";
-import { canAnswer } from "../serve/sender.ts";
 import { noteOutcome } from "../serve/install-tool-calls.ts";
+import { notifyOf } from "../serve/notify.ts";
 import { observed } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
-import type { FastLists } from "./fast-lists.ts";
+import { canAnswer, clientNamed, type Sender } from "../serve/sender.ts";
+import { createFastLists } from "./fast-lists.ts";
 import { headerMismatch } from "./header-parameters.ts";
 import { headerOf, type Inbound } from "./inbound.ts";
+import { dressOf, resultTail, writeTail } from "./result-tail.ts";
 
 type Message = Extract<InboundModernRoute, { messageKind: "request" }>["message"];
-type Meta = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Answers ordinary 2026-07-28 requests without building a server: whole lists, and calls of reading tools that want no
  * progress and no logs. Everything else, and everything that is not quite right, is the SDK's. A differential test holds
  * both paths to the same answers.
- *
- * @returns False when the request is not for this path; nothing was written then.
  */
-export async function serveFast(
-  inbound: Inbound,
-  scope: RequestScope,
-  message: Message,
-  lists: FastLists,
-): Promise<boolean> {
-  const params = (message.params ?? {}) as Record<string, unknown>;
-  const meta = params["_meta"] as Meta;
-  if (headerOf(inbound.req.headers, "mcp-method") !== message.method || !isOrdinary(params, meta)) return false;
+export interface FastPath {
+  /** @returns False when the request is not for this path; nothing was written then. */
+  serve(inbound: Inbound, scope: RequestScope, message: Message): Promise<boolean>;
+}
 
-  const tail = params["cursor"] === undefined ? lists.tail(scope.catalog, message.method, "modern") : undefined;
-  if (tail !== undefined) {
-    await observed(scope, { ...senderOf(inbound, meta), method: message.method, target: undefined }, async () =>
-      writeTail(inbound, message.id, tail),
-    );
-    return true;
+export function createFastPath(connector: Connector): FastPath {
+  const dress = dressOf(connector);
+  const lists = createFastLists(connector, dress);
+  // A reply that the cache serves again is written again as the same bytes.
+  const tails = new WeakMap<FinalReply, Buffer>();
+  const tailOf = (reply: FinalReply): Buffer => {
+    const known = tails.get(reply);
+    if (known !== undefined) return known;
+    const tail = resultTail(toolResult(reply), dress);
+    tails.set(reply, tail);
+    return tail;
+  };
+
+  async function serveList(inbound: Inbound, scope: RequestScope, message: Message, tail: Buffer): Promise<void> {
+    const what = { ...senderOf(inbound, message), method: message.method, target: undefined };
+    await observed(scope, what, async () => writeTail(inbound.res, message.id, tail));
   }
-  const entry = ordinaryCall(inbound, scope, message.method, params);
-  if (entry === undefined) return false;
-  await observed(
-    scope,
-    { ...senderOf(inbound, meta), method: "tools/call", target: entry.tool.name },
-    async (notes) => {
-      const args = (params["arguments"] ?? {}) as Record<string, unknown>;
-      const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, meta, scope) });
+
+  async function serveCall(inbound: Inbound, scope: RequestScope, message: Message, entry: CatalogTool) {
+    const what = { ...senderOf(inbound, message), method: "tools/call", target: entry.tool.name };
+    await observed(scope, what, async (notes) => {
+      const args = (message.params?.["arguments"] ?? {}) as Fields;
+      const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
       noteOutcome(notes, outcome);
       if (inbound.signal.aborted) return;
-      if (!("error" in outcome) && outcome.reply.kind === "ask")
-        throw new Error("A reading tool asked a question on the fast path.");
-      const result = "error" in outcome ? errorResult(outcome.error) : toolResult(outcome.reply as never);
-      const _meta = { ...result._meta, [SERVER_INFO_META_KEY]: implementationOf(scope.runtime.connector) };
-      writeTail(
-        inbound,
-        message.id,
-        Buffer.from(`,"result":${JSON.stringify({ ...result, resultType: "complete", _meta })}}`),
-      );
+      if ("error" in outcome) return writeTail(inbound.res, message.id, resultTail(errorResult(outcome.error), dress));
+      if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
+      writeTail(inbound.res, message.id, tailOf(outcome.reply));
+    });
+  }
+
+  return {
+    async serve(inbound, scope, message) {
+      const params: Fields = message.params ?? {};
+      if (headerOf(inbound.req.headers, "mcp-method") !== message.method || !isOrdinary(params)) return false;
+      const tail = params["cursor"] === undefined ? lists.tail(scope.catalog, message.method) : undefined;
+      const entry = tail === undefined ? ordinaryCall(inbound, scope, message.method, params) : undefined;
+      if (tail !== undefined) await serveList(inbound, scope, message, tail);
+      else if (entry !== undefined) await serveCall(inbound, scope, message, entry);
+      return tail !== undefined || entry !== undefined;
     },
-  );
-  return true;
+  };
 }
 
-/** Writes `{"jsonrpc":"2.0","id":…` and the bytes that follow, without copying them. */
-export function writeTail({ res }: Pick<Inbound, "res">, id: string | number, tail: Buffer): void {
-  const head = `{"jsonrpc":"2.0","id":${JSON.stringify(id)}`;
-  res.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(head) + tail.length });
-  res.write(head);
-  res.end(tail);
-}
-
-function isOrdinary(params: Readonly<Record<string, unknown>>, meta: Meta): boolean {
+function isOrdinary(params: Fields): boolean {
+  const meta = metaOf(params);
   return (
     meta["progressToken"] === undefined &&
     meta[LOG_LEVEL_META_KEY] === undefined &&
@@ -92,41 +93,40 @@ function ordinaryCall(
   { req }: Inbound,
   { catalog }: RequestScope,
   method: string,
-  params: Readonly<Record<string, unknown>>,
+  params: Fields,
 ): CatalogTool | undefined {
   const { name, arguments: args = {} } = params;
-  if (method !== "tools/call" || typeof name !== "string" || headerOf(req.headers, "mcp-name") !== name)
+  if (method !== "tools/call" || typeof name !== "string" || headerOf(req.headers, "mcp-name") !== name) {
     return undefined;
+  }
   if (typeof args !== "object" || args === null || Array.isArray(args)) return undefined;
   const entry = catalog.callable.get(name);
-  if (entry?.tool.access !== "read" || entry.tool.name === CALL_TOOL || entry.tool.mayAsk === true) return undefined;
-  return headerMismatch(entry.headerParameters, args as Record<string, unknown>, req.headers) === undefined
-    ? entry
-    : undefined;
+  if (entry?.tool.access !== "read" || name === CALL_TOOL || entry.tool.mayAsk === true) return undefined;
+  return headerMismatch(entry.headerParameters, args as Fields, req.headers) === undefined ? entry : undefined;
 }
 
-function senderOf(inbound: Inbound, meta: Meta) {
-  const info = meta[CLIENT_INFO_META_KEY] as { name: string; version: string } | undefined;
+function metaOf(params: Fields | undefined): Fields {
+  return (params?.["_meta"] ?? {}) as Fields;
+}
+
+function senderOf({ req }: Inbound, { params }: Message): Sender {
   return {
-    protocolVersion: headerOf(inbound.req.headers, "mcp-protocol-version") ?? "unknown",
-    client: info === undefined ? undefined : { name: info.name, version: info.version },
+    protocolVersion: headerOf(req.headers, "mcp-protocol-version") ?? "unknown",
+    client: clientNamed(metaOf(params)[CLIENT_INFO_META_KEY] as Implementation | undefined),
   };
 }
 
-function quietExchange(inbound: Inbound, meta: Meta, { runtime: { bus } }: RequestScope): Exchange {
+/** The line of a client that wants nothing but the answer. */
+function quietExchange({ signal }: Inbound, { params }: Message, scope: RequestScope): Exchange {
+  const declared = metaOf(params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
   return {
-    signal: inbound.signal,
+    signal,
     answers: {},
     sealedState: undefined,
-    canAsk: (method) => canAnswer(meta[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined, method),
+    canAsk: (method) => canAnswer(declared, method),
     progress: () => {},
     log: () => {},
     closeStream: () => {},
-    notify: {
-      toolsChanged: () => bus.publish({ kind: "tools_list_changed" }),
-      promptsChanged: () => bus.publish({ kind: "prompts_list_changed" }),
-      resourcesChanged: () => bus.publish({ kind: "resources_list_changed" }),
-      resourceUpdated: (uri) => bus.publish({ kind: "resource_updated", uri }),
-    },
+    notify: notifyOf(scope),
   };
 }

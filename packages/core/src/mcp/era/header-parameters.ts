@@ -6,9 +6,12 @@ import { headerOf } from "./inbound.ts";
 export const HEADER_MISMATCH = -32_020;
 
 const SENTINEL = /^=\?base64\?(.*)\?=$/s;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Checks `Mcp-Param-{Name}` headers against the arguments that they repeat (SEP-2243).
+ * Checks `Mcp-Param-{Name}` headers against the arguments that they repeat (SEP-2243). A header without its argument is
+ * ignored; an argument of another kind than the header can hold is the input check's business.
  *
  * @returns What disagrees, or undefined.
  */
@@ -17,24 +20,30 @@ export function headerMismatch(
   args: Readonly<Record<string, unknown>>,
   headers: IncomingHttpHeaders,
 ): string | undefined {
-  for (const { field, header } of parameters) {
-    const value = args[field];
+  for (const { field, header, numeric } of parameters) {
+    const value = Object.hasOwn(args, field) ? args[field] : undefined;
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") continue;
     const name = `Mcp-Param-${header}`;
     const sent = headerOf(headers, name.toLowerCase());
     if (sent === undefined) return `the body carries ${field} but the ${name} header is absent`;
     const decoded = decodeHeader(sent);
     if (decoded === undefined) return `the ${name} header is not valid base64`;
-    const equal = typeof value === "number" ? Number(decoded) === value : decoded === String(value);
+    const asNumber = numeric && typeof value === "number" && DECIMAL.test(decoded);
+    const equal = asNumber ? Number(decoded) === value : decoded === String(value);
     if (!equal) return `the ${name} header and the body's ${field} differ`;
   }
   return undefined;
 }
 
-/** Values that HTTP headers cannot hold travel as `=?base64?…?=`. */
+/** Values that HTTP headers cannot hold travel as UTF-8 in `=?base64?…?=`. */
 function decodeHeader(value: string): string | undefined {
-  const encoded = SENTINEL.exec(value.trim())?.[1];
-  if (encoded === undefined) return value.trim();
+  const encoded = SENTINEL.exec(value)?.[1];
+  if (encoded === undefined) return value;
   const bytes = Buffer.from(encoded, "base64");
-  return bytes.toString("base64") === encoded ? bytes.toString("utf8") : undefined;
+  if (bytes.toString("base64") !== encoded) return undefined;
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,13 @@
 import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
 import { toNodeHandler, type NodeIncomingMessageLike } from "@modelcontextprotocol/node";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { personOf } from "../caller.ts";
 import type { Runtime } from "../runtime.ts";
 import { createServer } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
+import { createQuota } from "./quota.ts";
 import { writeRpcError } from "./write-reply.ts";
 
 /** Revision 2026-07-28: every request stands alone; listening is one long answer. */
@@ -29,24 +31,35 @@ export function createModernEra(runtime: Runtime): ModernEra {
       maxSubscriptions: runtime.limits.subscriptions,
     },
   );
-  const answer = toNodeHandler(handler, { onerror: (error) => runtime.reportError(error, {}) });
+  const answer = toNodeHandler(handler, {
+    onerror(error) {
+      const requestId = scopes.getStore()?.caller.requestId;
+      runtime.reportError(error, requestId === undefined ? {} : { requestId });
+    },
+  });
+  const listening = createQuota(runtime.limits.subscriptionsPerPrincipal);
+
+  async function serve({ req, res, body }: Inbound, scope: RequestScope): Promise<void> {
+    // The SDK's structural type predates exactOptionalPropertyTypes: Node's request is one.
+    const request = req as unknown as NodeIncomingMessageLike;
+    await scopes.run(scope, () => runtime.bus.as(scope.caller.connection.id, () => answer(request, res, body)));
+  }
 
   return {
     async serve(inbound, scope) {
-      const { req, res, body } = inbound;
+      const { res, body } = inbound;
       const mismatch = parameterMismatch(inbound, scope);
       if (mismatch !== undefined) {
         const error = { code: HEADER_MISMATCH, message: `Bad Request: ${mismatch}` };
         return writeRpcError(res, 400, error, requestIdOf(body));
       }
-      const connectionId = scope.caller.connection.id;
-      if (isListen(body) && runtime.bus.listenersOf(connectionId) >= runtime.limits.subscriptionsPerPrincipal) {
+      if (!isListen(body)) return serve(inbound, scope);
+      const release = listening.take(personOf(scope.caller.principal));
+      if (release === undefined) {
         const error = { code: -32_603, message: "Too many open subscriptions. Close one first." };
         return writeRpcError(res, 200, error, requestIdOf(body));
       }
-      // The SDK's structural type predates exactOptionalPropertyTypes: Node's request is one.
-      const request = req as unknown as NodeIncomingMessageLike;
-      return scopes.run(scope, () => runtime.bus.as(connectionId, () => answer(request, res, body)));
+      return serve(inbound, scope).finally(release);
     },
     close: () => handler.close(),
   };

@@ -1,15 +1,20 @@
 import { LRUCache } from "lru-cache";
+import type { Completer } from "../../connector/index.ts";
+import { cleanText } from "../render/clean-text.ts";
+import type { Notes } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
-import { openUpstream } from "../call/open-upstream.ts";
+import { reading } from "./reading.ts";
 
 /** The most values that the protocol allows in one answer (MCP server/utilities/completion). */
 const MAX_VALUES = 100;
+/** What is kept of one list, to filter while a person types on. */
+const MAX_KEPT = 1_000;
 const KEEP_MS = 60_000;
 const TIMEOUT_MS = 5_000;
 /** Below this many local matches a cut-off list is asked for again. */
 const FEW = 5;
 
-export interface Proposals {
+interface Proposals {
   typed: string;
   values: readonly string[];
 }
@@ -17,11 +22,19 @@ export interface Proposals {
 /** What was proposed lately, and what is being asked: one per connector. */
 export interface CompletionMemory {
   remembered: LRUCache<string, Proposals>;
-  inFlight: Map<string, Promise<Proposals>>;
+  /** Never rejects: whoever waits looks at what is remembered then. */
+  asking: Map<string, Promise<unknown>>;
 }
 
 export function createCompletionMemory(): CompletionMemory {
-  return { remembered: new LRUCache({ max: 2_000, ttl: KEEP_MS }), inFlight: new Map() };
+  return { remembered: new LRUCache({ max: 2_000, ttl: KEEP_MS }), asking: new Map() };
+}
+
+export interface CompletionRequest {
+  argument: { name: string; value: string };
+  /** Arguments that are filled in already. */
+  known: Readonly<Record<string, string>>;
+  signal: AbortSignal;
 }
 
 /**
@@ -30,19 +43,44 @@ export function createCompletionMemory(): CompletionMemory {
  */
 export async function complete(
   scope: RequestScope,
-  argument: { name: string; value: string },
-  known: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  request: CompletionRequest,
+  notes: Notes,
 ): Promise<{ values: string[]; total: number; hasMore: boolean }> {
-  const completer = scope.runtime.connector.completions?.[argument.name];
-  if (completer === undefined) return { values: [], total: 0, hasMore: false };
-  const { remembered, inFlight } = scope.runtime.completions;
-  const key = JSON.stringify([scope.caller.connection.id, argument.name, known]);
-  const last = await (inFlight.get(key) ?? remembered.get(key));
-  const proposals =
-    last !== undefined && answers(last, argument.value) ? last : await askVendor(scope, key, argument, known, signal);
-  const values = matching(proposals.values, argument.value);
+  const { completions = {} } = scope.runtime.connector;
+  const { name, value } = request.argument;
+  const completer = Object.hasOwn(completions, name) ? (completions[name] as Completer | undefined) : undefined;
+  const proposed = completer === undefined ? [] : await proposals(scope, completer, request, notes);
+  const values = matching(proposed, value);
   return { values: values.slice(0, MAX_VALUES), total: values.length, hasMore: values.length > MAX_VALUES };
+}
+
+async function proposals(
+  scope: RequestScope,
+  completer: Completer,
+  request: CompletionRequest,
+  notes: Notes,
+): Promise<readonly string[]> {
+  const { argument, known, signal } = request;
+  const { remembered, asking } = scope.runtime.completions;
+  const key = JSON.stringify([scope.caller.connection.id, argument.name, Object.entries(known).toSorted()]);
+  while (!signal.aborted) {
+    const last = remembered.get(key);
+    if (last !== undefined && answers(last, argument.value)) return last.values;
+    const other = asking.get(key);
+    if (other === undefined) break;
+    await other;
+  }
+  const asked = reading(scope, { signal, timeoutMs: TIMEOUT_MS, name: "completion", notes }, (context) =>
+    completer(argument.value, { ...context, known }),
+  ).then(
+    (values) => cleanText(values.slice(0, MAX_KEPT)),
+    () => undefined,
+  );
+  asking.set(key, asked);
+  const values = await asked;
+  asking.delete(key);
+  if (values !== undefined) remembered.set(key, { typed: argument.value, values });
+  return values ?? [];
 }
 
 function answers(last: Proposals, typed: string): boolean {
@@ -53,52 +91,11 @@ function answers(last: Proposals, typed: string): boolean {
 /** Those that begin with the text, then those that contain it. */
 function matching(values: readonly string[], typed: string): string[] {
   const wanted = typed.toLowerCase();
-  const starting = values.filter((value) => value.toLowerCase().startsWith(wanted));
-  const holding = values.filter(
-    (value) => !value.toLowerCase().startsWith(wanted) && value.toLowerCase().includes(wanted),
-  );
+  const starting: string[] = [];
+  const holding: string[] = [];
+  for (const value of values) {
+    const at = value.toLowerCase().indexOf(wanted);
+    if (at >= 0) (at === 0 ? starting : holding).push(value);
+  }
   return [...starting, ...holding];
-}
-
-function askVendor(
-  scope: RequestScope,
-  key: string,
-  argument: { name: string; value: string },
-  known: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<Proposals> {
-  const { remembered, inFlight } = scope.runtime.completions;
-  const asking = propose(scope, argument, known, signal)
-    .then((values) => {
-      const proposals = { typed: argument.value, values };
-      remembered.set(key, proposals);
-      return proposals;
-    })
-    .catch((error: unknown) => {
-      scope.runtime.reportError(error, { requestId: scope.caller.requestId });
-      return { typed: argument.value, values: [] };
-    })
-    .finally(() => inFlight.delete(key));
-  inFlight.set(key, asking);
-  return asking;
-}
-
-async function propose(
-  scope: RequestScope,
-  argument: { name: string; value: string },
-  known: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { runtime, caller } = scope;
-  const completer = runtime.connector.completions?.[argument.name];
-  const deadlineAt = Date.now() + TIMEOUT_MS;
-  const { client } = await openUpstream(runtime, caller.connection, {
-    signal,
-    deadlineAt,
-    dryRun: true,
-    tool: "completion",
-  });
-  const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
-  const context = { client, signal, connection, budget: runtime.limits.resultTokens, known };
-  return (await completer?.(argument.value, context as never)) ?? [];
 }

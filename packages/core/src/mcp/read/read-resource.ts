@@ -1,10 +1,13 @@
-import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from "@modelcontextprotocol/server";
-import { type ToolError, type AnyResource, type ResourceBody } from "../../connector/index.ts";
-import { explainError } from "../call/explain-error.ts";
-import { openUpstream } from "../call/open-upstream.ts";
+import { ResourceNotFoundError } from "@modelcontextprotocol/server";
+import { ToolError, type AnyResource, type ResourceBody } from "../../connector/index.ts";
 import { cleanText } from "../render/clean-text.ts";
-import type { RequestScope } from "../serve/request-scope.ts";
 import type { Notes } from "../serve/observed.ts";
+import type { RequestScope } from "../serve/request-scope.ts";
+import { protocolError } from "./protocol-error.ts";
+import { reading } from "./reading.ts";
+
+/** No vendor has longer names; matching stays cheap. */
+const MAX_URI = 4_096;
 
 export interface ReadBody {
   uri: string;
@@ -18,9 +21,10 @@ export interface FoundResource {
   params: Record<string, unknown>;
 }
 
-/** The resource that a URI names, with the template's variables checked. */
-export function findResource(scope: RequestScope, uri: string): FoundResource | undefined {
-  const { resources, templates } = scope.catalogs.surroundings;
+/** The resource that a URI names for this caller, with the template's variables checked. */
+export function findResource({ catalog }: RequestScope, uri: string): FoundResource | undefined {
+  if (uri.length > MAX_URI) return undefined;
+  const { resources, templates } = catalog.surroundings;
   const fixed = resources.find(({ published }) => published.uri === uri);
   if (fixed !== undefined) return { resource: fixed.resource, params: {} };
   for (const { resource, template } of templates) {
@@ -47,51 +51,17 @@ export async function readResource(
   const found = findResource(scope, uri);
   if (found === undefined) throw new ResourceNotFoundError(uri);
   const { resource, params } = found;
-  const { runtime, caller } = scope;
-  const deadlineAt = Date.now() + runtime.limits.callTimeoutMs;
-  const { client, session } = await openUpstream(runtime, caller.connection, {
-    signal,
-    deadlineAt,
-    dryRun: true,
-    tool: resource.name,
-  });
+  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes };
   try {
-    const context = {
-      client,
-      signal,
-      budget: runtime.limits.resultTokens,
-      connection: { id: caller.connection.id, identity: await caller.connection.identity() },
-    };
-    const body = await resource.read(params as never, context as never);
+    const body = await reading(scope, options, (context) => resource.read(params as never, context as never));
     const bodies = (Array.isArray(body) ? body : [body]) as ResourceBody[];
     return { bodies: bodies.map((each) => named(each, uri, resource.mimeType)), ttlMs: resource.ttlMs ?? 0 };
   } catch (error) {
-    const explained = explainError(error, runtime.connector.vendor, {
-      cancelled: signal.aborted,
-      expired: Date.now() >= deadlineAt,
-      writes: 0,
-    });
-    notes.code = explained.code;
-    if (explained.code === "internal")
-      runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
-    throw protocolError(explained, uri);
-  } finally {
-    notes.upstream = { ...session.sent, requestIds: session.requestIds };
+    throw error instanceof ToolError ? protocolError(error, uri) : error;
   }
 }
 
 function named(body: ResourceBody, uri: string, mimeType: string): ReadBody {
   const head = { uri: body.uri ?? uri, mimeType: body.mimeType ?? mimeType };
-  return "text" in body ? { ...head, text: cleanText(body.text) as string } : { ...head, blob: body.blob };
-}
-
-function protocolError(error: ToolError, uri: string): ProtocolError {
-  if (error.code === "not_found") return new ResourceNotFoundError(uri, error.message);
-  const code = error.code === "invalid_input" ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
-  const { retryAfterS } = error.facts;
-  return new ProtocolError(code, `${error.code}: ${error.message}`, {
-    uri,
-    code: error.code,
-    ...(retryAfterS !== undefined && { retry_after_s: retryAfterS }),
-  });
+  return "text" in body ? { ...head, text: cleanText(body.text) } : { ...head, blob: body.blob };
 }

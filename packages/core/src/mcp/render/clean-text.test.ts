@@ -11,6 +11,18 @@ test("keeps what people see: line ends, tabs, joined emoji, scripts that need jo
   expect(cleanText(text)).toBe(text);
 });
 
-test("goes into lists and objects and leaves other values alone", () => {
-  expect(cleanText({ a: ["x\u200b", 1, null], b: { c: "y\u00ad" } })).toEqual({ a: ["x", 1, null], b: { c: "y" } });
+test("goes into lists and objects, keys too, and leaves other values alone", () => {
+  expect(cleanText({ a: ["x\u200b", 1, null], b: { "c\u200b": "y\u00ad" } })).toEqual({ a: ["x", 1, null], b: { c: "y" } });
+});
+
+test("gives back the very value that has nothing to strip", () => {
+  const value = { a: ["x", { b: 1 }], c: "y" };
+  expect(cleanText(value)).toBe(value);
+});
+
+test("a field named __proto__ stays a field", () => {
+  const value = JSON.parse('{"__proto__": {"admin": true}, "a": "x\u200b"}') as Record<string, unknown>;
+  const cleaned = cleanText(value);
+  expect(Object.hasOwn(cleaned, "__proto__")).toBe(true);
+  expect(cleaned["admin"]).toBeUndefined();
 });

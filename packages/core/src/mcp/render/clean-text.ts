@@ -6,12 +6,27 @@
 const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\t\n\r\u200c\u200d\ufe0e\ufe0f]]/v;
 const EVERY_INVISIBLE = new RegExp(INVISIBLE, "gv");
 
-/** Strips invisible characters from every string of a value; returns the same value when there is nothing to strip. */
+/** Strips invisible characters from every text of a JSON value, keys too. Gives back the same value where there are none. */
+export function cleanText<Value>(value: Value): Value;
 export function cleanText(value: unknown): unknown {
-  if (typeof value === "string") return INVISIBLE.test(value) ? value.replace(EVERY_INVISIBLE, "") : value;
-  if (Array.isArray(value)) return value.map(cleanText);
-  if (typeof value !== "object" || value === null) return value;
-  const out: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) out[key] = cleanText(field);
-  return out;
+  if (typeof value === "string") return cleanString(value);
+  if (Array.isArray(value)) return cleanList(value);
+  return typeof value === "object" && value !== null ? cleanObject(value) : value;
+}
+
+function cleanString(text: string): string {
+  return INVISIBLE.test(text) ? text.replace(EVERY_INVISIBLE, "") : text;
+}
+
+function cleanList(list: readonly unknown[]): readonly unknown[] {
+  const cleaned = list.map((item) => cleanText(item));
+  return cleaned.some((item, index) => item !== list[index]) ? cleaned : list;
+}
+
+function cleanObject(object: object): object {
+  const entries = Object.entries(object);
+  const cleaned = entries.map(([key, field]) => [cleanString(key), cleanText(field as unknown)] as const);
+  const changed = cleaned.some(([key, field], index) => key !== entries[index]?.[0] || field !== entries[index][1]);
+  // Not by assignment: a field named __proto__ would become the prototype.
+  return changed ? Object.fromEntries(cleaned) : object;
 }

@@ -1,70 +1,112 @@
-/** Texts shorter than this are never cut: names, states, ids. */
-const SHORT = 120;
+import type { Measured, MeasuredField } from "./measure.ts";
+import { declaredField, isFreeText, othersOf, shapeFor, type Shape } from "./shape.ts";
+import { shareOut } from "./share-out.ts";
 
-/** What was left out of a list, in words. */
-export type CutNotes = string[];
+/** Texts up to this long are never cut: names, states, ids. */
+const SHORT = 120;
+/** What a note in place of a text's tail takes at most. */
+const NOTE = 60;
+
+/** How much of each list or record was kept, by its name. */
+export type Cuts = Map<string, { shown: number; of: number }>;
+
+interface Frame {
+  root: Shape;
+  cuts: Cuts;
+}
 
 /**
- * Cuts a JSON value down to about `room` characters. Every part gets an equal share; what small parts leave over goes to
- * the large ones. Cut texts end in a note; cut lists lose their tail, which is said in `notes`.
+ * Cuts a JSON value down to about `room` characters, and never to what its shape forbids: fixed texts, tuples, least
+ * lengths and declared fields stay. Every part gets an equal share; what small parts leave over goes to the large ones.
+ * Cut texts end in a note; what lists and records lose is counted in `cuts`.
  */
-export function shrink(value: unknown, room: number, notes: CutNotes, name = "result"): unknown {
-  if (typeof value === "string") return cutText(value, room);
-  if (typeof value !== "object" || value === null) return value;
-  if (sizeOf(value) <= room) return value;
-  if (Array.isArray(value)) return cutList(value, room, notes, name);
-  const entries = Object.entries(value);
-  const shares = shareOut(
-    entries.map(([key, field]) => key.length + sizeOf(field)),
-    room,
-  );
-  return Object.fromEntries(
-    entries.map(([key, field], index) => [key, shrink(field, (shares[index] ?? 0) - key.length, notes, key)]),
-  );
+export function shrink(measured: Measured, room: number, shape: Shape, cuts: Cuts): unknown {
+  return cut(measured, room, shape, "result", { root: shape, cuts });
 }
 
-function cutText(text: string, room: number): string {
-  if (text.length <= Math.max(room, SHORT)) return text;
-  const end = Math.max(room - 60, SHORT);
-  const line = text.lastIndexOf("\n", end);
-  const kept = text.slice(0, line > end / 2 ? line : end);
-  return `${kept}\n[cut: ${text.length - kept.length} of ${text.length} characters not shown]`;
+function cut(measured: Measured, room: number, shape: Shape, name: string, frame: Frame): unknown {
+  if (measured.size <= room) return measured.value;
+  const exact = shapeFor(shape, measured.value, frame.root);
+  switch (measured.kind) {
+    case "leaf":
+      return measured.value;
+    case "text":
+      return isFreeText(exact) ? cutText(measured, room) : measured.value;
+    case "list":
+      return exact.prefixItems === undefined
+        ? cutList(measured.parts, room, exact, name, frame)
+        : cutTuple(measured.parts, room, exact, name, frame);
+    case "object":
+      return cutObject(measured.parts, room, exact, name, frame);
+  }
 }
 
-function cutList(rows: readonly unknown[], room: number, notes: CutNotes, name: string): unknown[] {
+function cutText({ value, size }: { value: string; size: number }, room: number): string {
+  if (value.length <= SHORT) return value;
+  // Escapes make the JSON longer than the text.
+  const fair = Math.floor((room * value.length) / size);
+  if (value.length <= Math.max(fair, SHORT)) return value;
+  const end = Math.max(fair, SHORT) - NOTE;
+  const line = value.lastIndexOf("\n", end);
+  const kept = value.slice(0, line > end / 2 ? line : end).replace(/[\uD800-\uDBFF]$/, "");
+  return `${kept}\n[cut: ${value.length - kept.length} of ${value.length} characters not shown]`;
+}
+
+function cutList(rows: readonly Measured[], room: number, shape: Shape, name: string, frame: Frame): unknown[] {
+  const each = othersOf(shape.items);
+  const least = Math.max(shape.minItems ?? 0, Math.min(rows.length, 1));
   const kept: unknown[] = [];
   let left = room;
   for (const row of rows) {
-    const size = sizeOf(row) + 1;
-    if (size > left && kept.length > 0) break;
-    kept.push(size > left ? shrink(row, left, notes, name) : row);
-    left -= size;
+    if (row.size >= left && kept.length >= least) break;
+    kept.push(cut(row, left, each, name, frame));
+    left -= row.size + 1;
   }
-  if (kept.length < rows.length) notes.push(`${name}: ${kept.length} of ${rows.length} shown`);
+  count(frame.cuts, name, kept.length, rows.length);
   return kept;
 }
 
-/** Equal shares, with what the small leave over given to the large. */
-function shareOut(sizes: readonly number[], room: number): number[] {
-  const shares = sizes.map(() => 0);
-  let left = room;
-  let open = sizes.map((_, index) => index);
-  while (open.length > 0) {
-    const equal = Math.floor(left / open.length);
-    const small = open.filter((index) => (sizes[index] ?? 0) <= equal);
-    if (small.length === 0) {
-      for (const index of open) shares[index] = equal;
-      break;
-    }
-    for (const index of small) {
-      shares[index] = sizes[index] ?? 0;
-      left -= sizes[index] ?? 0;
-    }
-    open = open.filter((index) => !small.includes(index));
-  }
-  return shares;
+function cutTuple(parts: readonly Measured[], room: number, shape: Shape, name: string, frame: Frame): unknown[] {
+  const shares = shareOut(
+    parts.map(({ size }) => size + 1),
+    room,
+  );
+  return parts.map((part, index) => {
+    const each = shape.prefixItems?.[index] ?? othersOf(shape.items);
+    return cut(part, (shares[index] ?? 0) - 1, each, name, frame);
+  });
 }
 
-function sizeOf(value: unknown): number {
-  return JSON.stringify(value)?.length ?? 0;
+function cutObject(fields: readonly MeasuredField[], room: number, shape: Shape, name: string, frame: Frame): unknown {
+  const kept = fieldsWithRoom(fields, room, shape);
+  count(frame.cuts, name, kept.length, fields.length);
+  const shares = shareOut(
+    kept.map(({ part, keySize }) => keySize + part.size),
+    room,
+  );
+  return Object.fromEntries(
+    kept.map(({ key, part, keySize }, index) => {
+      const each = declaredField(shape, key) ?? othersOf(shape.additionalProperties);
+      return [key, cut(part, (shares[index] ?? 0) - keySize, each, key, frame)];
+    }),
+  );
+}
+
+/** Declared fields all stay; entries of a record stay while even the smallest form of all of them fits. */
+function fieldsWithRoom(fields: readonly MeasuredField[], room: number, shape: Shape): readonly MeasuredField[] {
+  const smallest = ({ part, keySize }: MeasuredField) => keySize + Math.min(part.size, SHORT);
+  let left = room;
+  for (const field of fields) if (declaredField(shape, field.key) !== undefined) left -= smallest(field);
+  return fields.filter((field) => {
+    if (declaredField(shape, field.key) !== undefined) return true;
+    left -= smallest(field);
+    return left >= 0;
+  });
+}
+
+/** Parts of the same name, such as one list in each of many rows, are counted together. */
+function count(cuts: Cuts, name: string, shown: number, of: number): void {
+  if (shown === of) return;
+  const before = cuts.get(name) ?? { shown: 0, of: 0 };
+  cuts.set(name, { shown: before.shown + shown, of: before.of + of });
 }

@@ -35,12 +35,13 @@ describe("a sealed value", () => {
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom(..."ABCxyz019-_"), (at, letter) => {
         const changed = sealed.slice(0, at) + letter + sealed.slice(at + 1);
-        // The last letter of base64url may carry bits that mean nothing.
-        const same = Buffer.from(changed, "base64url").equals(Buffer.from(sealed, "base64url"));
-        return same || sealer.open("cursor", changed) === undefined;
+        return changed === sealed || sealer.open("cursor", changed) === undefined;
       }),
     );
     fc.assert(fc.property(fc.string(), (text) => sealer.open("cursor", text) === undefined));
+    for (const same of [`${sealed}=`, `${sealed}!`, ` ${sealed}`, sealed.replaceAll("-", "+").replaceAll("_", "/")]) {
+      expect(same === sealed ? undefined : sealer.open("cursor", same)).toBeUndefined();
+    }
   });
 });
 

@@ -44,6 +44,8 @@ export function createSealer(secret: Buffer, now: () => number = Date.now): Seal
     open(purpose, sealed, binding = "") {
       const bytes = Buffer.from(sealed, "base64url");
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+      // Decoding is lenient. One value, one text: what was revoked by its text stays revoked in every spelling.
+      if (bytes.toString("base64url") !== sealed) return undefined;
       try {
         const decipher = createDecipheriv(ALGORITHM, keyFor(purpose), bytes.subarray(0, NONCE_BYTES));
         decipher.setAAD(Buffer.from(binding));

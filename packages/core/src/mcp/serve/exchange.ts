@@ -1,6 +1,7 @@
-import { ProtocolError, ProtocolErrorCode, type Server, type ServerContext } from "@modelcontextprotocol/server";
+import type { Server, ServerContext } from "@modelcontextprotocol/server";
 import type { Answer, ProgressStep } from "../../connector/index.ts";
 import type { Exchange } from "../call/call.ts";
+import { notifyOf } from "./notify.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { canAnswer, capabilitiesOf } from "./sender.ts";
 
@@ -10,41 +11,34 @@ const PROGRESS_SPACING_MS = 20;
 /** The line back to the client, over the SDK's request context: the same for both eras. */
 export function exchangeOf(server: Server, ctx: ServerContext, scope: RequestScope): Exchange {
   const { mcpReq } = ctx;
-  const { bus } = scope.runtime;
-  const token = mcpReq._meta?.progressToken;
-  const say = (notification: Parameters<typeof mcpReq.notify>[0]) => {
-    mcpReq
-      .notify(notification)
-      .catch((error: unknown) => scope.runtime.reportError(error, { requestId: scope.caller.requestId }));
-  };
   return {
     signal: mcpReq.signal,
     answers: (mcpReq.inputResponses ?? {}) as Record<string, Answer>,
     sealedState: mcpReq.requestState<string>(),
     canAsk: (method) => canAnswer(capabilitiesOf(server, ctx), method),
-    progress:
-      token === undefined
-        ? () => {}
-        : growing(({ done, total, message }) =>
-            say({
-              method: "notifications/progress",
-              params: {
-                progressToken: token,
-                progress: done,
-                ...(total !== undefined && { total }),
-                ...(message !== undefined && { message }),
-              },
-            }),
-          ),
+    progress: progressOf(ctx, scope),
     log: (level, text) => void mcpReq.log(level, text),
     closeStream: () => ctx.http?.closeSSE?.(),
-    notify: {
-      toolsChanged: () => bus.publish({ kind: "tools_list_changed" }),
-      promptsChanged: () => bus.publish({ kind: "prompts_list_changed" }),
-      resourcesChanged: () => bus.publish({ kind: "resources_list_changed" }),
-      resourceUpdated: (uri) => bus.publish({ kind: "resource_updated", uri }),
-    },
+    notify: notifyOf(scope),
   };
+}
+
+function progressOf({ mcpReq }: ServerContext, { runtime, caller }: RequestScope): Exchange["progress"] {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  return growing(({ done, total, message }) => {
+    // Aborts when the request is over, too: whoever still counts then counts alone.
+    if (mcpReq.signal.aborted) return;
+    const params = {
+      progressToken,
+      progress: done,
+      ...(total !== undefined && { total }),
+      ...(message !== undefined && { message }),
+    };
+    mcpReq
+      .notify({ method: "notifications/progress", params })
+      .catch((error: unknown) => runtime.reportError(error, { requestId: caller.requestId }));
+  });
 }
 
 /** Progress must grow (MCP basic/utilities/progress); the last step is never swallowed. */
@@ -53,17 +47,9 @@ function growing(send: (step: ProgressStep) => void): (step: ProgressStep) => vo
   let sentAt = -Infinity;
   return (step) => {
     const now = performance.now();
-    if (step.done <= last || (now - sentAt < PROGRESS_SPACING_MS && step.done !== step.total)) return;
+    if (!(step.done > last) || (now - sentAt < PROGRESS_SPACING_MS && step.done !== step.total)) return;
     last = step.done;
     sentAt = now;
     send(step);
   };
-}
-
-/** @throws ProtocolError for a state that the client made up, changed or took from elsewhere (MCP basic/patterns/mrtr). */
-export function refuseForeignState(scope: RequestScope, sealed: string | undefined, binding: string): void {
-  if (sealed === undefined || scope.runtime.sealer.open("state", sealed, binding) !== undefined) return;
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, "Invalid or expired requestState", {
-    reason: "invalid_request_state",
-  });
 }

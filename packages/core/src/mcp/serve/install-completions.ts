@@ -10,28 +10,28 @@ export function installCompletions(server: Server, scope: RequestScope): void {
     observed(
       scope,
       { ...senderOf(server, ctx), method: "completion/complete", target: params.argument.name },
-      async () => {
+      async (notes) => {
         refuseUnknown(scope, params.ref);
-        const completion = await complete(scope, params.argument, params.context?.arguments ?? {}, ctx.mcpReq.signal);
-        return { completion };
+        const { argument, context: { arguments: known = {} } = {} } = params;
+        return { completion: await complete(scope, { argument, known, signal: ctx.mcpReq.signal }, notes) };
       },
     ),
   );
 }
 
 function refuseUnknown(
-  scope: RequestScope,
+  { catalog }: RequestScope,
   ref: { type: "ref/prompt"; name: string } | { type: "ref/resource"; uri: string },
 ): void {
-  const { prompts, templates, resources } = scope.catalogs.surroundings;
+  const { prompts, templates, resources } = catalog.surroundings;
   const known =
     ref.type === "ref/prompt"
       ? prompts.some(({ prompt }) => prompt.name === ref.name)
       : templates.some(({ published }) => published.uriTemplate === ref.uri) ||
         resources.some(({ published }) => published.uri === ref.uri);
-  if (!known)
-    throw new ProtocolError(
-      ProtocolErrorCode.InvalidParams,
-      "The completion's ref names no prompt or resource template.",
-    );
+  if (known) return;
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    "The completion's ref names no prompt or resource template.",
+  );
 }

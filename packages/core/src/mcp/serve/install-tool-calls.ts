@@ -5,10 +5,9 @@ import {
   type InputRequests,
   type Server,
 } from "@modelcontextprotocol/server";
-import { callTool, findTool, type Outcome } from "../call/call-tool.ts";
-import { stateBinding } from "../call/confirmation.ts";
+import { callTool, type Outcome } from "../call/call-tool.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
-import { exchangeOf, refuseForeignState } from "./exchange.ts";
+import { exchangeOf } from "./exchange.ts";
 import { observed, type Notes } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { senderOf } from "./sender.ts";
@@ -17,13 +16,10 @@ import { senderOf } from "./sender.ts";
 export function installToolCalls(server: Server, scope: RequestScope): void {
   server.setRequestHandler("tools/call", ({ params }, ctx) =>
     observed(scope, { ...senderOf(server, ctx), method: "tools/call", target: params.name }, async (notes) => {
-      const entry = findTool(scope.catalog, params.name);
+      const entry = scope.catalog.callable.get(params.name);
       if (entry === undefined) throw unknownTool(params.name);
-      const args = params.arguments ?? {};
       const exchange = exchangeOf(server, ctx, scope);
-      refuseForeignState(scope, exchange.sealedState, stateBinding({ caller: scope.caller, entry, args }));
-
-      const outcome = await callTool({ ...scope, entry, args, exchange });
+      const outcome = await callTool({ ...scope, entry, args: params.arguments ?? {}, exchange });
       noteOutcome(notes, outcome);
       if ("error" in outcome) return errorResult(outcome.error);
       if (outcome.reply.kind !== "ask") return toolResult(outcome.reply);
@@ -35,20 +31,21 @@ export function installToolCalls(server: Server, scope: RequestScope): void {
   );
 }
 
-/** What an outcome tells its record. */
+/** What an outcome tells its record. A call through `call_tool` is recorded as one of the tool that ran. */
 export function noteOutcome(notes: Notes, outcome: Outcome): void {
-  const session = outcome.call?.session;
-  if (session !== undefined) notes.upstream = { ...session.sent, requestIds: session.requestIds };
+  const { call } = outcome;
+  if (call !== undefined) notes.target = call.entry.tool.name;
+  if (call?.session !== undefined) notes.upstream = { ...call.session.sent, requestIds: call.session.requestIds };
   if ("error" in outcome) {
     notes.outcome = outcome.error.code === "cancelled" ? "cancelled" : "tool_error";
     notes.code = outcome.error.code;
-    notes.stage = outcome.call?.refusedBy;
+    notes.stage = call === undefined ? "catalog" : call.refusedBy;
   } else if (outcome.reply.kind === "ask") {
     notes.outcome = "input_required";
   }
 }
 
 /** The protocol's own error for a name that the caller's list does not have (MCP server/tools "Error Handling"). */
-export function unknownTool(name: string): ProtocolError {
+function unknownTool(name: string): ProtocolError {
   return new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name.slice(0, 80)}`);
 }

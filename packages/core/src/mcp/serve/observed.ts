@@ -1,49 +1,56 @@
-import { ProtocolError } from "@modelcontextprotocol/server";
+import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { principalKey } from "../../auth/index.ts";
-import type { ErrorCode } from "../../connector/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import type { RequestScope } from "./request-scope.ts";
+import type { Sender } from "./sender.ts";
 
 /** What a handler learns on the way that its record should tell. */
-export interface Notes {
-  outcome?: CallRecord["outcome"];
-  code?: ErrorCode | number;
-  stage?: string | undefined;
-  upstream?: CallRecord["upstream"];
-}
+export type Notes = Partial<Pick<CallRecord, "outcome" | "code" | "stage" | "target" | "upstream">>;
 
-export interface Observed {
-  protocolVersion: string;
-  method: string;
-  target: string | undefined;
-  client: { name: string; version: string } | undefined;
-}
+export type Observed = Sender & Pick<CallRecord, "method" | "target">;
 
-/** Runs one request and leaves exactly one record of it, however it ends. */
+/** Names come from clients: whatever they are, a record stays small. */
+const MAX_TARGET = 128;
+
+/**
+ * Runs one request and leaves exactly one record of it, however it ends.
+ *
+ * @throws ProtocolError, and nothing else: the SDK sends the message of whatever it catches.
+ */
 export async function observed<T>(scope: RequestScope, what: Observed, work: (notes: Notes) => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const notes: Notes = {};
   try {
     return await work(notes);
   } catch (error) {
+    const told = error instanceof ProtocolError ? error : hidden(scope, error);
     notes.outcome ??= "protocol_error";
-    notes.code ??= error instanceof ProtocolError ? error.code : -32_603;
-    throw error;
+    notes.code ??= told.code;
+    throw told;
   } finally {
     scope.runtime.record(recordOf(scope, what, notes, performance.now() - startedAt));
   }
 }
 
-export function recordOf(scope: RequestScope, what: Observed, notes: Notes, durationMs: number): CallRecord {
+function hidden({ runtime, caller: { requestId } }: RequestScope, error: unknown): ProtocolError {
+  runtime.reportError(error, { requestId });
+  const message = `Internal error. The operator finds it in the log under ${requestId}.`;
+  return new ProtocolError(ProtocolErrorCode.InternalError, message);
+}
+
+function recordOf({ runtime, caller }: RequestScope, what: Observed, notes: Notes, durationMs: number): CallRecord {
   return {
-    requestId: scope.caller.requestId,
-    connector: scope.runtime.connector.name,
-    ...what,
+    requestId: caller.requestId,
+    connector: runtime.connector.name,
+    protocolVersion: what.protocolVersion,
+    method: what.method,
+    target: (notes.target ?? what.target)?.slice(0, MAX_TARGET),
     outcome: notes.outcome ?? "ok",
     code: notes.code,
     stage: notes.stage,
     durationMs,
-    principal: principalKey(scope.caller.principal),
+    client: what.client,
+    principal: principalKey(caller.principal),
     upstream: notes.upstream,
   };
 }

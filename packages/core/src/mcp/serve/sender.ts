@@ -14,14 +14,19 @@ export interface Sender {
   client: { name: string; version: string } | undefined;
 }
 
+/** Clients name themselves: whatever they say, a record stays small. */
+const MAX_NAME = 64;
+
 /** What a request says of the client that sent it: in its envelope since 2026-07-28, at `initialize` before. */
 export function senderOf(server: Server, ctx: ServerContext): Sender {
   const info = (envelopeOf(ctx, CLIENT_INFO_META_KEY) as Implementation | undefined) ?? server.getClientVersion();
   const version = envelopeOf(ctx, PROTOCOL_VERSION_META_KEY) as string | undefined;
-  return {
-    protocolVersion: version ?? server.getNegotiatedProtocolVersion() ?? "unknown",
-    client: info === undefined ? undefined : { name: info.name, version: info.version },
-  };
+  return { protocolVersion: version ?? server.getNegotiatedProtocolVersion() ?? "unknown", client: clientNamed(info) };
+}
+
+/** A client as records name it. */
+export function clientNamed(info: { name: string; version: string } | undefined): Sender["client"] {
+  return info && { name: info.name.slice(0, MAX_NAME), version: info.version.slice(0, MAX_NAME) };
 }
 
 /** What the client has declared that it can do. */

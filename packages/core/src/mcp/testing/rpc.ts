@@ -3,7 +3,52 @@ import { CLIENT_CAPABILITIES_META_KEY, PROTOCOL_VERSION_META_KEY } from "@modelc
 export interface RpcAnswer {
   status: number;
   headers: Headers;
-  body: { result?: Record<string, unknown>; error?: { code: number; message: string } };
+  body: { id?: unknown; result?: Record<string, unknown>; error?: { code: number; message: string } };
+}
+
+/** What a `tools/call` came to. */
+export interface CallAnswer {
+  structured: Record<string, unknown> | undefined;
+  text: string;
+  isError: boolean;
+  /** The stable code of a failed call. */
+  code: string | undefined;
+  meta: Readonly<Record<string, unknown>>;
+  /** Of a call that asks first. */
+  inputRequests: Readonly<Record<string, unknown>> | undefined;
+  requestState: string | undefined;
+  /** Of a request that the protocol refused. */
+  error: { code: number; message: string } | undefined;
+}
+
+/** One bare `tools/call` of 2026-07-28. */
+export async function callTool(
+  url: string,
+  name: string,
+  args: Record<string, unknown> = {},
+  options: Parameters<typeof modernRpc>[3] & { round?: Record<string, unknown> } = {},
+): Promise<CallAnswer> {
+  const { round = {}, ...rest } = options;
+  const { body } = await modernRpc(url, "tools/call", { name, arguments: args, ...round }, rest);
+  const result = (body.result ?? {}) as {
+    structuredContent?: Record<string, unknown>;
+    content?: { type: string; text?: string }[];
+    isError?: boolean;
+    _meta?: Record<string, unknown>;
+    inputRequests?: Record<string, unknown>;
+    requestState?: string;
+  };
+  const meta = result._meta ?? {};
+  return {
+    structured: result.structuredContent,
+    text: (result.content ?? []).map(({ text = "" }) => text).join("\n"),
+    isError: result.isError === true,
+    code: (meta["dev.fairlead/error"] as { code?: string } | undefined)?.code,
+    meta,
+    inputRequests: result.inputRequests,
+    requestState: result.requestState,
+    error: body.error,
+  };
 }
 
 /** One bare 2026-07-28 request, with the headers that the transport requires. */
@@ -11,7 +56,12 @@ export async function modernRpc(
   url: string,
   method: string,
   params: Record<string, unknown> = {},
-  options: { meta?: Record<string, unknown>; headers?: Record<string, string>; signal?: AbortSignal; id?: number } = {},
+  options: {
+    meta?: Record<string, unknown>;
+    headers?: Record<string, string>;
+    signal?: AbortSignal;
+    id?: number | string;
+  } = {},
 ): Promise<RpcAnswer> {
   const { meta = {}, headers = {}, signal, id = 1 } = options;
   const name = params["name"] ?? params["uri"];

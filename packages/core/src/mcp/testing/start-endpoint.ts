@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openAccess } from "../../auth/index.ts";
+import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryStore } from "../../store/index.ts";
+import { memoryStore, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -38,7 +38,15 @@ export interface RunningEndpoint {
 
 /** The toy connector on loopback, behind nothing but a body parser. */
 export async function startEndpoint(
-  options: { connector?: Connector; secret?: Buffer; limits?: Partial<Runtime["limits"]> } = {},
+  options: {
+    connector?: Connector;
+    secret?: Buffer;
+    limits?: Partial<Runtime["limits"]>;
+    policy?: Partial<Runtime["policy"]>;
+    store?: Store;
+    /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
+    people?: boolean;
+  } = {},
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
   const sent: string[] = [];
@@ -56,7 +64,7 @@ export async function startEndpoint(
   const runtime: Runtime = {
     connector,
     vendorSettings,
-    policy: { readonly: false, toolsets: undefined, excludeTools: [] },
+    policy: { readonly: false, toolsets: undefined, excludeTools: [], ...options.policy },
     limits: {
       resultTokens: 6_000,
       callTimeoutMs: 10_000,
@@ -67,7 +75,7 @@ export async function startEndpoint(
       ...options.limits,
     },
     upstream,
-    store: memoryStore(),
+    store: options.store ?? memoryStore(),
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
@@ -75,11 +83,13 @@ export async function startEndpoint(
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };
-  const authenticator = openAccess({
-    connector: connector.name,
-    credential: { kind: "pat", token: "toy-token" },
-    identify: (connection) => identify(runtime, connection),
-  });
+  const authenticator = options.people
+    ? byHeader(connector.name)
+    : openAccess({
+        connector: connector.name,
+        credential: { kind: "pat", token: "toy-token" },
+        identify: (connection) => identify(runtime, connection),
+      });
   const endpoint = createMcpEndpoint(runtime, authenticator, () => "http://localhost");
   let left = 0;
   const server = await listen((req, res) => void serve(endpoint, req, res, () => (left += 1)));
@@ -100,6 +110,20 @@ export async function startEndpoint(
       }
       await upstream.close();
     },
+  };
+}
+
+function byHeader(connector: string): Authenticator {
+  const connectionOf = (person: string): Connection => ({
+    id: `connection-of-${person}`,
+    connector,
+    profile: undefined,
+    credential: async () => ({ kind: "pat", token: `token-of-${person}` }),
+    identity: async () => undefined,
+  });
+  return {
+    authenticate: async ({ headers }) => ({ tenant: "test", subject: String(headers["x-person"]) }),
+    connect: async ({ subject }) => connectionOf(subject),
   };
 }
 
@@ -136,7 +160,9 @@ async function answerAsShelf(
   sent.push(`${req.method} ${req.url}`);
   const text = await textOf(req);
   const id = Number(/\/notes\/(\d+)/.exec(req.url ?? "")?.[1] ?? 7);
-  if (id === 404) return void res.writeHead(404, { "content-type": "application/json" }).end("{}");
+  const refused = /^\/refuse\/(\d+)/.exec(req.url ?? "")?.[1] ?? (id === 404 ? "404" : undefined);
+  if (refused !== undefined) return void res.writeHead(Number(refused), { "content-type": "application/json" }).end("{}");
+  if (req.url?.startsWith("/lost") === true) return void res.destroy();
   if (id === SLOW_NOTE) {
     const left = new Promise<void>((resolve) => res.on("close", resolve));
     await new Promise<void>((answer) => held.push({ answer, left }));

@@ -9,6 +9,8 @@ import {
   listOf,
   page,
   ToolError,
+  type AnyTool,
+  type Connector,
   type ToolContext,
 } from "../../connector/index.ts";
 
@@ -35,8 +37,7 @@ const toyVendor = defineVendor({
   client: ({ settings: { url }, fetch }): Shelf => {
     const send = async (path: string, init: RequestInit) => {
       const response = await fetch(new URL(path, url), init);
-      if (!response.ok)
-        throw new ToolError(response.status === 404 ? "not_found" : "upstream_unavailable", "The shelf refused.");
+      if (!response.ok) throw new ShelfRefusal(response.status);
       return response.json();
     };
     return {
@@ -46,8 +47,22 @@ const toyVendor = defineVendor({
     };
   },
   identify: async () => ({ subject: "toy:1", login: "ada", host: "toy", kind: "pat" }),
-  explain: () => undefined,
+  explain: (error) => (error instanceof ShelfRefusal ? new ToolError(codeOf(error.status), "The shelf refused.") : undefined),
 });
+
+/** What a vendor's SDK throws for an answer that is no success. */
+class ShelfRefusal extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super(`shelf: ${status} at /srv/secret`);
+    this.status = status;
+  }
+}
+
+function codeOf(status: number) {
+  if (status === 404) return "not_found";
+  return status === 409 ? "conflict" : "upstream_unavailable";
+}
 
 const Note = z.object({ id: z.int(), text: z.string() });
 const noteId = z.int().min(1).describe("Note");
@@ -149,6 +164,12 @@ const breakDown = defineTool({
     throw new Error("secret detail at /etc/passwd");
   },
 });
+
+/** The same vendor with other tools, all of them listed. */
+export function toyWith(tools: readonly AnyTool[], more: Partial<Connector> = {}): Connector {
+  const toolsets = { all: { title: "All", description: "All", tools } };
+  return { ...toy, toolsets, defaultTools: tools.map(({ name }) => name), ...more };
+}
 
 /** A connector with one of everything, for the tests of the core. */
 export const toy = defineConnector({

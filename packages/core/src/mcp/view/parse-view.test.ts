@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseView } from "./parse-view.ts";
 
-const known = { toolsets: new Set(["issues", "repos"]), tools: new Set(["get_issue", "push_files"]) };
+const known = {
+  toolsets: new Set(["issues", "repos"]),
+  tools: new Set(["get_issue", "push_files"]),
+  finders: ["call_tool"],
+};
 const parse = (path: string, headers: Record<string, string> = {}) => parseView(path, headers, known);
 
 describe("the URL forms", () => {
@@ -61,6 +65,31 @@ describe("the headers", () => {
   test("an unknown tool is refused", () => {
     expect(() => parse("/mcp", { "x-mcp-tools": "push_file" })).toThrow(
       'There is no tool "push_file". Did you mean push_files?',
+    );
+  });
+
+  test("a misspelt tool is not silently left in", () => {
+    expect(() => parse("/mcp", { "x-mcp-exclude-tools": "push_file" })).toThrow("Did you mean push_files?");
+    expect(parse("/mcp", { "x-mcp-exclude-tools": "push_files,call_tool" }).exclude).toEqual([
+      "push_files",
+      "call_tool",
+    ]);
+  });
+
+  test.each([
+    ["true", true],
+    ["True, true", true],
+    ["1", true],
+    ["false", false],
+    ["false, true", true],
+    ["", false],
+  ])("X-MCP-Readonly: %s is %s", (value, readonly) => {
+    expect(parse("/mcp", { "x-mcp-readonly": value }).readonly).toBe(readonly);
+  });
+
+  test("X-MCP-Readonly with another value is refused instead of ignored", () => {
+    expect(() => parse("/mcp", { "x-mcp-readonly": "enabled" })).toThrow(
+      expect.objectContaining({ status: 400 }) as Error,
     );
   });
 

@@ -9,6 +9,8 @@ const FORMS =
 export interface Vocabulary {
   toolsets: ReadonlySet<string>;
   tools: ReadonlySet<string>;
+  /** Tools that are no connector's own. They can be left out, and chosen only by leaving the choice open. */
+  finders?: readonly string[];
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -23,15 +25,12 @@ export function parseView(path: string, headers: Headers, known: Vocabulary): Vi
   const view = parsePath(path, known);
   const toolsets = listOf(headers["x-mcp-toolsets"]);
   const tools = listOf(headers["x-mcp-tools"]);
+  const exclude = listOf(headers["x-mcp-exclude-tools"]) ?? [];
   if (toolsets !== undefined) checkNames("toolset", toolsets, known.toolsets, 400);
   if (tools !== undefined) checkNames("tool", tools, known.tools, 400);
-  return {
-    ...view,
-    toolsets,
-    tools,
-    exclude: listOf(headers["x-mcp-exclude-tools"]) ?? [],
-    readonly: view.readonly || isTrue(headers["x-mcp-readonly"]),
-  };
+  // A misspelt name would leave a tool in that somebody wants out.
+  if (exclude.length > 0) checkNames("tool", exclude, new Set([...known.tools, ...(known.finders ?? [])]), 400);
+  return { ...view, toolsets, tools, exclude, readonly: view.readonly || isReadonly(headers["x-mcp-readonly"]) };
 }
 
 function parsePath(path: string, known: Vocabulary): View {
@@ -96,6 +95,25 @@ function listOf(value: string | string[] | undefined): string[] | undefined {
   ];
 }
 
-function isTrue(value: string | string[] | undefined): boolean {
-  return typeof value === "string" && ["true", "1", "yes", "on"].includes(value.trim().toLowerCase());
+/** @throws ViewError for a value that is neither yes nor no: who sends it expects to be safe. */
+function isReadonly(value: string | string[] | undefined): boolean {
+  const words = listOf(value) ?? [];
+  return words.reduce((before, word) => before || yesOrNo(word), false);
+}
+
+function yesOrNo(word: string): boolean {
+  switch (word.toLowerCase()) {
+    case "true":
+    case "1":
+    case "yes":
+    case "on":
+      return true;
+    case "false":
+    case "0":
+    case "no":
+    case "off":
+      return false;
+    default:
+      throw new ViewError(400, `X-MCP-Readonly is true or false, not "${word.slice(0, 20)}".`);
+  }
 }

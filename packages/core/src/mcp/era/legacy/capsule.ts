@@ -1,15 +1,37 @@
 import type { Principal } from "../../../auth/index.ts";
 import type { Sealer } from "../../sealed/sealer.ts";
 
+/** `initialize` parameters, as far as anything here looks at them. */
+export interface InitializeParams {
+  protocolVersion: string;
+  capabilities: Readonly<Record<string, unknown>>;
+  clientInfo: { name: string; version: string };
+}
+
 /**
  * All that a session of a 2025 client is: it travels, sealed, as its own id. Any replica can read it after any restart,
  * and a client that never says goodbye costs nothing.
  */
 export interface Capsule {
-  /** `initialize` parameters, as the client sent them. */
-  initialize: Record<string, unknown>;
-  /** Makes two sessions of the same client different. */
+  initialize: InitializeParams;
+  /** Makes two sessions of the same client different, and names one without its whole id. */
   nonce: string;
+}
+
+/** What a server asks of a client. */
+const CAPABILITIES = ["elicitation", "sampling", "roots"];
+const MAX_NAME = 100;
+
+/**
+ * The parameters that a capsule holds: an id is sent with every request, and a client may name itself with icons and
+ * declare what it likes.
+ */
+export function essentials({ protocolVersion, capabilities, clientInfo }: InitializeParams): InitializeParams {
+  return {
+    protocolVersion: protocolVersion.slice(0, MAX_NAME),
+    capabilities: Object.fromEntries(Object.entries(capabilities).filter(([name]) => CAPABILITIES.includes(name))),
+    clientInfo: { name: clientInfo.name.slice(0, MAX_NAME), version: clientInfo.version.slice(0, MAX_NAME) },
+  };
 }
 
 /** The session id: base64url, hence visible ASCII (MCP 2025-11-25 basic/transports "Session Management"). */

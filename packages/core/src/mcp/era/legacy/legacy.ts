@@ -1,20 +1,22 @@
 import { toWebRequest, type NodeIncomingMessageLike } from "@modelcontextprotocol/node";
-import { isInitializeRequest } from "@modelcontextprotocol/server";
+import { isInitializeRequest, isJSONRPCRequest } from "@modelcontextprotocol/server";
 import { randomUUID } from "node:crypto";
-import type { RequestScope } from "../../serve/request-scope.ts";
+import { personOf } from "../../caller.ts";
 import type { Runtime } from "../../runtime.ts";
+import type { RequestScope } from "../../serve/request-scope.ts";
 import { headerOf, requestIdOf, type Inbound } from "../inbound.ts";
 import { writeRpcError } from "../write-reply.ts";
-import { openCapsule, sealCapsule, type Capsule, type Owner } from "./capsule.ts";
+import { essentials, openCapsule, sealCapsule, type Capsule, type InitializeParams, type Owner } from "./capsule.ts";
+import { createEndedSessions } from "./ended-sessions.ts";
 import { openSession, startSession, type LiveSession } from "./live-session.ts";
-import { createLiveSessions } from "./live-sessions.ts";
+import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
 import { sendResponse } from "./send-response.ts";
 
 /** The 2025 revisions: sessions that live in their own id. */
 export interface LegacyEra {
   serve(inbound: Inbound, scope: RequestScope): Promise<void>;
   /** Opens the capsule a request names; undefined for requests that do not belong to a session of this caller. */
-  capsuleOf(inbound: Inbound, scope: RequestScope): Capsule | undefined;
+  capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined>;
   /** Sessions with something open. */
   liveCount(): number;
   close(): Promise<void>;
@@ -24,72 +26,85 @@ const SESSION_HEADER = "mcp-session-id";
 
 export function createLegacyEra(runtime: Runtime): LegacyEra {
   const { sealer, limits } = runtime;
+  const report = (error: unknown) => runtime.reportError(error, {});
+  const ended = createEndedSessions(runtime.store, limits.sessionTtlMs, report);
   const sessions = createLiveSessions(
-    { perPrincipal: limits.liveSessionsPerPrincipal, ttlMs: limits.sessionTtlMs },
-    (error) => runtime.reportError(error, {}),
+    { perPerson: limits.liveSessionsPerPrincipal, ttlMs: limits.sessionTtlMs },
+    report,
   );
-  const opening = new Map<string, Promise<LiveSession>>();
 
-  async function initialize(inbound: Inbound, scope: RequestScope): Promise<void> {
-    const { id, params } = inbound.body as { id: string | number; params: Record<string, unknown> };
-    const capsule: Capsule = { initialize: params, nonce: randomUUID() };
+  async function initialize(inbound: Inbound, scope: RequestScope, params: InitializeParams): Promise<void> {
+    const { id } = inbound.body as { id: string | number };
+    const capsule: Capsule = { initialize: essentials(params), nonce: randomUUID() };
     const sessionId = sealCapsule(sealer, capsule, ownerOf(scope, inbound), limits.sessionTtlMs);
-    const { session, response } = await startSession(scope, sessionId, params, id);
-    await sendResponse(inbound.res, response, inbound.signal);
-    await session.close();
+    const { session, response } = await startSession(scope, sessionId, capsule.initialize, id);
+    try {
+      await sendResponse(inbound.res, response, inbound.signal);
+    } finally {
+      await session.close();
+    }
   }
 
-  /** The live session of this id, opened from its capsule if need be; concurrent requests share one. */
-  function join(sessionId: string, capsule: Capsule, scope: RequestScope): Promise<LiveSession> {
-    const live = sessions.get(sessionId);
-    if (live !== undefined) return Promise.resolve(live);
-    const pending = opening.get(sessionId);
-    if (pending !== undefined) return pending;
-    const started = openSession(scope, sessionId, capsule, () => sessions.release(sessionId))
-      .then((session) => {
-        sessions.add(scope.caller.principal, session);
-        return session;
-      })
-      .finally(() => opening.delete(sessionId));
-    opening.set(sessionId, started);
-    return started;
-  }
-
-  function capsuleOf(inbound: Inbound, scope: RequestScope): Capsule | undefined {
+  async function capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined> {
     const sessionId = headerOf(inbound.req.headers, SESSION_HEADER);
-    if (sessionId === undefined || sessions.hasEnded(sessionId)) return undefined;
-    return openCapsule(sealer, sessionId, ownerOf(scope, inbound));
+    const capsule = sessionId && openCapsule(sealer, sessionId, ownerOf(scope, inbound));
+    return capsule && !(await ended.has(capsule.nonce)) ? capsule : undefined;
+  }
+
+  async function serveInSession(inbound: Inbound, scope: RequestScope, id: string, capsule: Capsule): Promise<void> {
+    const { req, body, signal, res } = inbound;
+    const request = await toWebRequest(req as unknown as NodeIncomingMessageLike, body ?? {}, { signal });
+    const served = await sessions.use({
+      id,
+      person: personOf(scope.caller.principal),
+      kind: kindOf(inbound),
+      open: (onIdle) => openSession(scope, id, capsule.initialize, onIdle),
+      async serve(session) {
+        forgetLostStream(request, session);
+        return sendResponse(res, await session.handle(request, body, scope), signal);
+      },
+    });
+    if (!served) tooManySessions(inbound);
   }
 
   return {
     capsuleOf,
     async serve(inbound, scope) {
-      if (isInitializeRequest(inbound.body)) return initialize(inbound, scope);
-      const sessionId = headerOf(inbound.req.headers, SESSION_HEADER);
+      const { body, method, req, res } = inbound;
+      if (isInitializeRequest(body)) return initialize(inbound, scope, body.params as InitializeParams);
+      if (isJSONRPCRequest(body) && body.method === "initialize") return badInitialize(inbound);
+      const sessionId = headerOf(req.headers, SESSION_HEADER);
       if (sessionId === undefined) return missingSession(inbound);
-      const capsule = capsuleOf(inbound, scope);
+      const capsule = await capsuleOf(inbound, scope);
       if (capsule === undefined) return unknownSession(inbound);
-
-      const session = await join(sessionId, capsule, scope);
-      const response = await session.handle(await webRequest(inbound, session), inbound.body);
-      if (inbound.method === "DELETE" && response.ok) await sessions.end(sessionId);
-      await sendResponse(inbound.res, response, inbound.signal);
+      if (method !== "DELETE") return serveInSession(inbound, scope, sessionId, capsule);
+      await ended.add(capsule.nonce);
+      await sessions.end(sessionId);
+      res.writeHead(200).end();
     },
     liveCount: () => sessions.size,
     close: () => sessions.closeAll(),
   };
 }
 
-/** The request as the SDK reads it. A stream that nobody here remembers begins anew instead of failing. */
-async function webRequest({ req, body, signal }: Inbound, session: LiveSession): Promise<Request> {
-  const request = await toWebRequest(req as unknown as NodeIncomingMessageLike, body ?? {}, { signal });
-  const lastEventId = request.headers.get("last-event-id");
-  if (lastEventId !== null && !session.remembers(lastEventId)) request.headers.delete("last-event-id");
-  return request;
+function kindOf({ method, req }: Inbound): SessionUse["kind"] {
+  if (method !== "GET") return "work";
+  return req.headers["last-event-id"] === undefined ? "stream" : "resumption";
+}
+
+/** A stream that nobody here remembers begins anew instead of failing. */
+function forgetLostStream({ headers }: Request, session: LiveSession): void {
+  const lastEventId = headers.get("last-event-id");
+  if (lastEventId !== null && !session.remembers(lastEventId)) headers.delete("last-event-id");
 }
 
 function ownerOf({ runtime, caller }: RequestScope, inbound: Inbound): Owner {
   return { connector: runtime.connector.name, principal: caller.principal, path: inbound.path };
+}
+
+function badInitialize({ res, body }: Inbound): void {
+  const message = "initialize needs protocolVersion, capabilities, and clientInfo with name and version.";
+  writeRpcError(res, 400, { code: -32_602, message }, requestIdOf(body));
 }
 
 function missingSession({ res, body, method }: Inbound): void {
@@ -100,10 +115,11 @@ function missingSession({ res, body, method }: Inbound): void {
 
 /** 404 tells a client to begin anew with `initialize` (MCP 2025-11-25 basic/transports "Session Management"). */
 function unknownSession({ res, body }: Inbound): void {
-  writeRpcError(
-    res,
-    404,
-    { code: -32_001, message: "Session not found. Send initialize to begin anew." },
-    requestIdOf(body),
-  );
+  const message = "Session not found. Send initialize to begin anew.";
+  writeRpcError(res, 404, { code: -32_001, message }, requestIdOf(body));
+}
+
+function tooManySessions({ res, body }: Inbound): void {
+  const message = "Too many sessions are at work. Wait for one of them, then try again.";
+  writeRpcError(res, 429, { code: -32_000, message }, requestIdOf(body), { "retry-after": "1" });
 }

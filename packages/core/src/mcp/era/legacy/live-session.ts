@@ -6,40 +6,41 @@ import {
   type RequestId,
   type Server,
 } from "@modelcontextprotocol/server";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "../../serve/create-server.ts";
 import { subscribedUris } from "../../serve/install-subscriptions.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
-import type { Capsule } from "./capsule.ts";
+import type { InitializeParams } from "./capsule.ts";
 import { createEventMemory } from "./event-memory.ts";
-import { whenRead } from "./when-read.ts";
 
 /** How long a client whose stream broke should wait before it comes back, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** A session while something of it is open: a request, a stream, a subscription, a question. */
+/** A session while something of it is open. */
 export interface LiveSession {
-  id: string;
-  handle(request: Request, body: unknown): Promise<Response>;
+  /** Answers one request of the session, seen from the scope of that request. */
+  handle(request: Request, body: unknown, scope: RequestScope): Promise<Response>;
   /** Whether a broken stream can be continued from that event. */
   remembers(eventId: string): boolean;
-  /** True while dropping it would lose something. */
-  busy(): boolean;
-  /** True when an answer was ready and nobody there to take it. */
-  owesAnswer(): boolean;
+  /** True while a request has no answer: a broken connection does not cancel it (2025-11-25 "Sending Messages" 6). */
+  working(): boolean;
+  subscribed(): boolean;
   close(): Promise<void>;
 }
 
 /**
  * Opens a session from its capsule by replaying the client's `initialize` into a fresh transport, whose ids are the
  * capsule itself. The client notices nothing.
+ *
+ * @param onIdle Called whenever a request has got its answer.
  */
 export async function openSession(
   scope: RequestScope,
   id: string,
-  capsule: Capsule,
+  initialize: InitializeParams,
   onIdle: () => void,
 ): Promise<LiveSession> {
-  const { session, response } = await startSession(scope, id, capsule.initialize, "replay", onIdle);
+  const { session, response } = await startSession(scope, id, initialize, "replay", onIdle);
   await response.text();
   return session;
 }
@@ -48,12 +49,22 @@ export async function openSession(
 export async function startSession(
   scope: RequestScope,
   id: string,
-  initialize: Record<string, unknown>,
+  initialize: InitializeParams,
   requestId: RequestId,
   onIdle: () => void = () => {},
 ): Promise<{ session: LiveSession; response: Response }> {
+  const current = new AsyncLocalStorage<RequestScope>();
+  const scopeNow = () => current.getStore() ?? scope;
   const events = createEventMemory();
-  const server = createServer(scope);
+  const server = createServer({
+    runtime: scope.runtime,
+    get catalog() {
+      return scopeNow().catalog;
+    },
+    get caller() {
+      return scopeNow().caller;
+    },
+  });
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => id,
     eventStore: events,
@@ -62,33 +73,15 @@ export async function startSession(
   await server.connect(transport);
   const stopListening = listen(server, scope);
   const running = watchRequests(transport, onIdle);
-  let open = 0;
-  let lost = false;
-
-  const handle = async (request: Request, body: unknown): Promise<Response> => {
-    open += 1;
-    const closed = (complete: boolean) => {
-      open -= 1;
-      lost ||= !complete && isJSONRPCRequest(body);
-      onIdle();
-    };
-    try {
-      const response = await transport.handleRequest(request, body === undefined ? {} : { parsedBody: body });
-      return whenRead(response, closed);
-    } catch (error) {
-      closed(true);
-      throw error;
-    }
-  };
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
   return {
-    response: await handle(initializeRequest(), body),
+    response: await transport.handleRequest(initializeRequest(), { parsedBody: body }),
     session: {
-      id,
-      handle,
+      handle: (request, message, its) =>
+        current.run(its, () => transport.handleRequest(request, message === undefined ? {} : { parsedBody: message })),
       remembers: (eventId) => events.knows(eventId),
-      busy: () => open > 0 || running.size > 0 || subscribedUris(server).size > 0,
-      owesAnswer: () => lost,
+      working: () => running.size > 0,
+      subscribed: () => subscribedUris(server).size > 0,
       async close() {
         stopListening();
         await server.close();
@@ -97,7 +90,7 @@ export async function startSession(
   };
 }
 
-/** The requests that still work: a broken connection does not cancel them (2025-11-25 "Sending Messages" 6). */
+/** The requests that have no answer yet. */
 function watchRequests(
   transport: WebStandardStreamableHTTPServerTransport,
   onIdle: () => void,
@@ -106,6 +99,9 @@ function watchRequests(
   const deliver = transport.onmessage?.bind(transport);
   transport.onmessage = (message, extra) => {
     if (isJSONRPCRequest(message)) running.add(message.id);
+    // A cancelled request gets no answer (2025-11-25 "Cancellation").
+    const cancelled = cancelledId(message);
+    if (cancelled !== undefined) running.delete(cancelled);
     deliver?.(message, extra);
   };
   const send = transport.send.bind(transport);
@@ -120,23 +116,26 @@ function watchRequests(
   return running;
 }
 
+function cancelledId(message: object): RequestId | undefined {
+  if (!("method" in message) || message.method !== "notifications/cancelled" || !("params" in message)) return undefined;
+  return (message.params as { requestId?: RequestId } | undefined)?.requestId;
+}
+
 /** Passes on the events of this session's connection: changed lists to all, changed resources to subscribers. */
 function listen(server: Server, { runtime, caller }: RequestScope): () => void {
   const report = (error: unknown) => runtime.reportError(error, { requestId: caller.requestId });
-  return runtime.bus.as(caller.connection.id, () =>
-    runtime.bus.subscribe((event) => {
-      switch (event.kind) {
-        case "tools_list_changed":
-          return void server.sendToolListChanged().catch(report);
-        case "prompts_list_changed":
-          return void server.sendPromptListChanged().catch(report);
-        case "resources_list_changed":
-          return void server.sendResourceListChanged().catch(report);
-        case "resource_updated":
-          if (subscribedUris(server).has(event.uri)) server.sendResourceUpdated({ uri: event.uri }).catch(report);
-      }
-    }),
-  );
+  return runtime.bus.listen(caller.connection.id, (event) => {
+    switch (event.kind) {
+      case "tools_list_changed":
+        return void server.sendToolListChanged().catch(report);
+      case "prompts_list_changed":
+        return void server.sendPromptListChanged().catch(report);
+      case "resources_list_changed":
+        return void server.sendResourceListChanged().catch(report);
+      case "resource_updated":
+        if (subscribedUris(server).has(event.uri)) server.sendResourceUpdated({ uri: event.uri }).catch(report);
+    }
+  });
 }
 
 function initializeRequest(): Request {

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pageOf, textOf } from "./testing/browser.ts";
+import { createOAuthClient, pasteToken, signIn } from "./testing/oauth-client.ts";
+import { startHub, type RunningHub } from "./testing/start-hub.ts";
+import { callTool } from "./testing/call-tool.ts";
+
+let hub: RunningHub;
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.close());
+
+describe("a person signs in", () => {
+  test("at the vendor, and works with an account of their own", async () => {
+    const client = await createOAuthClient(hub.url, hub.mcpUrl);
+    const asked = client.authorization();
+    const landing = await signIn(hub.browser(), asked, "mlind");
+    expect(landing.searchParams.get("state")).toBe(asked.state);
+    expect(landing.searchParams.get("iss")).toBe(hub.url);
+    const tokens = await client.redeem(asked, landing);
+    expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 600, scope: "repo read:org read:user" });
+    const called = await callTool(hub.mcpUrl, tokens.access_token, "get_me");
+    expect(called.structured).toMatchObject({ login: "mlind" });
+  });
+
+  test("by pasting a token", async () => {
+    const client = await createOAuthClient(hub.url, hub.mcpUrl);
+    const asked = client.authorization();
+    const shown = await pasteToken(hub.browser(), asked.url, hub.standIn.tokens.trenn);
+    if (!("landed" in shown)) throw new Error(textOf(pageOf(shown).html));
+    const tokens = await client.redeem(asked, shown.landed);
+    expect((await callTool(hub.mcpUrl, tokens.access_token, "get_me")).structured).toMatchObject({ login: "trenn" });
+  });
+});

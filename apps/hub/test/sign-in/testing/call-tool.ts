@@ -1,0 +1,54 @@
+const REVISION = "2026-07-28";
+
+export interface Called {
+  status: number;
+  wwwAuthenticate: string | null;
+  structured: Record<string, unknown> | undefined;
+  text: string;
+}
+
+/** Calls a tool with a bearer token and nothing else, to see what HTTP says. */
+export async function callTool(
+  mcpUrl: string,
+  token: string | undefined,
+  name: string,
+  args: Readonly<Record<string, unknown>> = {},
+): Promise<Called> {
+  const response = await send(mcpUrl, token, "tools/call", { name, arguments: args });
+  const text = await response.text();
+  const body = text.startsWith("{") ? (JSON.parse(text) as { result?: { structuredContent?: never } }) : {};
+  return {
+    status: response.status,
+    wwwAuthenticate: response.headers.get("www-authenticate"),
+    structured: body.result?.structuredContent,
+    text,
+  };
+}
+
+/** One request of the present revision. */
+export function send(
+  mcpUrl: string,
+  token: string | undefined,
+  method: string,
+  params: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": REVISION,
+    "io.modelcontextprotocol/clientInfo": { name: "bare", version: "1.0.0" },
+    "io.modelcontextprotocol/clientCapabilities": {},
+  };
+  return fetch(mcpUrl, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      "mcp-protocol-version": REVISION,
+      "mcp-method": method,
+      ...(typeof params["name"] === "string" && { "mcp-name": params["name"] }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta } }),
+  });
+}

@@ -1,0 +1,26 @@
+import { withLock, type Store } from "../../store/index.ts";
+import type { Vault } from "../vault/index.ts";
+import type { VendorAccess } from "../vendor/index.ts";
+import type { ConnectionRows } from "./connection-rows.ts";
+import type { GrantsEnded } from "./connections.ts";
+
+/** What the parts of this folder work with. */
+export interface ConnectionHouse {
+  store: Store;
+  rows: ConnectionRows;
+  vault: Vault;
+  vendor: VendorAccess;
+  now: () => number;
+  /** Takes a failure that somebody has to look at. */
+  report: (error: unknown, what: string) => void;
+  /** Tells whoever destroys MCP grants. */
+  grantsEnded: GrantsEnded;
+}
+
+/** Longer than a request to the token endpoint (10 s) and the identity call after it (5 s). */
+const LOCK_MS = 20_000;
+
+/** Whatever writes the secret of a connection, or deletes it, does so alone: renewal, sign-in, disconnecting. */
+export function alone<Result>(house: ConnectionHouse, id: string, work: () => Promise<Result>): Promise<Result> {
+  return withLock(house.store, `lock/${id}`, { ttlMs: LOCK_MS }, work);
+}

@@ -1,0 +1,101 @@
+import type { Store } from "../../store/index.ts";
+import type { Vault } from "../vault/index.ts";
+import type { VendorAccess } from "../vendor/index.ts";
+import type { ConnectionHouse } from "./connection-house.ts";
+import type { ConnectionRecord } from "./connection-record.ts";
+import { connectionRows } from "./connection-rows.ts";
+import type { ConnectionHolder, Connections, GrantsEnded } from "./connections.ts";
+import { endConnection, endUnused } from "./end-connection.ts";
+import { renewCredential } from "./renew-credential.ts";
+import { saveConnection } from "./save-connection.ts";
+
+const MAX_LABEL = 80;
+/** How exact `lastUsedAtMs` is: a write per call would be too many. */
+const USE_STEP_MS = 300_000;
+
+export interface ConnectionsOptions {
+  /** Of one tenant and connector. */
+  store: Store;
+  vault: Vault;
+  vendor: VendorAccess;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Takes a failure that somebody has to look at. */
+  report?: (error: unknown, what: string) => void;
+}
+
+/** The vendor accounts of one connector's principals: kept, listed, renewed, ended. */
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { store, vault, vendor, now = Date.now, report = () => {} } = options;
+  const listeners: GrantsEnded[] = [];
+  const rows = connectionRows(store);
+  const house: ConnectionHouse = {
+    store,
+    rows,
+    vault,
+    vendor,
+    now,
+    report,
+    async grantsEnded(grants, reason) {
+      for (const listener of listeners) await listener(grants, reason);
+    },
+  };
+  const credential = renewCredential(house);
+  const own = async (holder: ConnectionHolder, id: string) => {
+    const record = await rows.get(id);
+    return record !== undefined && belongsTo(record, holder) ? record : undefined;
+  };
+  const grantEnded = async (grantId: string) => {
+    const grant = await rows.grant(grantId);
+    if (grant === undefined || !(await rows.deleteGrant(grantId))) return;
+    await endUnused(house, grant.connectionId);
+  };
+
+  return {
+    save: saveConnection(house),
+    async list(holder) {
+      const records = await rows.ofHolder(holder);
+      const withGrants = records.map(async (record) => Object.assign(record, { grants: await rows.grantsOf(record.id) }));
+      return (await Promise.all(withGrants)).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
+    },
+    async ofGrant(holder, grantId) {
+      const grant = await rows.grant(grantId);
+      return grant && own(holder, grant.connectionId);
+    },
+    async find(holder, profile) {
+      const records = (await rows.ofHolder(holder)).filter((record) => record.profile === profile);
+      return records.toSorted((a, b) => rank(b) - rank(a) || b.lastUsedAtMs - a.lastUsedAtMs)[0];
+    },
+    async rename(holder, id, label) {
+      const name = label.replaceAll(/\p{C}/gu, "").trim().slice(0, MAX_LABEL);
+      return name !== "" && (await own(holder, id)) ? rows.change(id, { label: name }) : undefined;
+    },
+    async revoke(holder, id) {
+      const record = await own(holder, id);
+      return record && endConnection(house, record);
+    },
+    grantEnded,
+    async prune(isLive) {
+      let gone = 0;
+      for await (const { id } of rows.all()) {
+        for (const { grantId } of await rows.grantsOf(id)) {
+          if (await isLive(grantId)) continue;
+          gone += 1;
+          await grantEnded(grantId);
+        }
+      }
+      return gone;
+    },
+    onGrantsEnded: (listener) => void listeners.push(listener),
+    async credential(record, how) {
+      const found = await credential(record, how);
+      if (now() - record.lastUsedAtMs > USE_STEP_MS) await rows.change(record.id, { lastUsedAtMs: now() });
+      return found;
+    },
+  };
+}
+
+const belongsTo = (record: ConnectionRecord, { tenant, subject }: ConnectionHolder) =>
+  record.tenant === tenant && record.subject === subject;
+
+const rank = ({ status }: ConnectionRecord) => (status === "active" ? 1 : 0);

@@ -1,0 +1,163 @@
+import { scopedStore } from "../store/index.ts";
+import type { Settings } from "../config/index.ts";
+import type { Connector, Credential, Identity, SignIn } from "../connector/index.ts";
+import type { Upstream } from "../upstream/index.ts";
+import type { Authenticator, Connection } from "./connection.ts";
+import { createConnections } from "./connections/index.ts";
+import { fixedConnection } from "./fixed-connection.ts";
+import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
+import { createPages } from "./pages/index.ts";
+import type { AuthRoute } from "./server/auth-route.ts";
+import { createAuthorizationServer } from "./server/create-authorization-server.ts";
+import { metadataRoutes } from "./server/metadata-routes.ts";
+import { noticeRefusals } from "./server/notice-refusals.ts";
+import { oauthAuthenticator } from "./server/oauth-authenticator.ts";
+import { protectedResources, type ResourceView } from "./server/protected-resources.ts";
+import { isDenied } from "./server/provider-configuration.ts";
+import { serverKeys } from "./server/server-keys.ts";
+import { serverRoutes } from "./server/server-routes.ts";
+import { signedInConnections } from "./server/signed-in-connections.ts";
+import { TENANT } from "./server/tenant.ts";
+import type { SignInHouse } from "./sign-in-house.ts";
+import { offersOf } from "./sign-in-mode.ts";
+import { createVault } from "./vault/index.ts";
+import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
+
+const PRUNE_EVERY_MS = 3_600_000;
+
+export interface SignInOptions {
+  connector: Connector;
+  signIn: SignIn;
+  settings: Settings["signIn"];
+  house: SignInHouse;
+  /** Where the connector is mounted on this server. */
+  mount: string;
+  /** PUBLIC_URL, or where we listen; the mount is not part of it. */
+  publicUrl: string;
+  /** No other connector wants the documents at the root. */
+  alone: boolean;
+  /** What service accounts work with. */
+  operatorCredential: Credential | undefined;
+  upstream: Upstream;
+  /** Reads a path below the mount: `/mcp/readonly`. */
+  viewOf(path: string): ResourceView | undefined;
+  /** Asks the vendor who a connection's credential belongs to. */
+  identify(connection: Connection): Promise<Identity>;
+  report(event: SignInEvent): void;
+  reportError(error: unknown, facts: { requestId?: string; what?: string }): void;
+}
+
+/** How one connector lets people in. */
+export interface ConnectorSignIn {
+  authenticator: Authenticator;
+  routes: readonly AuthRoute[];
+  /** The way out, which notices credentials that the vendor has ended. */
+  upstream: Upstream;
+  /** @throws Error when it would not be safe. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** `AUTH=oauth`: the connector's own authorization server, with everything that a sign-in takes, wired together. */
+export function createSignIn(options: SignInOptions): ConnectorSignIn {
+  const { connector, signIn, settings, house, mount, publicUrl, identify, reportError } = options;
+  const { vendor } = connector;
+  const issuer = `${publicUrl}${mount}`;
+  const prefix = new URL(issuer).pathname.replace(/\/$/, "");
+  const store = scopedStore(house.store, `${TENANT}/${connector.name}`);
+  const keys = serverKeys(house.secrets, connector.name);
+  const resources = protectedResources(issuer, options.viewOf);
+  const scopes = Object.keys(vendor.scopes);
+
+  const vendorAccess = createVendorAccess({
+    connector: connector.name,
+    title: connector.title,
+    signIn,
+    identify: (credential) => identify(borrowedConnection(connector.name, credential)),
+    explain: (error) => vendor.explain(error),
+  });
+  const connections = createConnections({
+    store,
+    vault: createVault({ store, keyRing: house.keyRing }),
+    vendor: vendorAccess,
+    report: (error, what) => reportError(error, { what }),
+  });
+  const opened = signedInConnections(connections);
+  const pages = createPages({ basePath: new URL(publicUrl).pathname.replace(/\/$/, "") });
+  const server = createAuthorizationServer({
+    issuer,
+    mount,
+    store,
+    keys,
+    settings: {
+      registration: settings.registration,
+      documents: settings.documents,
+      configured: settings.clients,
+      allowedRedirects: settings.allowedRedirects,
+      denied: settings.deniedClients,
+    },
+    resources,
+    scopes,
+    connector,
+    connections,
+    pages,
+    reportError: (error) => reportError(error, {}),
+  });
+  const denied = new Set(settings.deniedClients);
+  let pruning: NodeJS.Timeout | undefined;
+
+  return {
+    authenticator: oauthAuthenticator({
+      provider: server.provider,
+      resources,
+      connections,
+      opened,
+      scopes: vendor.scopes,
+      operator: operatorConnection(options),
+      isDenied: (clientId) => isDenied(clientId, denied),
+    }),
+    routes: [
+      ...serverRoutes({ mount, prefix, provider: (ctx) => server.handle(ctx) }),
+      ...metadataRoutes({
+        resources,
+        prefix,
+        root: options.alone,
+        authorizationServers: [issuer],
+        title: connector.title,
+      }),
+      ...flowRoutes({
+        provider: server.provider,
+        connector: { name: connector.name, title: connector.title, scopes: vendor.scopes },
+        resources,
+        offers: offersOf(signIn, settings),
+        vendor: vendorAccess,
+        connections,
+        pages,
+        records: createFlowRecords(store, keys.flows),
+        proof: createFormProof(keys.forms),
+        issuer,
+        prefix,
+        mount,
+        report: options.report,
+        reportError: (error, requestId) => reportError(error, { requestId }),
+        baseline: vendor.baseline,
+        visitors: visitorSessions(keys.flows, issuer, `${prefix}/connections`),
+      }),
+      ...(pages.routes as readonly AuthRoute[]),
+    ],
+    upstream: noticeRefusals(options.upstream, opened.refused),
+    async start() {
+      await server.assertSafe();
+      const prune = () =>
+        connections
+          .prune(async (grantId) => (await server.provider.Grant.find(grantId)) !== undefined)
+          .catch((error: unknown) => reportError(error, { what: "ending connections whose grants have expired" }));
+      pruning = setInterval(() => void prune(), PRUNE_EVERY_MS).unref();
+    },
+    stop: () => clearInterval(pruning),
+  };
+}
+
+function operatorConnection({ connector, operatorCredential: credential, identify }: SignInOptions) {
+  return credential && fixedConnection({ connector: connector.name, credential, identify });
+}

@@ -1,0 +1,135 @@
+import type { AuthContext } from "../server/auth-route.ts";
+import { TENANT } from "../server/tenant.ts";
+import { VendorError, type VendorGrant } from "../vendor/index.ts";
+import { showForeignForm } from "./consent-step.ts";
+import { departForVendor } from "./depart-for-vendor.ts";
+import type { FlowParts } from "./flow-parts.ts";
+import type { Arrival } from "./flow-records.ts";
+import { ownForm } from "./own-form.ts";
+import { goOn, showPage, showProblem } from "./show.ts";
+import type { Visitor, VisitorSessions } from "./visitor-session.ts";
+
+type Handle = (ctx: AuthContext) => Promise<void>;
+type Holder = NonNullable<Visitor["holder"]>;
+
+/** "Your connections": what somebody has connected, with a way to end it. Whoever looks has just shown whose account it is. */
+export function connectionsSteps(parts: FlowParts & { baseline: readonly string[]; visitors: VisitorSessions }): {
+  page: Handle;
+  answer: Handle;
+  token: Handle;
+  land(ctx: AuthContext, arrival: Arrival): Promise<void>;
+} {
+  const { connector, connections, offers, visitors, prefix, proof, vendor } = parts;
+  const home = `${prefix}/connections`;
+  const subjectOf = ({ session }: Visitor) => `connections\0${session}`;
+
+  async function enter(ctx: AuthContext, grant: VendorGrant): Promise<void> {
+    const { subject, login } = grant.identity;
+    visitors.begin(ctx, { subject, login });
+    // It has shown who they are, and nothing else is wanted of it. A pasted token is theirs.
+    if (grant.kind === "oauth") await vendor.revoke(grant.secret);
+    goOn(ctx, home);
+  }
+
+  return {
+    async page(ctx) {
+      const visitor = visitors.read(ctx);
+      if (visitor?.holder !== undefined) return showConnections(ctx, parts, visitor, visitor.holder, {});
+      if (!offers.oauth) return showTokenForm(ctx, parts, visitors.begin(ctx, undefined));
+      goOn(
+        ctx,
+        await departForVendor(ctx, parts, {
+          purpose: { kind: "connections" },
+          clientId: undefined,
+          clientRedirectUri: undefined,
+          scopes: parts.baseline,
+        }),
+      );
+    },
+
+    async land(ctx, arrival) {
+      if (arrival.kind === "grant") return enter(ctx, arrival.grant);
+      showProblem(ctx, parts, 502, {
+        title: `${connector.title} did not sign you in`,
+        message: `${arrival.message} Open this page again to try once more.`,
+        code: arrival.error,
+      });
+    },
+
+    async token(ctx) {
+      const visitor = visitors.read(ctx);
+      const form = visitor && offers.token ? await ownForm(ctx, proof, subjectOf(visitor)) : undefined;
+      if (visitor === undefined || form === undefined) return showForeignForm(ctx, parts);
+      if (form.get("choice") === "back") return goOn(ctx, home);
+      try {
+        const grant = await vendor.tokens?.verify((form.get("token") ?? "").trim());
+        return grant === undefined ? goOn(ctx, home) : await enter(ctx, grant);
+      } catch (error) {
+        if (!(error instanceof VendorError)) throw error;
+        return showTokenForm(ctx, parts, visitor, error.message);
+      }
+    },
+
+    async answer(ctx) {
+      const visitor = visitors.read(ctx);
+      const form = visitor && (await ownForm(ctx, proof, subjectOf(visitor)));
+      if (visitor?.holder === undefined || form === undefined) return showForeignForm(ctx, parts);
+      const principal = { tenant: TENANT, subject: visitor.holder.subject };
+      const id = form.get("connection") ?? "";
+      if (form.get("choice") === "revoke") {
+        const ended = await connections.revoke(principal, id);
+        return showConnections(ctx, parts, visitor, visitor.holder, endedText(connector.title, ended));
+      }
+      const renamed = await connections.rename(principal, id, form.get("label") ?? "");
+      const told =
+        renamed === undefined ? { problem: "That name cannot be used." } : { notice: "The name was changed." };
+      return showConnections(ctx, parts, visitor, visitor.holder, told);
+    },
+  };
+
+  async function showConnections(
+    ctx: AuthContext,
+    { pages, connector: { title, scopes } }: FlowParts,
+    visitor: Visitor,
+    holder: Holder,
+    told: { notice?: string; problem?: string },
+  ): Promise<void> {
+    const rows = await connections.list({ tenant: TENANT, subject: holder.subject });
+    const html = pages.connections({
+      action: home,
+      csrf: proof.of(subjectOf(visitor)),
+      connector: { title },
+      login: holder.login,
+      connections: rows.map((row) => ({
+        ...row,
+        scopes: row.scopes?.map((name) => scopes[name]?.sentence ?? name),
+        clients: row.grants.map(({ clientName, createdAtMs }) => ({ name: clientName, createdAtMs })),
+      })),
+      ...told,
+      manageUrl: vendor.manageUrl,
+    });
+    showPage(ctx, parts, html);
+  }
+
+  function showTokenForm(ctx: AuthContext, { pages }: FlowParts, visitor: Visitor, problem?: string): void {
+    const html = pages.tokenForm({
+      action: `${home}/token`,
+      csrf: proof.of(subjectOf(visitor)),
+      connector,
+      client: { name: "Your connections", redirectHost: new URL(parts.issuer).host },
+      forms: vendor.tokens?.forms ?? [],
+      scopes: [],
+      problem,
+    });
+    showPage(ctx, parts, html);
+  }
+}
+
+function endedText(
+  title: string,
+  ended: { endedAtVendor: boolean } | undefined,
+): { notice?: string; problem?: string } {
+  if (ended === undefined) return { problem: "There is no such connection." };
+  const where = ended.endedAtVendor ? `here and at ${title}` : `here; ${title} keeps the token until you end it there`;
+  return { notice: `It was ended ${where}. The apps that used it must connect again.` };
+}

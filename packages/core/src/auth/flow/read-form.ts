@@ -1,0 +1,18 @@
+import type { IncomingMessage } from "node:http";
+
+const MAX_BYTES = 16 * 1024;
+
+/** @returns undefined when the body is no form, or longer than any of ours. */
+export async function readForm(req: IncomingMessage): Promise<URLSearchParams | undefined> {
+  const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded") return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Read to the end: cutting the connection off would hide the answer.
+    if (size <= MAX_BYTES) chunks.push(chunk);
+    else if (size > 64 * MAX_BYTES) return undefined;
+  }
+  return size > MAX_BYTES ? undefined : new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
+}

@@ -1,0 +1,97 @@
+import { html } from "hono/html";
+import type { Html } from "./layout.ts";
+import type { ConnectionRow, ConnectionsData } from "./page-data.ts";
+import { postForm } from "./post-form.ts";
+import { shownText } from "./shown-text.ts";
+
+/** One connection: whose, what it may do, who uses it; to rename and to disconnect behind a second click. */
+export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html {
+  const { id, label, status, authKind } = row;
+  const vendor = page.connector.title;
+  const name = shownText(label, 80);
+  return html`<li>
+    <h2><bdi>${name}</bdi></h2>
+    ${
+      status === "reauthorize" &&
+      html`<p class="notice problem">${vendor} has ended this sign-in. Sign in again from your program.</p>`
+    }
+    <dl class="facts">
+      <dt>Account</dt>
+      <dd><bdi>${shownText(row.login)}</bdi> at <span class="place">${shownText(row.host)}</span></dd>
+      ${
+        row.profile !== undefined &&
+        html`<dt>Profile</dt>
+          <dd><code>@${shownText(row.profile)}</code></dd>`
+      }
+      <dt>Signed in with</dt>
+      <dd>${authKind === "oauth" ? `${vendor}’s own page` : "a pasted token"}</dd>
+      <dt>Rights</dt>
+      <dd>${rights(row, vendor)}</dd>
+      <dt>Used by</dt>
+      <dd>${clients(row)}</dd>
+      <dt>Last used</dt>
+      <dd>${day(row.lastUsedAtMs)}</dd>
+      ${
+        row.expiresAtMs !== undefined &&
+        html`<dt>Ends</dt>
+          <dd>${day(row.expiresAtMs)}</dd>`
+      }
+    </dl>
+    <div class="actions">
+      <details>
+        <summary>Rename<span class="hidden"> ${name}</span></summary>
+        ${postForm(
+          page,
+          html`<input type="hidden" name="connection" value="${id}" />
+            <label for="label-${id}">Name<span class="hidden"> of ${name}</span></label>
+            <input id="label-${id}" name="label" value="${name}" required maxlength="80" />
+            <div class="buttons">
+              <button type="submit" name="choice" value="rename" class="secondary">Save</button>
+            </div>`,
+        )}
+      </details>
+      <details>
+        <summary>Disconnect<span class="hidden"> ${name}</span></summary>
+        <p>
+          Every program listed above is signed out and what we keep of this account is deleted.
+          ${
+            authKind === "token" && html`The token itself stays valid: delete it at ${vendor} if nothing else needs it.`
+          }
+        </p>
+        ${postForm(
+          page,
+          html`<input type="hidden" name="connection" value="${id}" />
+            <div class="buttons">
+              <button type="submit" name="choice" value="revoke" class="danger">
+                Disconnect<span class="hidden"> ${name}</span>
+              </button>
+            </div>`,
+        )}
+      </details>
+    </div>
+  </li>`;
+}
+
+function rights({ scopes }: ConnectionRow, vendor: string): Html {
+  if (scopes === undefined) return html`${vendor} does not say`;
+  if (scopes.length === 0) return html`Public data only`;
+  return html`<ul>
+    ${scopes.map((scope) => html`<li>${scope}</li>`)}
+  </ul>`;
+}
+
+function clients({ clients: rows }: ConnectionRow): Html {
+  if (rows.length === 0) return html`No program at present`;
+  return html`<ul>
+    ${rows.map(({ name, createdAtMs }) => {
+      const shown = shownText(name ?? "", 60);
+      return html`<li><bdi>${shown === "" ? "A program without a name" : shown}</bdi>, since ${day(createdAtMs)}</li>`;
+    })}
+  </ul>`;
+}
+
+const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
+function day(timeMs: number): Html {
+  return html`<time datetime="${new Date(timeMs).toISOString()}">${days.format(timeMs)}</time>`;
+}

@@ -1,0 +1,12 @@
+import { html } from "hono/html";
+import type { Html } from "./layout.ts";
+
+/** Something went wrong: read out at once, and seen without colours, too. */
+export function problem(text: string | undefined, id = "problem"): Html | undefined {
+  return text === undefined ? undefined : html`<p class="notice problem" id="${id}" role="alert">${text}</p>`;
+}
+
+/** Something was done. */
+export function done(text: string | undefined): Html | undefined {
+  return text === undefined ? undefined : html`<p class="notice done" role="status">${text}</p>`;
+}

@@ -1,0 +1,11 @@
+import { html } from "hono/html";
+import type { Html } from "./layout.ts";
+import type { FormTarget } from "./page-data.ts";
+
+/** A form with its proof that it came from our page. */
+export function postForm({ action, csrf }: FormTarget, fields: Html): Html {
+  return html`<form method="post" action="${action}" autocomplete="off">
+    <input type="hidden" name="csrf" value="${csrf}" />
+    ${fields}
+  </form>`;
+}

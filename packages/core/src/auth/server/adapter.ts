@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
+import type { Store } from "../../store/index.ts";
+import { createRefreshGrace } from "./refresh-grace.ts";
+import type { StatelessClients } from "./stateless-clients.ts";
+
+/** Of models that die with their grant. */
+const GRANTED = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
+
+/**
+ * Keeps the provider's records. Their ids are the tokens themselves, so a record is found under its id's hash, and the id
+ * stands nowhere in it: who reads the database can use nothing of it.
+ *
+ * @param store of this connector alone.
+ * @returns a factory of one adapter per model.
+ */
+export function createAdapters(
+  store: Store,
+  clients: Pick<StatelessClients, "find">,
+  now: () => number = Date.now,
+): (model: string) => Adapter {
+  const grace = createRefreshGrace(store, now);
+  return (model) => {
+    switch (model) {
+      case "Client":
+        return { ...NOTHING, find: async (id) => clients.find(id) };
+      case "Session":
+        return NOTHING;
+      case "AuthorizationCode":
+        return { ...records(store, model), consume: (id) => consumeOnce(store, keyOf(model, id), now) };
+      case "RefreshToken":
+        return {
+          ...records(store, model),
+          find: async (id) => grace.shown(withId(await read(store, keyOf(model, id)), id)),
+          consume: (id) => grace.consume(keyOf(model, id)),
+        };
+      default:
+        return records(store, model);
+    }
+  };
+}
+
+/** The key of a record, which tells nothing of its id. */
+export function keyOf(model: string, id: string): string {
+  return `oidc/${model}/${createHash("sha256").update(id).digest("base64url")}`;
+}
+
+function records(store: Store, model: string): Adapter {
+  const grantIndex = (grantId: string) => `oidc/${model}/of/${grantId}`;
+  return {
+    async upsert(id, payload, expiresIn) {
+      const { jti: _id, ...rest } = payload;
+      const indexes = GRANTED.has(model) && payload.grantId !== undefined ? [grantIndex(payload.grantId)] : [];
+      await store.set(keyOf(model, id), rest, expiresIn === undefined ? Infinity : expiresIn * 1000, indexes);
+    },
+    find: async (id) => withId(await read(store, keyOf(model, id)), id),
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    consume: async () => {
+      throw new Error(`${model} is not consumed.`);
+    },
+    destroy: async (id) => void (await store.delete(keyOf(model, id))),
+    revokeByGrantId: async (grantId) => void (await store.deleteAll(grantIndex(grantId))),
+  };
+}
+
+/**
+ * For models that are not kept. Sessions: a browser that signed one client in must not sign the next one in without a
+ * word. Clients: see `stateless-clients.ts`.
+ */
+const NOTHING: Adapter = {
+  upsert: async () => undefined,
+  find: async () => undefined,
+  findByUid: async () => undefined,
+  findByUserCode: async () => undefined,
+  consume: async () => undefined,
+  destroy: async () => undefined,
+  revokeByGrantId: async () => undefined,
+};
+
+/** Of several that redeem the same code at once, one succeeds (RFC 6749 §4.1.2). */
+async function consumeOnce(store: Store, key: string, now: () => number): Promise<void> {
+  const before = await read(store, key);
+  const after = { ...before, consumed: Math.floor(now() / 1000) };
+  const first = before !== undefined && before.consumed === undefined && (await store.swap(key, before, after));
+  if (!first) throw new errors.InvalidGrant("authorization code already consumed");
+}
+
+async function read(store: Store, key: string): Promise<AdapterPayload | undefined> {
+  return (await store.get(key)) as AdapterPayload | undefined;
+}
+
+function withId(payload: AdapterPayload | undefined, id: string): AdapterPayload | undefined {
+  return payload === undefined ? undefined : { ...payload, jti: id };
+}

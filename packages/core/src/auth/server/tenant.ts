@@ -1,0 +1,2 @@
+/** One tenant per process, so far. */
+export const TENANT = "default";

@@ -1,0 +1,34 @@
+import type { ToolContext } from "../../connector/index.ts";
+import type { UpstreamSession } from "../../upstream/index.ts";
+import type { Call } from "./call.ts";
+import { openUpstream } from "./open-upstream.ts";
+
+/** What a tool gets beside its input, with a way out to the vendor of its own. */
+export async function toolContext(
+  call: Call,
+  way: { signal: AbortSignal; deadlineAt: number; readsOnly: boolean },
+): Promise<{ context: ToolContext; session: UpstreamSession }> {
+  const { exchange, caller, runtime } = call;
+  const { client, session } = await openUpstream(runtime, caller.connection, {
+    signal: way.signal,
+    deadlineAt: way.deadlineAt,
+    dryRun: way.readsOnly,
+    tool: call.entry.tool.name,
+  });
+  const context: ToolContext = {
+    client,
+    signal: way.signal,
+    connection: { id: caller.connection.id, identity: await caller.connection.identity() },
+    budget: call.budget,
+    dryRun: call.dryRun,
+    preview: (facts) => void Object.assign(call.preview, facts),
+    progress: exchange.progress,
+    answers: exchange.answers,
+    canAsk: exchange.canAsk,
+    state: call.state.tool,
+    log: exchange.log,
+    closeStream: exchange.closeStream,
+    notify: exchange.notify,
+  };
+  return { context, session };
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { authModeOf, offersOf, type AuthMode } from "./auth/index.ts";
+import {
+  ConfigError,
+  coreSettings,
+  describeSettings,
+  loadSettings,
+  readConfigFile,
+  type Settings,
+} from "./config/index.ts";
+import type { Connector, Credential, SignIn } from "./connector/index.ts";
+
+export type VendorSettings = z.output<z.ZodObject>;
+
+/** One connector with what its operator has set up for it. */
+export interface Configured {
+  connector: Connector;
+  vendorSettings: VendorSettings;
+  /** How people can sign in at the vendor; undefined where they cannot. */
+  signIn: SignIn | undefined;
+  /** The operator's own credential. */
+  credential: Credential | undefined;
+}
+
+/**
+ * Reads the core's settings and each connector's, which stand under the connector's name in `fairlead.json`.
+ *
+ * @throws ConfigError that names each wrong setting and what it accepts.
+ */
+export function readServeSettings(
+  connectors: readonly Connector[],
+  { env, folder }: { env: Readonly<Record<string, string | undefined>>; folder: string },
+): { settings: Settings; auth: AuthMode; configured: readonly Configured[] } {
+  const file = readConfigFile(env, folder);
+  const sections = Object.fromEntries(connectors.map(({ name, vendor }) => [name, vendor.settings]));
+  const all = loadSettings(coreSettings.extend(sections), {
+    env,
+    ...(file !== undefined && { file: file.value, fileName: file.path }),
+  });
+  const settings = all as unknown as Settings;
+  const configured = connectors.map((connector) => {
+    const vendorSettings = (all as unknown as Record<string, VendorSettings>)[connector.name] ?? {};
+    const { vendor } = connector;
+    return {
+      connector,
+      vendorSettings,
+      signIn: vendor.signIn?.(vendorSettings as never),
+      credential: vendor.operatorCredential(vendorSettings as never),
+    };
+  });
+  const signIns = configured.map(({ signIn }) => signIn);
+  const auth = authModeOf(settings, signIns);
+  checkPolicy(connectors, settings);
+  for (const each of configured) checkWayIn(each, settings, auth);
+  return { settings, auth, configured };
+}
+
+/** A toolset that no connector has would silently serve nothing. */
+function checkPolicy(connectors: readonly Connector[], { policy }: Settings): void {
+  const known = new Set(connectors.flatMap(({ toolsets }) => Object.keys(toolsets)));
+  const unknown = policy.toolsets?.filter((name) => !known.has(name)) ?? [];
+  if (unknown.length === 0) return;
+  throw new ConfigError([{ where: "FAIRLEAD_TOOLSETS", found: unknown.join(", "), accepts: [...known].join(", ") }]);
+}
+
+/** Nobody could use a connector that has no credential and no way to get one. */
+function checkWayIn(each: Configured, { signIn: settings }: Settings, auth: AuthMode): void {
+  const { connector, credential } = each;
+  if (auth !== "none" && settings.upstreamToken) {
+    throw new ConfigError([
+      {
+        where: "AUTH_UPSTREAM_TOKEN",
+        found: "on",
+        accepts: "off, unless AUTH is none",
+        advice: "Where people sign in, whoever holds a vendor's token must not become somebody by it.",
+      },
+    ]);
+  }
+  const services = settings.clients.some(({ service }) => service);
+  switch (auth) {
+    case "none":
+      if (credential === undefined && !settings.upstreamToken) throw missingCredential(connector, NONE_ADVICE);
+      return;
+    case "external":
+      if (settings.issuer === undefined) {
+        throw new ConfigError([
+          { where: "AUTH_ISSUER", found: "nothing", accepts: "the issuer while AUTH is external" },
+        ]);
+      }
+      if (credential === undefined) throw missingCredential(connector, EXTERNAL_ADVICE);
+      return;
+    case "oauth": {
+      if (services && credential === undefined) throw missingCredential(connector, SERVICE_ADVICE);
+      const offers = offersOf(each.signIn, settings);
+      if (!offers.oauth && !offers.token && !services) throw noWayIn(connector, settings.forms);
+    }
+  }
+}
+
+const NONE_ADVICE = "AUTH=none works with one credential, the operator's, for everybody.";
+const EXTERNAL_ADVICE = "AUTH=external works with the operator's credential for everybody whom the issuer lets in.";
+const SERVICE_ADVICE = "Clients with service: true work with the operator's credential.";
+
+function missingCredential({ name, title, vendor }: Connector, advice: string): ConfigError {
+  const secrets = settingNames(name, vendor.settings, /TOKEN|KEY/);
+  const where = secrets.join(" or ") || `${name}'s credential`;
+  return new ConfigError([{ where, found: "nothing", accepts: `a token of ${title}`, advice }]);
+}
+
+function noWayIn({ name, title, vendor }: Connector, forms: Settings["signIn"]["forms"]): ConfigError {
+  const app = settingNames(name, vendor.settings, /CLIENT_(?:ID|SECRET)/);
+  return new ConfigError([
+    {
+      where: [...app, "AUTH_FORMS"].join(", "),
+      found: `no app of ${title}, and the forms ${forms.join(", ")}`,
+      accepts: "the id and secret of an app that you have registered there, or AUTH_FORMS with token",
+      advice: "People could not sign in.",
+    },
+  ]);
+}
+
+function settingNames(name: string, schema: z.ZodObject, wanted: RegExp): string[] {
+  const rows = describeSettings(z.object({ [name]: schema }));
+  return rows.flatMap(({ env }) => (env !== undefined && wanted.test(env) ? [env] : []));
+}
