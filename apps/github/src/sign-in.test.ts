@@ -45,7 +45,8 @@ describe("with what", () => {
       pkce: false,
       authorizeParameters: { prompt: "select_account" },
     });
-    expect([oauth?.refresh, oauth?.normalize]).toEqual([undefined, undefined]);
+    expect(oauth).not.toHaveProperty("refresh");
+    expect(oauth).not.toHaveProperty("normalize");
     expect(manageUrl).toBe("https://github.com/settings/applications");
   });
 

@@ -57,7 +57,7 @@ describe("state", () => {
     expect(preview["request"]).toMatchObject([{ method: "PATCH", body: { labels: ["bug", "duplicate"] } }]);
     expect(preview["then"]).toEqual(["closed as a duplicate of #12"]);
     const answer = { status: 200, body: { data: { closeIssue: { issue: { number: 27 } } } } };
-    github.standIn.control.fault({ path: "/graphql", effect: answer });
+    github.standIn.control.fault({ path: "/graphql", containing: "closeIssue", effect: answer });
     expect((await update(27, { duplicate_of: 12 })).structured).toMatchObject({ changed: ["duplicate_of"] });
     const ids = await Promise.all(
       [27, 12].map(async (number) => {

@@ -70,6 +70,16 @@ describe("no doubles", () => {
     expect(made?.map(({ comment_id }) => comment_id)).toEqual([structured["comment_id"]]);
   });
 
+  test("a thread's, too", async () => {
+    const [thread] = await threads();
+    const effect = { cut: "after" } as const;
+    github.standIn.control.fault({ path: "/graphql", containing: "addPullRequestReviewThreadReply", effect });
+    const { structured } = await reply({ thread_id: thread?.thread_id });
+    const made = (await threads())[0]?.comments.filter(({ body }) => body === "Done.");
+    expect(made?.map(({ comment_id }) => comment_id)).toEqual([structured["comment_id"]]);
+    expect(github.writes()).toEqual(["ReplyInThread"]);
+  });
+
   test("the same words in another thread are not taken for it", async () => {
     const [thread, other] = await threads();
     await reply({ thread_id: other?.thread_id });

@@ -30,14 +30,19 @@ export interface OAuthClient {
   revoke(token: string): Promise<Response>;
 }
 
-/** Registers a public client (RFC 7591). */
+/**
+ * Registers a public client (RFC 7591).
+ *
+ * @param address where the client says that it is, to a server that trusts its proxy; each is another one unless said.
+ */
 export async function register(
   issuer: string,
   metadata: Readonly<Record<string, unknown>> = {},
+  address = randomAddress(),
 ): Promise<{ response: Response; body: Record<string, unknown> }> {
   const response = await fetch(`${issuer}/register`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "x-forwarded-for": address },
     body: JSON.stringify({
       client_name: "Test client",
       redirect_uris: [REDIRECT_URI],
@@ -115,6 +120,10 @@ export async function toVendor(browser: Browser, url: URL): Promise<Page | Lande
 export async function pasteToken(browser: Browser, url: URL, token: string): Promise<Page | Landed> {
   const form = await browser.press(pageOf(await browser.visit(url)), "token");
   return browser.press(form, "connect", { token });
+}
+
+function randomAddress(): string {
+  return `10.${[...randomBytes(3)].join(".")}`;
 }
 
 function form(parameters: Readonly<Record<string, string | undefined>>): URLSearchParams {

@@ -35,6 +35,8 @@ export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
       LOG_REMOTE_REQUESTS: "on",
       AUTH_FORMS: "oauth,token",
       FAIRLEAD_DATA: ":memory:",
+      // So that tests can come from many addresses.
+      TRUST_PROXY: "on",
       GITHUB_HOST: standIn.url,
       GITHUB_CLIENT_ID: clientId,
       GITHUB_CLIENT_SECRET: clientSecret,
