@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { callResult } from "./call-result.ts";
-import type { ClientOptions, ListedTool, TestClient } from "./test-client.ts";
+import type { ClientOptions, TestClient } from "./test-client.ts";
 
 /** The official client of the v2 SDK, pinned to a revision. */
 export async function connectOfficial(
@@ -21,7 +21,7 @@ export async function connectOfficial(
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   return {
     era,
-    listTools: async () => (await client.listTools()).tools as ListedTool[],
+    listTools: async () => (await client.listTools()).tools,
     call: async (name, args = {}, { signal, onProgress } = {}) =>
       callResult(
         await client.callTool(

@@ -1,9 +1,8 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { callResult } from "./call-result.ts";
-import type { ClientOptions, ListedTool, TestClient } from "./test-client.ts";
+import type { ClientOptions, TestClient } from "./test-client.ts";
 
 /** The client of the 1.x SDK, which most installed clients are built on. */
 export async function connectOld(url: string, options: ClientOptions = {}): Promise<TestClient> {
@@ -14,11 +13,10 @@ export async function connectOld(url: string, options: ClientOptions = {}): Prom
   );
   if (answer !== undefined) client.setRequestHandler(ElicitRequestSchema, async ({ params }) => answer(params.message));
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
-  // Its own Transport type does not allow an undefined session id under exactOptionalPropertyTypes.
-  await client.connect(transport as Transport);
+  await client.connect(transport);
   return {
     era: "sdk-1",
-    listTools: async () => (await client.listTools()).tools as ListedTool[],
+    listTools: async () => (await client.listTools()).tools,
     call: async (name, args = {}, { signal, onProgress } = {}) =>
       callResult(
         await client.callTool({ name, arguments: args }, undefined, {
@@ -28,7 +26,7 @@ export async function connectOld(url: string, options: ClientOptions = {}): Prom
       ),
     listResources: async () => (await client.listResources()).resources,
     listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
-    read: async (uri) => (await client.readResource({ uri })).contents as { uri: string }[],
+    read: async (uri) => (await client.readResource({ uri })).contents,
     listPrompts: async () => (await client.listPrompts()).prompts,
     prompt: async (name, args) => (await client.getPrompt({ name, arguments: args })).messages,
     complete: async (prompt, argument, known = {}) => {

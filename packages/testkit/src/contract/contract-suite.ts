@@ -110,7 +110,7 @@ export function contractSuite(
       for (const toolset of Object.keys(connector.toolsets)) {
         const tools = await withClient(`${running.mcpUrl}/x/${toolset}`, "2026-07-28", (client) => client.listTools());
         for (const listed of tools) {
-          const fields = Object.keys((listed.inputSchema["properties"] ?? {}) as object);
+          const fields = Object.keys(listed.inputSchema["properties"] ?? {});
           const { readOnlyHint, destructiveHint, idempotentHint } = listed.annotations ?? {};
           expect(fields.includes("dry_run"), listed.name).toBe(readOnlyHint !== true);
           const canDouble = readOnlyHint !== true && destructiveHint !== true && idempotentHint !== true;

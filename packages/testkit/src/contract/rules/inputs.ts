@@ -19,13 +19,15 @@ export const inputsAreGood: Rule = (connector) =>
         problems.push(`${tool.name}.${field}: no description`);
       const header = property["x-mcp-header"];
       if (header === undefined) return problems;
-      if (typeof header !== "string" || !HEADER_TOKEN.test(header))
+      if (typeof header !== "string" || !HEADER_TOKEN.test(header)) {
         problems.push(`${tool.name}.${field}: x-mcp-header is no header token`);
+        return problems;
+      }
       if (!HEADER_TYPES.has(property.type ?? ""))
         problems.push(`${tool.name}.${field}: x-mcp-header on ${property.type ?? "a union"}`);
       if (SECRET.test(field)) problems.push(`${tool.name}.${field}: a secret may not travel as a header`);
-      if (headers.has(String(header).toLowerCase())) problems.push(`${tool.name}.${field}: x-mcp-header used twice`);
-      headers.add(String(header).toLowerCase());
+      if (headers.has(header.toLowerCase())) problems.push(`${tool.name}.${field}: x-mcp-header used twice`);
+      headers.add(header.toLowerCase());
       return problems;
     });
   });
