@@ -42,7 +42,8 @@ export async function searchIssues(
 
 /** GitHub.com and GHE.com keep the API on a host of its own. */
 function isCloud(client: GithubClient): boolean {
-  return client.request.endpoint.DEFAULTS.baseUrl.startsWith("https://api.");
+  const { baseUrl } = client.request.endpoint.DEFAULTS;
+  return baseUrl.startsWith("https://api.") && !baseUrl.endsWith("/api/v3");
 }
 
 const KEYS = {

@@ -30,8 +30,6 @@ export interface IssueUpdate {
 export interface PreparedUpdate {
   issue: FullIssue;
   plan: ChangePlan;
-  /** The issue that this one duplicates. */
-  original: FullIssue | undefined;
   /** What was asked for by name, as the repository spells it. */
   wanted: { labels: string[]; assignees: readonly string[]; milestone: number | undefined; type: string | undefined };
 }
@@ -61,7 +59,9 @@ export async function prepareUpdate(
   const plan = planIssueChange(issueState(issue), {
     title: asked.title,
     body: editedBody(issue.body, asked),
-    ...(original === undefined && { state: asked.state, state_reason: asked.state_reason }),
+    state: asked.state,
+    state_reason: asked.state_reason,
+    duplicate_issue_id: original?.issue.id,
     labels: { all: asked.labels && labels.slice(0, count), add: labels.slice(count), remove: asked.remove_labels },
     assignees: { add: asked.add_assignees, remove: asked.remove_assignees },
     milestone: asked.milestone === undefined ? undefined : milestone,
@@ -73,7 +73,7 @@ export async function prepareUpdate(
     milestone: milestone ?? undefined,
     type: asked.type || undefined,
   };
-  return { issue, plan, original: original?.issue, wanted };
+  return { issue, plan, wanted };
 }
 
 function checkState(number: number, { state, state_reason: reason, duplicate_of: original }: IssueUpdate): void {

@@ -44,30 +44,21 @@ export function checkMerge(
 }
 
 /**
- * Merges, once. Where GitHub breaks off, it is read what became of it.
+ * Merges, once.
  *
  * @param head The head that must still be there: GitHub refuses the merge of another.
+ * @returns The commit that it was merged as.
  */
 export async function sendMerge(
   client: GithubClient,
   name: RepositoryName,
   number: number,
-  {
-    head,
-    method,
-    ...words
-  }: { head: string; method: MergeMethod } & Pick<MergeRequest, "commit_title" | "commit_message">,
+  asked: { head: string; method: MergeMethod } & Pick<MergeRequest, "commit_title" | "commit_message">,
 ): Promise<string> {
-  const { commit_title, commit_message } = words;
-  const request = { sha: head, merge_method: method, ...present({ commit_title, commit_message }) };
-  try {
-    const { data } = await client.rest.pulls.merge({ ...name, pull_number: number, ...request });
-    return data.sha;
-  } catch (error) {
-    const made = isHttpError(error) && error.status >= 500 ? await findMerge(client, name, number, head) : undefined;
-    if (made === undefined) throw error;
-    return made;
-  }
+  const { head: sha, method: merge_method, commit_title, commit_message } = asked;
+  const request = { sha, merge_method, ...present({ commit_title, commit_message }) };
+  const { data } = await client.rest.pulls.merge({ ...name, pull_number: number, ...request });
+  return data.sha;
 }
 
 /** The commit that a pull request was merged as, with that very head. */

@@ -1,5 +1,4 @@
 import { ToolError } from "@fairlead/core";
-import type { FullPull } from "../shape/pull.ts";
 import type { GithubClient } from "./github-client.ts";
 import type { RepositoryName } from "./repositories.ts";
 
@@ -20,9 +19,4 @@ export function refuseMovedHead(head: string, expected: string | undefined): voi
   throw new ToolError("conflict", `The head has moved: it is ${head} now. Read what changed, then repeat with that.`, {
     details: { head_sha: head },
   });
-}
-
-/** True for a pull request that can still change. */
-export function isOpen({ state }: Pick<FullPull, "state">): boolean {
-  return state === "open";
 }

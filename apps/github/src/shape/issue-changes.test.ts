@@ -36,6 +36,12 @@ test("closing takes its reason along", () => {
   });
 });
 
+test("a duplicate names what it repeats, even where it is closed already", () => {
+  const patch = { state: "closed", state_reason: "duplicate", duplicate_issue_id: 7 };
+  expect(plan({ duplicate_issue_id: 7 })).toEqual({ patch, before: { state: "open", state_reason: null } });
+  expect(plan({ duplicate_issue_id: 7 }, { state: "closed", state_reason: "duplicate" }).patch).toEqual(patch);
+});
+
 test("a closed issue can get another reason", () => {
   const closed = { state: "closed", state_reason: "completed" };
   expect(plan({ state_reason: "not_planned" }, closed).patch).toEqual({ state: "closed", state_reason: "not_planned" });

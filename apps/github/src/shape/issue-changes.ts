@@ -20,6 +20,8 @@ export interface IssueChange {
   body?: string | undefined;
   state?: "open" | "closed" | undefined;
   state_reason?: StateReason | undefined;
+  /** Database id of the issue that this one repeats: closes it as a duplicate. */
+  duplicate_issue_id?: number | undefined;
   labels: SetChange;
   assignees: SetChange;
   milestone?: number | null | undefined;
@@ -32,6 +34,7 @@ export interface IssuePatch {
   body?: string;
   state?: "open" | "closed";
   state_reason?: StateReason;
+  duplicate_issue_id?: number;
   labels?: string[];
   assignees?: string[];
   milestone?: number | null;
@@ -55,7 +58,7 @@ export function planIssueChange(present: IssueState, change: IssueChange): Chang
     ...stateChange(present, change),
     ...changedNames(present, change),
   };
-  const fields = Object.keys(patch) as (keyof IssueState)[];
+  const fields = (Object.keys(patch) as (keyof IssueState)[]).filter((field) => field in present);
   return { patch, before: Object.fromEntries(fields.map((field) => [field, present[field]])) };
 }
 
@@ -63,8 +66,10 @@ function isNews(present: unknown, wanted: unknown): boolean {
   return wanted !== undefined && wanted !== present;
 }
 
-/** A reason alone is one of the present state: GitHub takes it beside the state only. */
-function stateChange(present: IssueState, { state, state_reason: reason }: IssueChange): IssuePatch {
+/** A reason alone is one of the present state: GitHub takes it, as the issue that is repeated, beside the state only. */
+function stateChange(present: IssueState, { state, state_reason: reason, ...change }: IssueChange): IssuePatch {
+  const { duplicate_issue_id: original } = change;
+  if (original !== undefined) return { state: "closed", state_reason: "duplicate", duplicate_issue_id: original };
   const after = state ?? (present.state === "closed" ? "closed" : "open");
   const otherReason = reason !== undefined && reason !== present.state_reason;
   if (after === present.state && !(otherReason && after === "closed")) return {};

@@ -56,7 +56,7 @@ export function toPullRow(row: GraphqlPull, everywhere: boolean): PullRow {
 }
 
 /** What all checks of a commit come to, from GitHub's state of them. */
-export function checksWord(state: string): "passing" | "failing" | "pending" {
+function checksWord(state: string): "passing" | "failing" | "pending" {
   if (state === "SUCCESS") return "passing";
   return state === "PENDING" || state === "EXPECTED" ? "pending" : "failing";
 }

@@ -1,13 +1,11 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { closeAsDuplicate } from "../../client/close-as-duplicate.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { issueState, prepareUpdate } from "../../client/issue-update.ts";
 import { givenOf } from "../../client/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
-import { followedBy } from "../../shape/followed-by.ts";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { changedFields } from "../../shape/issue-changes.ts";
 import { nameList } from "../../shape/name-list.ts";
@@ -45,23 +43,17 @@ export const updateIssue = defineTool({
   }),
   async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
     const name = { owner, repo };
-    const { issue, plan, original, wanted } = await prepareUpdate(client, name, number, asked);
+    const { issue, plan, wanted } = await prepareUpdate(client, name, number, asked);
     const { patch, before } = plan;
     const diff = bodyDiff(issue.body, patch.body);
-    preview({
-      before,
-      after: patch,
-      ...(diff !== undefined && { diff }),
-      ...followedBy(original ? [`closed as a duplicate of #${original.number}`] : []),
-    });
+    preview({ before, after: patch, ...(diff !== undefined && { diff }) });
     const sent = Object.keys(patch).length > 0;
     const { data } = sent
       ? await client.rest.issues.update({ ...name, issue_number: number, ...patch })
       : { data: issue };
-    if (original) await closeAsDuplicate(client, issue.node_id, original.node_id);
     return {
       number,
-      changed: [...changedFields(before, issueState(data)), ...(original ? ["duplicate_of"] : [])],
+      changed: changedFields(before, issueState(data)),
       ignored: ignoredOf(wanted, givenOf(data)),
       url: data.html_url,
     };
