@@ -36,5 +36,5 @@ export interface Authenticator {
    *
    * @throws AuthChallenge 403 that names all that are needed.
    */
-  requireScopes?(principal: Principal, scopes: readonly string[]): void;
+  requireScopes?(principal: Principal, scopes: readonly string[]): Promise<void>;
 }

@@ -17,6 +17,7 @@ import { isDenied } from "./server/provider-configuration.ts";
 import { serverKeys } from "./server/server-keys.ts";
 import { serverRoutes } from "./server/server-routes.ts";
 import { signedInConnections } from "./server/signed-in-connections.ts";
+import { createStepUps } from "./server/step-ups.ts";
 import { TENANT } from "./server/tenant.ts";
 import type { SignInHouse } from "./sign-in-house.ts";
 import { offersOf } from "./sign-in-mode.ts";
@@ -83,12 +84,14 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     report: (error, what) => reportError(error, { what }),
   });
   const opened = signedInConnections(connections);
+  const stepUps = createStepUps(store);
   const pages = createPages({ basePath: new URL(publicUrl).pathname.replace(/\/$/, "") });
   const server = createAuthorizationServer({
     issuer,
     mount,
     store,
     keys,
+    stepUps,
     settings: {
       registration: settings.registration,
       documents: settings.documents,
@@ -115,6 +118,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       scopes: vendor.scopes,
       operator: operatorConnection(options),
       isDenied: (clientId) => isDenied(clientId, denied),
+      stepUps,
     }),
     routes: [
       ...serverRoutes({ mount, prefix, provider: (ctx) => server.handle(ctx) }),

@@ -1,5 +1,6 @@
 import { classifyInboundRequest, ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator } from "../auth/index.ts";
+import { operationScopes } from "./call/operation-scopes.ts";
 import type { Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
 import { createFastPath } from "./era/fast-path.ts";
@@ -29,6 +30,7 @@ export function createMcpEndpoint(
   authenticator: Authenticator,
   resourceBase: () => string,
 ): McpEndpoint {
+  const { vendor } = runtime.connector;
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
@@ -61,13 +63,16 @@ export function createMcpEndpoint(
       try {
         const view = parseView(inbound.path, inbound.req.headers, catalogs.vocabulary);
         const resource = `${resourceBase()}${inbound.path}`;
-        const principal = await authenticator.authenticate({ headers: inbound.req.headers, resource });
+        const { headers, url = "" } = inbound.req;
+        const principal = await authenticator.authenticate({ headers, resource, url });
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
-        const identity = await connection.identity();
+        const granted = (await connection.identity())?.scopes;
+        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
+        await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
         const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
-        await serve(inbound, { runtime, catalog: catalogs.get(view, identity?.scopes), caller });
+        await serve(inbound, { runtime, catalog, caller });
       } catch (error) {
         refuse(inbound, error, runtime);
       }

@@ -1,5 +1,5 @@
 export { memoryStore } from "./memory-store.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
-export type { Entry, ListOptions, Store } from "./store.ts";
+export type { Store } from "./store.ts";
 export { LockTimeout, withLock } from "./with-lock.ts";

@@ -41,9 +41,9 @@ test("what one process wrote, the next one finds", async () => {
 
 test("two connections to one file take turns", async () => {
   const file = join(folder(), "fairlead.sqlite");
-  const stores = [open(file), open(file)];
+  const [one, other] = [open(file), open(file)];
   const claims = await Promise.all(
-    Array.from({ length: 200 }, (_, index) => stores[index % 2]?.claim(`key-${index >> 1}`, 60_000)),
+    Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? one : other).claim(`key-${index >> 1}`, 60_000)),
   );
   expect(claims.filter(Boolean)).toHaveLength(100);
 });

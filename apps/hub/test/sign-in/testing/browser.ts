@@ -25,18 +25,28 @@ export interface Browser {
   request(url: string | URL, init?: RequestInit): Promise<Response>;
 }
 
+/** What a proxy in front of a server does with a URL. */
+export type Locate = (url: URL) => { url: URL; headers?: Readonly<Record<string, string>> };
+
 const MAX_REDIRECTS = 20;
 
-/** @param ours hosts whose pages are real; a redirect to any other ends the journey. */
-export function createBrowser(ours: readonly string[]): Browser {
+/**
+ * @param ours hosts whose pages are real; a redirect to any other ends the journey.
+ * @param address where it says that it is, to a server that trusts its proxy.
+ * @param locate where a URL is really served, and which headers the proxy in between adds.
+ */
+export function createBrowser(ours: readonly string[], address: string, locate: Locate = (url) => ({ url })): Browser {
   const jar = createCookieJar();
   const history: string[] = [];
 
   async function request(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
+    headers.set("x-forwarded-for", address);
     const cookie = jar.header(new URL(url));
     if (cookie !== "") headers.set("cookie", cookie);
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    const place = locate(new URL(url));
+    for (const [name, value] of Object.entries(place.headers ?? {})) headers.set(name, value);
+    const response = await fetch(place.url, { ...init, headers, redirect: "manual" });
     jar.take(new URL(url), response.headers.getSetCookie());
     history.push(String(url));
     return response;

@@ -11,15 +11,19 @@ export interface CookieJar {
   header(url: URL): string;
   names(): string[];
   values(): string[];
+  /** Each `Set-Cookie` line that was taken. */
+  lines(): string[];
 }
 
 export function createCookieJar(): CookieJar {
   let cookies: Cookie[] = [];
+  const taken: string[] = [];
   const matches = (cookie: Cookie, url: URL) =>
     cookie.host === url.host &&
     (url.pathname === cookie.path || url.pathname.startsWith(cookie.path.replace(/\/?$/, "/")));
   return {
     take(url, lines) {
+      taken.push(...lines);
       for (const line of lines) {
         const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
         const at = pair.indexOf("=");
@@ -38,6 +42,7 @@ export function createCookieJar(): CookieJar {
         .map(({ name, value }) => `${name}=${value}`)
         .join("; "),
     names: () => cookies.map(({ name }) => name),
+    lines: () => taken,
     values: () => cookies.map(({ value }) => value),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { randomAddress } from "./random-address.ts";
 import { landingOf, pageOf, type Browser, type Landed, type Page } from "./browser.ts";
 
 /** Where this client's answers go. Nobody listens there: the browser stops before. */
@@ -120,10 +121,6 @@ export async function toVendor(browser: Browser, url: URL): Promise<Page | Lande
 export async function pasteToken(browser: Browser, url: URL, token: string): Promise<Page | Landed> {
   const form = await browser.press(pageOf(await browser.visit(url)), "token");
   return browser.press(form, "connect", { token });
-}
-
-function randomAddress(): string {
-  return `10.${[...randomBytes(3)].join(".")}`;
 }
 
 function form(parameters: Readonly<Record<string, string | undefined>>): URLSearchParams {

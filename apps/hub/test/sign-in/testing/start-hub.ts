@@ -2,6 +2,7 @@ import { serve, type Connector } from "@fairlead/core";
 import { github } from "@fairlead/github";
 import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
 import { createBrowser, type Browser } from "./browser.ts";
+import { randomAddress } from "./random-address.ts";
 
 /** The GitHub connector behind sign-in, its vendor's stand-in, and browsers to sign in with. */
 export interface RunningHub {
@@ -9,7 +10,8 @@ export interface RunningHub {
   url: string;
   mcpUrl: string;
   log: string[];
-  browser(): Browser;
+  /** @param address another one each unless said. */
+  browser(address?: string): Browser;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
     url: served.url,
     mcpUrl: served.mcpUrls["github"] ?? "",
     log,
-    browser: () => createBrowser(hosts),
+    browser: (address = randomAddress()) => createBrowser(hosts, address),
     async close() {
       await served.close();
       if (options.standIn === undefined) await standIn.close();

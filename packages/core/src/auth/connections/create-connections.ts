@@ -55,7 +55,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
     save: saveConnection(house),
     async list(holder) {
       const records = await rows.ofHolder(holder);
-      const withGrants = records.map(async (record) => Object.assign(record, { grants: await rows.grantsOf(record.id) }));
+      const withGrants = records.map(async (record) =>
+        Object.assign(record, { grants: await rows.grantsOf(record.id) }),
+      );
       return (await Promise.all(withGrants)).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
     },
     async ofGrant(holder, grantId) {

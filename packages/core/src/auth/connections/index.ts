@@ -1,3 +1,3 @@
-export type { ConnectionGrant, ConnectionRecord } from "./connection-record.ts";
-export type { ConnectionHolder, Connections, GrantsEnded } from "./connections.ts";
-export { createConnections, type ConnectionsOptions } from "./create-connections.ts";
+export type { ConnectionRecord } from "./connection-record.ts";
+export type { Connections } from "./connections.ts";
+export { createConnections } from "./create-connections.ts";

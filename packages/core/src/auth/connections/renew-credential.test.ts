@@ -139,8 +139,10 @@ describe("the vendor has ended the sign-in", () => {
   test("the challenge is the caller's, who knows the resource", async () => {
     await using it = await connected({ answer: reply(400, '{"error":"invalid_grant"}') });
     it.advance(60 * MINUTE);
-    const challenge = () => new AuthChallenge(401, "Bearer resource_metadata=…", "again");
-    await expect(it.connections.credential(it.record, { challenge })).rejects.toMatchObject({ message: "again" });
+    const challenge = new AuthChallenge(401, "Bearer resource_metadata=…", "again");
+    await expect(it.connections.credential(it.record, { challenge: () => challenge })).rejects.toMatchObject({
+      message: "again",
+    });
   });
 
   test("a new sign-in mends it", async () => {

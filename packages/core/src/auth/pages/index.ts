@@ -1,12 +1,3 @@
 export { createPages } from "./create-pages.ts";
-export type {
-  AskingClient,
-  ConnectionRow,
-  ConnectionsData,
-  ConsentData,
-  ErrorData,
-  FormTarget,
-  SuccessData,
-  TokenFormData,
-} from "./page-data.ts";
-export type { PageRoute, Pages } from "./pages.ts";
+export type { AskingClient, ErrorData } from "./page-data.ts";
+export type { Pages } from "./pages.ts";

@@ -69,7 +69,7 @@ describe("text of strangers", () => {
   );
 
   test("nor does any other", () => {
-    const hostile = fc.string({ unit: fc.constantFrom(..."<>\"'&=/ -!abcsripton`;(){}"), maxLength: 40 });
+    const hostile = fc.string({ unit: fc.constantFrom(...Array.from("<>\"'&=/ -!abcsripton`;(){}")), maxLength: 40 });
     fc.assert(
       fc.property(hostile, (text) => {
         expect(pagesSaying(`x${text}`).map(tagsOf)).toEqual(plain);
@@ -141,9 +141,11 @@ describe("every page", () => {
   });
 });
 
-describe("the consent page", () => {
-  const consent = (change: Partial<typeof sampleConsent>) => pages.consent({ ...sampleConsent, ...change });
+const consent = (change: Partial<typeof sampleConsent>) => pages.consent({ ...sampleConsent, ...change });
+const offers = (oauth: boolean, token: boolean) =>
+  consent({ offers: { oauth, token } }).match(/value="(oauth|token|deny)"/g);
 
+describe("the consent page", () => {
   test("says who asks, how we know, where access goes, and warns of one's own computer", () => {
     const page = pages.consent(sampleConsent);
     expect(page).toContain("“<bdi>Claude Code</bdi>”");
@@ -155,8 +157,6 @@ describe("the consent page", () => {
   });
 
   test("offers what the operator offers", () => {
-    const offers = (oauth: boolean, token: boolean) =>
-      consent({ offers: { oauth, token } }).match(/value="(oauth|token|deny)"/g);
     expect(offers(true, true)).toEqual(['value="oauth"', 'value="token"', 'value="deny"']);
     expect(offers(true, false)).toEqual(['value="oauth"', 'value="deny"']);
     expect(offers(false, true)).toEqual(['value="token"', 'value="deny"']);

@@ -5,12 +5,11 @@ const MAX_CHARACTERS = 120;
  * template's.
  */
 export function shownText(text: string, maxCharacters = MAX_CHARACTERS): string {
-  const characters = [
-    ...text
-      .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ")
-      .replaceAll(/\s+/g, " ")
-      .trim(),
-  ];
+  const line = text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const characters = Array.from(line);
   return characters.length <= maxCharacters
     ? characters.join("")
     : `${characters.slice(0, maxCharacters - 1).join("")}…`;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
+import Provider, { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { Store } from "../../store/index.ts";
 import { createRefreshGrace } from "./refresh-grace.ts";
+import type { StepUps } from "./step-ups.ts";
 import type { StatelessClients } from "./stateless-clients.ts";
 
 /** Of models that die with their grant. */
@@ -17,7 +18,8 @@ const GRANTED = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
 export function createAdapters(
   store: Store,
   clients: Pick<StatelessClients, "find">,
-  now: () => number = Date.now,
+  stepUps: Pick<StepUps, "isPending">,
+  now: () => number = () => Date.now(),
 ): (model: string) => Adapter {
   const grace = createRefreshGrace(store, now);
   return (model) => {
@@ -31,7 +33,12 @@ export function createAdapters(
       case "RefreshToken":
         return {
           ...records(store, model),
-          find: async (id) => grace.shown(withId(await read(store, keyOf(model, id)), id)),
+          async find(id) {
+            const token = await read(store, keyOf(model, id));
+            const { grantId } = token ?? {};
+            if (grantId !== undefined && isRoute("token") && (await stepUps.isPending(grantId))) return undefined;
+            return grace.shown(withId(token, id));
+          },
           consume: (id) => grace.consume(keyOf(model, id)),
         };
       default:
@@ -60,8 +67,17 @@ function records(store: Store, model: string): Adapter {
       throw new Error(`${model} is not consumed.`);
     },
     destroy: async (id) => void (await store.delete(keyOf(model, id))),
-    revokeByGrantId: async (grantId) => void (await store.deleteAll(grantIndex(grantId))),
+    async revokeByGrantId(grantId) {
+      // Who revokes an access token keeps the rest: the library has destroyed that one itself, and keeps the grant.
+      if (isRoute("revocation") && Provider.ctx?.oidc.entities.AccessToken !== undefined) return;
+      await store.deleteAll(grantIndex(grantId));
+    },
   };
+}
+
+/** Whether the library is answering a request of that kind right now. */
+function isRoute(name: "token" | "revocation"): boolean {
+  return Provider.ctx?.oidc.route === name;
 }
 
 /**

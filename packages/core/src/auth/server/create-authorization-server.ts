@@ -13,6 +13,7 @@ import { isDenied, providerConfiguration, type ConfiguredClient } from "./provid
 import { guardProvider } from "./provider-middleware.ts";
 import type { ServerKeys } from "./server-keys.ts";
 import { createStatelessClients } from "./stateless-clients.ts";
+import type { StepUps } from "./step-ups.ts";
 
 /** What one address may make us fetch: a person starts few sign-ins with clients that we do not know yet. */
 const DOCUMENT_FETCHES = { burst: 10, perMs: 6_000 };
@@ -48,6 +49,7 @@ export interface AuthorizationServerOptions {
   /** Of this connector. */
   store: Store;
   keys: ServerKeys;
+  stepUps: StepUps;
   settings: ClientSettings;
   resources: ProtectedResources;
   /** Every scope that a token may have. */
@@ -77,7 +79,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     issuer,
     providerConfiguration({
       keys,
-      adapter: createAdapters(options.store, { find }),
+      adapter: createAdapters(options.store, { find }, options.stepUps),
       clients,
       configured: settings.configured,
       policy: {

@@ -41,6 +41,8 @@ export function createDocumentGuard(
   fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
 ): DocumentGuard {
   const failed = createRecently(FAILED_MS);
+  /** Requests that have had their fetch: the library looks a client up again to tell how it failed. */
+  const asked = new WeakSet<object>();
   let probed: Dispatcher | undefined;
 
   return {
@@ -56,10 +58,12 @@ export function createDocumentGuard(
     },
     allowFetch(ctx, clientId) {
       if (clientId === PROBE) return true;
+      if (ctx !== undefined && asked.has(ctx)) return false;
+      if (ctx !== undefined) asked.add(ctx);
       const { hostname, pathname } = new URL(clientId);
       // A document's address has a path (draft-ietf-oauth-client-id-metadata-document-00 §3) and a name for its host.
       const plausible = pathname !== "/" && isIP(hostname.replaceAll(/[[\]]/g, "")) === 0;
-      return plausible && !failed.has(clientId) && limit.take(ctx?.ip ?? "");
+      return plausible && !failed.has(clientId) && (ctx === undefined || limit.take(ctx.ip));
     },
     noteFailure: (clientId) => failed.note(clientId),
     async assertWorking(look) {

@@ -61,7 +61,7 @@ export function externalAuthenticator(options: {
       return principal;
     },
     connect: async (_principal, profile) => (profile === undefined ? operator : undefined),
-    requireScopes(principal, needed) {
+    async requireScopes(principal, needed) {
       const bearer = bearers.get(principal);
       if (bearer === undefined) throw new Error("This principal did not come in here.");
       const held = impliedScopes(bearer.scopes, scopes);

@@ -7,6 +7,7 @@ import { bearerToken } from "./bearer-token.ts";
 import { scopeChallenge, signInChallenge } from "./challenge.ts";
 import type { ProtectedResource, ProtectedResources } from "./protected-resources.ts";
 import type { SignedInConnections } from "./signed-in-connections.ts";
+import type { StepUps } from "./step-ups.ts";
 import { TENANT } from "./tenant.ts";
 
 /** What a token says, beside who its bearer is. Kept aside: nothing of OAuth is the principal's business. */
@@ -27,6 +28,7 @@ export function oauthAuthenticator(options: {
   /** What service accounts work with. */
   operator: Connection | undefined;
   isDenied(clientId: string): boolean;
+  stepUps: Pick<StepUps, "told">;
 }): Authenticator {
   const { provider, resources, connections, opened, scopes, operator } = options;
   const bearers = new WeakMap<Principal, Bearer>();
@@ -68,11 +70,12 @@ export function oauthAuthenticator(options: {
       return opened.open(record, challenge);
     },
 
-    requireScopes(principal, needed) {
-      const { resource, scopes: granted } = bearerOf(principal);
+    async requireScopes(principal, needed) {
+      const { resource, scopes: granted, by } = bearerOf(principal);
       const held = impliedScopes(granted, scopes);
-      if (needed.some((scope) => !held.has(scope)))
-        throw scopeChallenge(resource, [...new Set([...granted, ...needed])]);
+      if (needed.every((scope) => held.has(scope))) return;
+      if (by.kind === "person") await options.stepUps.told(by.grantId);
+      throw scopeChallenge(resource, [...new Set([...granted, ...needed])]);
     },
   };
 }

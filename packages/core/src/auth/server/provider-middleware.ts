@@ -90,7 +90,7 @@ function errorsStayHere(
     interstitial(
       ctx,
       { href: target.href, host: redirectTarget(target.href).host },
-      target.searchParams.get("error") ?? "invalid_request",
+      target.searchParams.get("error") ?? new URLSearchParams(target.hash.slice(1)).get("error") ?? "invalid_request",
     );
   };
 }

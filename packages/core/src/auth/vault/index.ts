@@ -1,6 +1,5 @@
 export { createVault } from "./create-vault.ts";
 export { keyFile } from "./key-file.ts";
-export { localKeyRing, type KeyRing, type WrappedKey } from "./key-ring.ts";
+export { localKeyRing, type KeyRing } from "./key-ring.ts";
 export { parseKeys } from "./parse-keys.ts";
-export { VaultError, type VaultErrorCode } from "./vault-error.ts";
-export type { SecretOwner, Vault } from "./vault.ts";
+export type { Vault } from "./vault.ts";

@@ -60,11 +60,11 @@ function signInAt(parts: {
   whose: Whose;
   revoke(secret: VendorSecret): Promise<boolean>;
 }): VendorSignIn {
-  const { begin, exchange } = vendorSignIn(parts.title, parts.app, parts.requestToken);
+  const halves = vendorSignIn(parts.title, parts.app, parts.requestToken);
   return {
-    begin,
+    begin: halves.begin,
     async finish(answer) {
-      const secret = await exchange(answer);
+      const secret = await halves.exchange(answer);
       try {
         const identity = await parts.whose("oauth", secret);
         return grantOf("oauth", identity, secret);

@@ -1,5 +1,5 @@
 export { borrowedConnection } from "./borrowed-connection.ts";
-export { createVendorAccess, type VendorAccessOptions } from "./create-vendor-access.ts";
-export type { TokenSignIn, VendorAccess, VendorSignIn } from "./vendor-access.ts";
-export { VendorError, type VendorErrorCode } from "./vendor-error.ts";
+export { createVendorAccess } from "./create-vendor-access.ts";
+export type { VendorAccess } from "./vendor-access.ts";
+export { VendorError } from "./vendor-error.ts";
 export type { VendorGrant, VendorSecret } from "./vendor-grant.ts";

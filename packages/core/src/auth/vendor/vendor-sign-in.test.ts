@@ -159,9 +159,9 @@ describe("an answer of the token endpoint", () => {
   });
 });
 
-describe("the request for a token", () => {
-  const answer = () => ({ ok: true, access_token: "gho_1" });
+const answer = () => ({ ok: true, access_token: "gho_1" });
 
+describe("the request for a token", () => {
   test("proves the app in the body, and the browser by the verifier", async () => {
     await using vendor = await startVendor(githubApp, { answer });
     await finish(vendor.access, { code: "a-code" }, "the-verifier");

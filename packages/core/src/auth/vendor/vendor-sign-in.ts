@@ -15,7 +15,7 @@ export function vendorSignIn(
   requestToken: RequestToken,
 ): {
   begin: VendorSignIn["begin"];
-  exchange(answer: Parameters<VendorSignIn["finish"]>[0]): Promise<VendorSecret>;
+  exchange: (answer: Parameters<VendorSignIn["finish"]>[0]) => Promise<VendorSecret>;
 } {
   const strategy = new VendorStrategy(app, requestToken);
   const run = async (flow: VendorFlow, options: object): Promise<StrategyOutcome> => {

@@ -30,7 +30,7 @@ export class VendorStrategy extends OAuth2Strategy {
       },
       // Five parameters: passport counts them, and hands the whole answer to whoever takes so many.
       (_access: string, _refresh: string, secret: VendorSecret, _profile: unknown, done: VerifyCallback) =>
-        done(null, secret as never),
+        done(null, secret),
     );
     this.app = app;
     // oxlint-disable-next-line no-underscore-dangle -- the place that passport-oauth2 offers to subclasses
@@ -69,11 +69,11 @@ function tokenCallback(requestToken: RequestToken) {
   return (
     code: string,
     parameters: Record<string, string>,
-    done: (error: unknown, access?: string, refresh?: string, secret?: VendorSecret) => void,
+    settle: (error: unknown, access?: string, refresh?: string, secret?: VendorSecret) => void,
   ): void => {
     requestToken("exchange", { ...parameters, code }).then(
-      (secret) => done(null, secret.access, secret.refresh, secret),
-      (error: unknown) => done(error),
+      (secret) => settle(null, secret.access, secret.refresh, secret),
+      (error: unknown) => settle(error),
     );
   };
 }

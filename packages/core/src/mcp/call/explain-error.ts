@@ -1,3 +1,4 @@
+import { AuthChallenge } from "../../auth/index.ts";
 import { ERROR_CODES, ToolError, type AnyVendor } from "../../connector/index.ts";
 import { upstreamErrorOf, type UpstreamError } from "../../upstream/index.ts";
 
@@ -11,6 +12,9 @@ export interface FailureFacts {
   writes: number;
 }
 
+/** Vendor SDKs wrap what their fetch throws, some of them several times. */
+const MAX_CAUSES = 8;
+
 type Explainer = Pick<AnyVendor, "title" | "explain">;
 
 /**
@@ -20,6 +24,7 @@ type Explainer = Pick<AnyVendor, "title" | "explain">;
 export function explainError(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
   if (facts.cancelled) return isCode(error, "cancelled") ? error : cancelled(error);
   if (error instanceof ToolError) return hasKnownCode(error) ? error : internal(error, facts.writes);
+  if (signInHasEnded(error)) return reauthorize(error);
   const upstream = upstreamErrorOf(error);
   if (upstream !== undefined) return explainUpstream(upstream, vendor.title, facts.writes);
   const explained = askVendor(error, vendor);
@@ -37,6 +42,14 @@ function askVendor(error: unknown, vendor: Explainer): ToolError | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The credential was asked for in the middle of the call, by the way out. */
+function signInHasEnded(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < MAX_CAUSES; at = at.cause, depth += 1) {
+    if (at instanceof AuthChallenge) return true;
+  }
+  return false;
 }
 
 function isCode(error: unknown, code: string): error is ToolError {
@@ -81,6 +94,10 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
     case "planned":
       return new ToolError("internal", "What may only read tried to write. Nothing was sent.", { cause: error });
   }
+}
+
+function reauthorize(cause: unknown): ToolError {
+  return new ToolError("reauthorize", "The sign-in has ended. Sign in again, then repeat the call.", { cause });
 }
 
 function cancelled(cause: unknown): ToolError {

@@ -1,6 +1,6 @@
 import { impliedScopes, type Access, type Vendor } from "../../connector/index.ts";
 import { CALL_TOOL, type Catalog } from "../catalog/index.ts";
-import type { Surroundings } from "../catalog/surroundings.ts";
+import { findResource } from "../read/read-resource.ts";
 
 interface Operation {
   access: Access;
@@ -15,14 +15,14 @@ interface Operation {
  */
 export function operationScopes(
   body: unknown,
-  { catalog, surroundings, vendor, granted }: {
-    catalog: Pick<Catalog, "callable" | "reachable">;
-    surroundings: Surroundings;
+  options: {
+    catalog: Catalog;
     vendor: Pick<Vendor, "scopes" | "publicReads">;
     granted: readonly string[] | undefined;
   },
 ): readonly string[] {
-  const operation = operationOf(body, catalog, surroundings);
+  const { catalog, vendor, granted } = options;
+  const operation = operationOf(body, catalog);
   if (operation === undefined) return [];
   const { access, scopes } = operation;
   if (access !== "read" || granted === undefined) return scopes;
@@ -31,39 +31,29 @@ export function operationScopes(
   return scopes.filter((scope) => held.has(scope) || vendor.publicReads?.includes(scope) !== true);
 }
 
-function operationOf(
-  body: unknown,
-  catalog: Pick<Catalog, "callable" | "reachable">,
-  surroundings: Surroundings,
-): Operation | undefined {
+function operationOf(body: unknown, catalog: Catalog): Operation | undefined {
   const { method, params } = (body ?? {}) as { method?: unknown; params?: Readonly<Record<string, unknown>> };
   switch (method) {
     case "tools/call":
       return toolOf(catalog, params);
     case "resources/read":
     case "resources/subscribe":
-      return readOf(scopesOfResource(surroundings, params?.["uri"]));
+      return readOf(findResource({ catalog }, String(params?.["uri"]))?.resource.scopes);
     case "prompts/get":
-      return readOf(surroundings.prompts.find(({ prompt }) => prompt.name === params?.["name"])?.prompt.scopes);
+      return readOf(catalog.surroundings.prompts.find(({ prompt }) => prompt.name === params?.["name"])?.prompt.scopes);
     default:
       return undefined;
   }
 }
 
 function toolOf(
-  { callable, reachable }: Pick<Catalog, "callable" | "reachable">,
+  { callable, reachable }: Catalog,
   params: Readonly<Record<string, unknown>> | undefined,
 ): Operation | undefined {
   const name = String(params?.["name"]);
   if (name !== CALL_TOOL || !callable.has(name)) return callable.get(name)?.tool;
   const inner = (params?.["arguments"] as { name?: unknown } | undefined)?.name;
   return (reachable.get(String(inner)) ?? callable.get(String(inner)))?.tool;
-}
-
-function scopesOfResource({ resources, templates }: Surroundings, uri: unknown): readonly string[] | undefined {
-  if (typeof uri !== "string") return undefined;
-  const fixed = resources.find(({ published }) => published.uri === uri);
-  return (fixed ?? templates.find(({ template }) => Boolean(template.match(uri))))?.resource.scopes;
 }
 
 function readOf(scopes: readonly string[] | undefined): Operation | undefined {

@@ -81,12 +81,7 @@ describe("a key that has done its write", () => {
   test("is another key for another tool argument, connection or spelling of the key", async () => {
     const running = await start(writeTool(), { people: true });
     const as = (person: string, key: string) =>
-      callTool(
-        running.url,
-        "add_note",
-        { path: "/notes", idempotency_key: key },
-        { headers: { "x-person": person } },
-      );
+      callTool(running.url, "add_note", { path: "/notes", idempotency_key: key }, { headers: { "x-person": person } });
     for (const [person, key] of [
       ["ada", "a"],
       ["ben", "a"],
@@ -142,7 +137,10 @@ describe("a key whose outcome is unknown", () => {
     [
       "the result could not be read",
       { path: "/notes" },
-      (async (args, context) => ({ ...(await send(args, context)), id: "seven" })) as unknown as Write,
+      (async (args: z.infer<typeof input>, context: ToolContext<Shelf>) => ({
+        ...(await send(args, context)),
+        id: "seven",
+      })) as unknown as Write,
     ],
     [
       "the tool failed behind the write",

@@ -2,17 +2,28 @@ import { CHARACTERS_PER_TOKEN, type Content, type ContentBlock } from "../../con
 import { cleanText } from "../render/clean-text.ts";
 import type { Call, FinalReply } from "./call.ts";
 
+/** Room for the line that says what was cut. */
+const NOTE = 60;
+
 /** Ready blocks as a client may get them: their words cleaned and, together, within the budget. Pictures are no words. */
 export function shapeContent(call: Call, { blocks }: Content): FinalReply {
-  let room = call.budget * CHARACTERS_PER_TOKEN;
-  const shaped = blocks.map((block) => {
-    const clean = cleanBlock(block);
-    if (clean.type !== "text") return clean;
-    const text = cutText(clean.text, room);
-    room = Math.max(0, room - text.length);
-    return { ...clean, text };
+  const clean = blocks.map(cleanBlock);
+  const structured = call.entry.published.outputSchema !== undefined;
+  return { kind: "content", blocks: fitTexts(clean, call.budget * CHARACTERS_PER_TOKEN), structured };
+}
+
+function fitTexts(blocks: readonly ContentBlock[], most: number): readonly ContentBlock[] {
+  const texts = blocks.filter(({ type }) => type === "text").length;
+  let room = most - NOTE;
+  let cut = 0;
+  const fitting = blocks.flatMap((block): ContentBlock[] => {
+    if (block.type !== "text") return [block];
+    const text = block.text.slice(0, Math.max(0, room)).replace(/[\uD800-\uDBFF]$/, "");
+    if (text.length < block.text.length) cut += 1;
+    room -= block.text.length;
+    return text === "" ? [] : [{ ...block, text }];
   });
-  return { kind: "content", blocks: shaped, structured: call.entry.published.outputSchema !== undefined };
+  return cut === 0 ? blocks : [...fitting, { type: "text", text: `[cut to fit: ${cut} of ${texts} texts]` }];
 }
 
 /** Takes what people cannot see out of a block's words; its bytes stay as they are. */
@@ -27,10 +38,4 @@ export function cleanBlock(block: ContentBlock): ContentBlock {
     case "resource":
       return "blob" in block.resource ? block : cleanText(block);
   }
-}
-
-function cutText(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const note = `\n[cut: ${text.length} characters in all]`;
-  return `${text.slice(0, Math.max(0, room - note.length)).replace(/[\uD800-\uDBFF]$/, "")}${note}`;
 }

@@ -12,6 +12,5 @@ export function scopeGate(
   const held = impliedScopes(granted, vendor.scopes);
   // Reading public things needs no scope at some vendors: such things stay, and the vendor decides per object.
   const publicReads = new Set(vendor.publicReads);
-  return (access, needed) =>
-    needed.every((scope) => held.has(scope) || (access === "read" && publicReads.has(scope)));
+  return (access, needed) => needed.every((scope) => held.has(scope) || (access === "read" && publicReads.has(scope)));
 }

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { modernRpc } from "../testing/rpc.ts";
+import { z } from "zod";
+import { defineTool, type ToolContext } from "../../connector/index.ts";
+import { callTool, legacyRpc, modernRpc, startLegacySession } from "../testing/rpc.ts";
 import { SLOW_NOTE, startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
+import { toyWith } from "../testing/toy-connector.ts";
 
 let running: RunningEndpoint;
 beforeAll(async () => {
@@ -48,6 +51,40 @@ describe("the fast path and the SDK's own answer alike", () => {
     );
   });
 
+  test("any id that JSON-RPC knows, and none that it does not", async () => {
+    const id = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.constantFrom('"', "\\", "\u2028</script>", "\ud800", "", "x".repeat(5_000)),
+      fc.integer(),
+      fc.constantFrom(-0, Number.MAX_SAFE_INTEGER, 2 ** 60, 1e21, 1e300, 1.5, -1.5),
+    );
+    await fc.assert(
+      fc.asyncProperty(id, async (each) => {
+        const fast = await modernRpc(running.url, "tools/list", {}, { id: each });
+        const slow = await modernRpc(running.url, "tools/list", {}, { id: each, meta: THE_LONG_WAY });
+        expect([fast.status, fast.body]).toEqual([slow.status, slow.body]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("envelopes and parameters that are not quite right", async () => {
+    const info = "io.modelcontextprotocol/clientInfo";
+    const capabilities = "io.modelcontextprotocol/clientCapabilities";
+    for (const [params, meta] of [
+      [{ cursor: null }, {}],
+      [{ cursor: 3 }, {}],
+      [{}, { [info]: { name: 3 } }],
+      [{}, { [info]: "x" }],
+      [{}, { [capabilities]: "x" }],
+      [{ odd: 1 }, { odd: { deep: [1] } }],
+    ] as const) {
+      const fast = await modernRpc(running.url, "tools/list", params, { meta });
+      const slow = await modernRpc(running.url, "tools/list", params, { meta: { ...meta, ...THE_LONG_WAY } });
+      expect([fast.status, fast.body]).toEqual([slow.status, slow.body]);
+    }
+  });
+
   test("a header that disagrees with the body", async () => {
     const params = { name: "get_note", arguments: { id: 3 } };
     for (const headers of [{ "mcp-name": "list_notes" }, { "mcp-param-note": "4" }, { "mcp-method": "tools/list" }]) {
@@ -73,17 +110,56 @@ test("a client that leaves frees the vendor's socket within 100 ms, on both path
   }
 });
 
+test("a tool that announces a change tells its own connection, on both paths", async () => {
+  const announce = defineTool({
+    name: "touch_shelf",
+    title: "Touch shelf",
+    description: "Announces a change.",
+    access: "read",
+    scopes: [],
+    input: z.object({}),
+    output: z.object({ done: z.boolean() }),
+    async run(_args, { notify }: ToolContext) {
+      notify.resourceUpdated("toy://shelf");
+      notify.toolsChanged();
+      return { done: true };
+    },
+  });
+  const shared = await startEndpoint({ connector: toyWith([announce]), people: true });
+  const heard: string[] = [];
+  for (const person of ["ada", "ben"])
+    shared.runtime.bus.listen(`connection-of-${person}`, ({ kind }) => heard.push(`${person}: ${kind}`));
+  const headers = { "x-person": "ada" };
+  for (const meta of [{}, THE_LONG_WAY]) await callTool(shared.url, "touch_shelf", {}, { headers, meta });
+  const old = { headers, sessionId: await startLegacySession(shared.url, headers) };
+  await legacyRpc(shared.url, { id: 1, method: "tools/call", params: { name: "touch_shelf", arguments: {} } }, old);
+  expect(heard).toEqual(Array.from({ length: 3 }, () => ["ada: resource_updated", "ada: tools_list_changed"]).flat());
+  await shared.close();
+});
+
+test("what a client calls itself stays short in the records", async () => {
+  running.records.length = 0;
+  const meta = { "io.modelcontextprotocol/clientInfo": { name: "n".repeat(10_000), version: "1".repeat(10_000) } };
+  await modernRpc(running.url, "tools/list", {}, { meta });
+  await modernRpc(running.url, "tools/call", { name: "x".repeat(5_000), arguments: {} }, { meta });
+  for (const record of running.records) expect(JSON.stringify(record).length).toBeLessThan(1_000);
+});
+
 test("one record is kept of each request, with names as sent and outcomes as ended", async () => {
   running.records.length = 0;
   await modernRpc(running.url, "tools/list");
   await modernRpc(running.url, "tools/call", { name: "get_note", arguments: { id: 404 } });
   await modernRpc(running.url, "tools/call", { name: "nothing", arguments: {} });
+  for (const name of ["count_slowly", "nothing"])
+    await callTool(running.url, "call_tool", { name, arguments: { to: 1 } });
   expect(
     running.records.map(({ method, target, outcome, code, stage }) => ({ method, target, outcome, code, stage })),
   ).toEqual([
     { method: "tools/list", target: undefined, outcome: "ok", code: undefined, stage: undefined },
     { method: "tools/call", target: "get_note", outcome: "tool_error", code: "not_found", stage: "run" },
     { method: "tools/call", target: "nothing", outcome: "protocol_error", code: -32_602, stage: undefined },
+    { method: "tools/call", target: "count_slowly", outcome: "ok", code: undefined, stage: undefined },
+    { method: "tools/call", target: "call_tool", outcome: "tool_error", code: "not_found", stage: "catalog" },
   ]);
 });
 

@@ -1,6 +1,13 @@
 import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { principalKey } from "../../auth/index.ts";
-import { isAsk, ToolError, type Answer, type Ask, type ContentBlock, type PromptMessage } from "../../connector/index.ts";
+import {
+  isAsk,
+  ToolError,
+  type Answer,
+  type Ask,
+  type ContentBlock,
+  type PromptMessage,
+} from "../../connector/index.ts";
 import { explainIssues } from "../call/explain-issues.ts";
 import { cleanBlock } from "../call/shape-content.ts";
 import { openRound, sealRound } from "../sealed/round-state.ts";
@@ -49,7 +56,8 @@ export async function getPrompt(scope: RequestScope, request: PromptRequest, not
         { ...context, answers, state, embed: (uri: string) => embed(scope, uri, signal) } as never,
       ),
     );
-    if (!isAsk(result)) return { kind: "messages", description: prompt.description, messages: result.map(cleanMessage) };
+    if (!isAsk(result))
+      return { kind: "messages", description: prompt.description, messages: result.map(cleanMessage) };
     return { kind: "ask", ask: result, sealedState: sealRound(runtime.sealer, result.state ?? null, binding) };
   } catch (error) {
     throw error instanceof ToolError ? protocolError(error) : error;

@@ -22,7 +22,7 @@ export interface FoundResource {
 }
 
 /** The resource that a URI names for this caller, with the template's variables checked. */
-export function findResource({ catalog }: RequestScope, uri: string): FoundResource | undefined {
+export function findResource({ catalog }: Pick<RequestScope, "catalog">, uri: string): FoundResource | undefined {
   if (uri.length > MAX_URI) return undefined;
   const { resources, templates } = catalog.surroundings;
   const fixed = resources.find(({ published }) => published.uri === uri);

@@ -12,7 +12,10 @@ test("keeps what people see: line ends, tabs, joined emoji, scripts that need jo
 });
 
 test("goes into lists and objects, keys too, and leaves other values alone", () => {
-  expect(cleanText({ a: ["x\u200b", 1, null], b: { "c\u200b": "y\u00ad" } })).toEqual({ a: ["x", 1, null], b: { c: "y" } });
+  expect(cleanText({ a: ["x\u200b", 1, null], b: { "c\u200b": "y\u00ad" } })).toEqual({
+    a: ["x", 1, null],
+    b: { c: "y" },
+  });
 });
 
 test("gives back the very value that has nothing to strip", () => {

@@ -33,7 +33,10 @@ describe("a result larger than its budget", () => {
   });
 
   test("shows its first row cut, when that alone is too long, and goes on behind it", () => {
-    const items = [{ id: 1, body: "words and words\n".repeat(900) }, { id: 2, body: "short" }];
+    const items = [
+      { id: 1, body: "words and words\n".repeat(900) },
+      { id: 2, body: "short" },
+    ];
     const { output } = fit({ items }, 500);
     expect(output).toMatchObject({ items: [{ id: 1 }], next_cursor: "after-1" });
     expect(JSON.stringify(output)).toMatch(/\[cut: \d+ of 14400 characters not shown\]/);
@@ -58,7 +61,10 @@ describe("a result larger than its budget", () => {
   });
 
   test("says how much of its nested lists it left out, together where they share a name", () => {
-    const comments = Array.from({ length: 200 }, (_, id) => ({ id, body: "a comment of some length, again and again" }));
+    const comments = Array.from({ length: 200 }, (_, id) => ({
+      id,
+      body: "a comment of some length, again and again",
+    }));
     expect(fit({ number: 3, comments }, 500).text).toMatch(/\[cut to fit: comments: \d+ of 200 shown\]/);
     const steps = Array.from({ length: 200 }, (_, step) => step);
     expect(fit({ build: { steps }, test: { steps } }, 300).text).toMatch(/\[cut to fit: steps: \d+ of 400 shown\]/);
@@ -111,7 +117,10 @@ describe("what was cut still keeps the promise of its tool", () => {
   const Block: z.ZodType = z.lazy(() => z.object({ text: z.string(), children: z.array(Block).optional() }));
   const words = fc.lorem({ maxCount: 400, mode: "words" });
   const login = fc.string({ minLength: 1, maxLength: 200 });
-  const user = fc.record({ login, kind: fc.constantFrom("user", "bot"), url: fc.webUrl() }, { requiredKeys: ["login", "kind"] });
+  const user = fc.record(
+    { login, kind: fc.constantFrom("user", "bot"), url: fc.webUrl() },
+    { requiredKeys: ["login", "kind"] },
+  );
   const { block } = fc.letrec((tie) => ({
     block: fc.record({ text: words, children: fc.array(tie("block"), { maxLength: 6 }) }, { requiredKeys: ["text"] }),
   }));
@@ -135,12 +144,18 @@ describe("what was cut still keeps the promise of its tool", () => {
         author: user,
         sha: fc.constant("a0".repeat(200)),
         at: fc.date({ noInvalidDate: true }).map(iso),
-        closed: fc.oneof(fc.constant(null), fc.date({ noInvalidDate: true }).map(iso), words.map((text) => text.slice(0, 4000))),
+        closed: fc.oneof(
+          fc.constant(null),
+          fc.date({ noInvalidDate: true }).map(iso),
+          words.map((text) => text.slice(0, 4000)),
+        ),
       }),
     ],
     "lists in lists, tuples and least lengths": [
       z.object({
-        items: z.array(z.object({ user: User, pair: z.tuple([z.string(), z.int()]), labels: z.array(z.string()).min(2) })),
+        items: z.array(
+          z.object({ user: User, pair: z.tuple([z.string(), z.int()]), labels: z.array(z.string()).min(2) }),
+        ),
         next_cursor: z.string().optional(),
       }),
       fc.record({

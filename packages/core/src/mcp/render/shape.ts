@@ -48,7 +48,14 @@ export function othersOf(others: Shape | boolean | undefined): Shape {
 }
 
 /** Whether the tail of such a text may be replaced by a note. */
-export function isFreeText({ enum: names, const: constant, format, pattern, contentEncoding, minLength = 0 }: Shape): boolean {
+export function isFreeText({
+  enum: names,
+  const: constant,
+  format,
+  pattern,
+  contentEncoding,
+  minLength = 0,
+}: Shape): boolean {
   const fixed = names ?? constant ?? format ?? pattern ?? contentEncoding;
   return fixed === undefined && minLength <= 1;
 }
@@ -69,7 +76,9 @@ function admits(branch: Shape, value: unknown, root: Shape): boolean {
   if (shape.enum !== undefined) return shape.enum.includes(value);
   if (shape.type !== undefined && ![shape.type].flat().some((type) => hasType(value, type))) return false;
   if (!isObject(value)) return true;
-  const fixed = Object.entries(shape.properties ?? {}).filter(([, field]) => field.const !== undefined || field.enum !== undefined);
+  const fixed = Object.entries(shape.properties ?? {}).filter(
+    ([, field]) => field.const !== undefined || field.enum !== undefined,
+  );
   return (
     (shape.required ?? []).every((key) => value[key] !== undefined) &&
     fixed.every(([key, field]) => value[key] === undefined || admits(field, value[key], root))

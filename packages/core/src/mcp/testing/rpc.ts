@@ -108,10 +108,10 @@ export async function legacyRpc(
 }
 
 /** Sends `initialize` and returns the session id. */
-export async function startLegacySession(url: string): Promise<string> {
+export async function startLegacySession(url: string, headers: Record<string, string> = {}): Promise<string> {
   const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "bare", version: "1" } };
-  const { headers } = await legacyRpc(url, { id: 0, method: "initialize", params });
-  return headers.get("mcp-session-id") ?? "";
+  const answer = await legacyRpc(url, { id: 0, method: "initialize", params }, { headers });
+  return answer.headers.get("mcp-session-id") ?? "";
 }
 
 /** Header values that HTTP cannot carry travel in base64 (MCP basic/transports/streamable-http). */

@@ -161,7 +161,8 @@ async function answerAsShelf(
   const text = await textOf(req);
   const id = Number(/\/notes\/(\d+)/.exec(req.url ?? "")?.[1] ?? 7);
   const refused = /^\/refuse\/(\d+)/.exec(req.url ?? "")?.[1] ?? (id === 404 ? "404" : undefined);
-  if (refused !== undefined) return void res.writeHead(Number(refused), { "content-type": "application/json" }).end("{}");
+  if (refused !== undefined)
+    return void res.writeHead(Number(refused), { "content-type": "application/json" }).end("{}");
   if (req.url?.startsWith("/lost") === true) return void res.destroy();
   if (id === SLOW_NOTE) {
     const left = new Promise<void>((resolve) => res.on("close", resolve));

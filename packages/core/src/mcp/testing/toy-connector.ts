@@ -47,7 +47,8 @@ const toyVendor = defineVendor({
     };
   },
   identify: async () => ({ subject: "toy:1", login: "ada", host: "toy", kind: "pat" }),
-  explain: (error) => (error instanceof ShelfRefusal ? new ToolError(codeOf(error.status), "The shelf refused.") : undefined),
+  explain: (error) =>
+    error instanceof ShelfRefusal ? new ToolError(codeOf(error.status), "The shelf refused.") : undefined,
 });
 
 /** What a vendor's SDK throws for an answer that is no success. */

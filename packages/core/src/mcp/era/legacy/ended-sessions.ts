@@ -13,11 +13,7 @@ export interface EndedSessions {
  * @param ttlMs How long a session could have lived.
  * @param reportError Told when the store fails: an ended session may then be used again by its owner, and nothing breaks.
  */
-export function createEndedSessions(
-  store: Store,
-  ttlMs: number,
-  reportError: (error: unknown) => void,
-): EndedSessions {
+export function createEndedSessions(store: Store, ttlMs: number, reportError: (error: unknown) => void): EndedSessions {
   const known = new LRUCache<string, true>({ max: MAX_KNOWN, ttl: ttlMs });
   const keyOf = (nonce: string) => `ended-session/${nonce}`;
   return {

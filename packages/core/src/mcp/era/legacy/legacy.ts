@@ -61,7 +61,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       open: (onIdle) => openSession(scope, id, capsule.initialize, onIdle),
       async serve(session) {
         forgetLostStream(request, session);
-        return sendResponse(res, await session.handle(request, body, scope), signal);
+        const taken = await sendResponse(res, await session.handle(request, body, scope), signal);
+        return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
       },
     });
     if (!served) tooManySessions(inbound);

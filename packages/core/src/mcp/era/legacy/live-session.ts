@@ -24,6 +24,8 @@ export interface LiveSession {
   remembers(eventId: string): boolean;
   /** True while a request has no answer: a broken connection does not cancel it (2025-11-25 "Sending Messages" 6). */
   working(): boolean;
+  /** Whether the client has said that it wants no answer to that request. Tells it once. */
+  wasCancelled(id: RequestId): boolean;
   subscribed(): boolean;
   close(): Promise<void>;
 }
@@ -72,7 +74,7 @@ export async function startSession(
   });
   await server.connect(transport);
   const stopListening = listen(server, scope);
-  const running = watchRequests(transport, onIdle);
+  const { running, cancelled } = watchRequests(transport, onIdle);
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
   return {
     response: await transport.handleRequest(initializeRequest(), { parsedBody: body }),
@@ -81,6 +83,7 @@ export async function startSession(
         current.run(its, () => transport.handleRequest(request, message === undefined ? {} : { parsedBody: message })),
       remembers: (eventId) => events.knows(eventId),
       working: () => running.size > 0,
+      wasCancelled: (requested) => cancelled.delete(requested),
       subscribed: () => subscribedUris(server).size > 0,
       async close() {
         stopListening();
@@ -90,18 +93,16 @@ export async function startSession(
   };
 }
 
-/** The requests that have no answer yet. */
-function watchRequests(
-  transport: WebStandardStreamableHTTPServerTransport,
-  onIdle: () => void,
-): ReadonlySet<RequestId> {
+/** The requests that have no answer yet, and those whose clients want none any more. */
+function watchRequests(transport: WebStandardStreamableHTTPServerTransport, onIdle: () => void) {
   const running = new Set<RequestId>();
+  const cancelled = new Set<RequestId>();
   const deliver = transport.onmessage?.bind(transport);
   transport.onmessage = (message, extra) => {
     if (isJSONRPCRequest(message)) running.add(message.id);
-    // A cancelled request gets no answer (2025-11-25 "Cancellation").
-    const cancelled = cancelledId(message);
-    if (cancelled !== undefined) running.delete(cancelled);
+    // It gets no answer, so that nothing else would end it here (2025-11-25 "Cancellation").
+    const unwanted = cancelledId(message);
+    if (unwanted !== undefined && running.delete(unwanted)) cancelled.add(unwanted);
     deliver?.(message, extra);
   };
   const send = transport.send.bind(transport);
@@ -113,11 +114,12 @@ function watchRequests(
       if (answered && message.id !== undefined && running.delete(message.id)) onIdle();
     }
   };
-  return running;
+  return { running, cancelled };
 }
 
 function cancelledId(message: object): RequestId | undefined {
-  if (!("method" in message) || message.method !== "notifications/cancelled" || !("params" in message)) return undefined;
+  if (!("method" in message) || message.method !== "notifications/cancelled" || !("params" in message))
+    return undefined;
   return (message.params as { requestId?: RequestId } | undefined)?.requestId;
 }
 

@@ -72,7 +72,8 @@ export function createLiveSessions(
   /** Lets go of a session that nothing holds, or sees to it that somebody does when its time is over. */
   const settle = (entry: Held): void => {
     clearTimeout(entry.timer);
-    if (held.get(entry.id) !== entry || entry.requests > 0 || entry.streams > 0 || entry.opened?.working() !== false) return;
+    if (held.get(entry.id) !== entry || entry.requests > 0 || entry.streams > 0 || entry.opened?.working() !== false)
+      return;
     const waitMs = entry.opened.subscribed() ? limits.ttlMs : entry.owesAnswer ? RESUME_MS : 0;
     if (waitMs === 0) return void drop(entry);
     entry.timer = setTimeout(() => void drop(entry), Math.min(waitMs, LONGEST_TIMER_MS)).unref();
