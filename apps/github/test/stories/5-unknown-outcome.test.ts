@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { storefront, useStory } from "./story-client.ts";
+import { useStory } from "./story-client.ts";
 
 const story = useStory();
 const issue = { owner: "harbor", repo: "docs", title: "Prices on page 4 are last year's", idempotency_key: "prices-4" };

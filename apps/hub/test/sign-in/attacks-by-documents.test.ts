@@ -20,7 +20,9 @@ beforeAll(async () => {
   const files = { key: join(folder, "key.pem"), cert: join(folder, "cert.pem") };
   execFileSync(
     "openssl",
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -keyout ${files.key} -out ${files.cert}`.split(" "),
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -keyout ${files.key} -out ${files.cert}`.split(
+      " ",
+    ),
     { stdio: "ignore" },
   );
   // Something inside, such as a metadata service; its certificate must not be what saves us.
@@ -28,7 +30,9 @@ beforeAll(async () => {
   inside = createServer({ key: readFileSync(files.key), cert: readFileSync(files.cert) }, (_req, res) => {
     arrived += 1;
     res.setHeader("content-type", "application/json");
-    res.end(JSON.stringify({ client_id: insideUrl("localhost"), client_name: "Inside", redirect_uris: [REDIRECT_URI] }));
+    res.end(
+      JSON.stringify({ client_id: insideUrl("localhost"), client_name: "Inside", redirect_uris: [REDIRECT_URI] }),
+    );
   });
   await new Promise<void>((resolve) => inside.listen(0, "127.0.0.1", resolve));
   hub = await startHub();
@@ -103,7 +107,10 @@ describe("a document's address", () => {
 
   test.each([
     ["a redirect", () => new Response(null, { status: 302, headers: { location: insideUrl("localhost") } })],
-    ["a redirect elsewhere", () => new Response(null, { status: 301, headers: { location: "https://other.example/c" } })],
+    [
+      "a redirect elsewhere",
+      () => new Response(null, { status: 301, headers: { location: "https://other.example/c" } }),
+    ],
     ["an error", () => new Response("{}", { status: 500 })],
     ["no JSON", () => new Response("<html>")],
     ["a list", () => Response.json([])],
@@ -125,7 +132,8 @@ describe("a document's address", () => {
 
   test("that takes its time is not waited for", { timeout: 15_000 }, async () => {
     answerDocuments(
-      (signal) => new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
+      (signal) =>
+        new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
     );
     const startedAt = performance.now();
     expect(await visit(DOCUMENT())).toEqual(REFUSED);
@@ -242,7 +250,9 @@ const good = {
 };
 
 /** Answers every request for a host below `.example`; all others go out. */
-function answerDocuments(answer: (signal: AbortSignal | null | undefined) => Response | Promise<Response>): { requests: number } {
+function answerDocuments(answer: (signal: AbortSignal | null | undefined) => Response | Promise<Response>): {
+  requests: number;
+} {
   const seen = { requests: 0 };
   const real = globalThis.fetch;
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
@@ -264,7 +274,7 @@ async function dispatcherOf(clientId: string): Promise<Dispatcher> {
   let found: Dispatcher | undefined;
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     if (String(input) !== clientId) return real(input, init);
-    found = (init as { dispatcher?: Dispatcher }).dispatcher;
+    found = (init as unknown as { dispatcher?: Dispatcher }).dispatcher;
     return new Response("{}", { status: 404 });
   });
   await visit(clientId);

@@ -39,10 +39,13 @@ describe("without a good token", () => {
     );
   });
 
-  test.each(["nonsense", "ghp_0123456789", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtbGluZCJ9."])("%s is none", async (token) => {
-    const { status, wwwAuthenticate } = await callTool(hub.mcpUrl, token, "get_me");
-    expect([status, wwwAuthenticate]).toEqual([401, expect.stringContaining('error="invalid_token"')]);
-  });
+  test.each(["nonsense", "ghp_0123456789", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtbGluZCJ9."])(
+    "%s is none",
+    async (token) => {
+      const { status, wwwAuthenticate } = await callTool(hub.mcpUrl, token, "get_me");
+      expect([status, wwwAuthenticate]).toEqual([401, expect.stringContaining('error="invalid_token"')]);
+    },
+  );
 
   test("the vendor's own token is none: nothing is passed through", async () => {
     expect(await statusOf(hub.standIn.tokens.mlind)).toBe(401);
@@ -68,12 +71,10 @@ describe("a token in the URL", () => {
     ["beside a good header", "header"],
   ])("is refused %s", async (_name, header) => {
     const { access_token } = await signedIn();
-    const response = await send(
-      `${hub.mcpUrl}?access_token=${access_token}`,
-      header && access_token,
-      "tools/call",
-      { name: "get_me", arguments: {} },
-    );
+    const response = await send(`${hub.mcpUrl}?access_token=${access_token}`, header && access_token, "tools/call", {
+      name: "get_me",
+      arguments: {},
+    });
     expect([response.status, response.headers.get("www-authenticate")]).toEqual([
       401,
       expect.stringContaining('error="invalid_request"'),
@@ -237,7 +238,8 @@ describe("a refresh token", () => {
     const day = 24 * 3600 * SECONDS;
     let token = (await signedIn()).refresh_token;
     expect((await later(31 * day, () => refreshed(token))).status).toBe(400);
-    for (let days = 25; days < 180; days += 25) token = (await later(days * day, () => refreshed(token))).tokens.refresh_token;
+    for (let days = 25; days < 180; days += 25)
+      token = (await later(days * day, () => refreshed(token))).tokens.refresh_token;
     expect(token).toBeTypeOf("string");
     expect((await later(181 * day, () => refreshed(token))).status).toBe(400);
   });

@@ -22,29 +22,37 @@ async function json(url: string, init?: RequestInit): Promise<Record<string, unk
 }
 
 describe("the authorization server's metadata", () => {
-  test.each(["oauth-authorization-server", "openid-configuration"])("%s says what MCP clients look for", async (document) => {
-    const metadata = await json(`${hub.url}/.well-known/${document}`);
-    expect(metadata).toMatchObject({
-      issuer: hub.url,
-      authorization_endpoint: `${hub.url}/authorize`,
-      token_endpoint: `${hub.url}/token`,
-      registration_endpoint: `${hub.url}/register`,
-      revocation_endpoint: `${hub.url}/revoke`,
-      jwks_uri: `${hub.url}/jwks`,
-      response_types_supported: ["code"],
-      response_modes_supported: ["query"],
-      grant_types_supported: ["authorization_code", "refresh_token"],
-      code_challenge_methods_supported: ["S256"],
-      token_endpoint_auth_methods_supported: expect.arrayContaining(["none"]) as unknown,
-      client_id_metadata_document_supported: true,
-      authorization_response_iss_parameter_supported: true,
-      id_token_signing_alg_values_supported: ["ES256"],
-      scopes_supported: ["openid", "offline_access"],
-    });
-    for (const absent of ["introspection_endpoint", "userinfo_endpoint", "end_session_endpoint", "device_authorization_endpoint"]) {
-      expect(metadata).not.toHaveProperty(absent);
-    }
-  });
+  test.each(["oauth-authorization-server", "openid-configuration"])(
+    "%s says what MCP clients look for",
+    async (document) => {
+      const metadata = await json(`${hub.url}/.well-known/${document}`);
+      expect(metadata).toMatchObject({
+        issuer: hub.url,
+        authorization_endpoint: `${hub.url}/authorize`,
+        token_endpoint: `${hub.url}/token`,
+        registration_endpoint: `${hub.url}/register`,
+        revocation_endpoint: `${hub.url}/revoke`,
+        jwks_uri: `${hub.url}/jwks`,
+        response_types_supported: ["code"],
+        response_modes_supported: ["query"],
+        grant_types_supported: ["authorization_code", "refresh_token"],
+        code_challenge_methods_supported: ["S256"],
+        token_endpoint_auth_methods_supported: expect.arrayContaining(["none"]) as unknown,
+        client_id_metadata_document_supported: true,
+        authorization_response_iss_parameter_supported: true,
+        id_token_signing_alg_values_supported: ["ES256"],
+        scopes_supported: ["openid", "offline_access"],
+      });
+      for (const absent of [
+        "introspection_endpoint",
+        "userinfo_endpoint",
+        "end_session_endpoint",
+        "device_authorization_endpoint",
+      ]) {
+        expect(metadata).not.toHaveProperty(absent);
+      }
+    },
+  );
 
   test("of a connector below a path is at every place that clients try", async () => {
     const issuer = `${several.url}/github`;
@@ -90,7 +98,15 @@ describe("the authorization server's metadata", () => {
 describe("the resource's metadata", () => {
   test("names exactly the URL that a client uses", async () => {
     const well = `${hub.url}/.well-known/oauth-protected-resource`;
-    for (const form of ["", "/readonly", "/lazy", "/@work", "/@work/readonly", "/x/repos,context", "/x/repos/readonly"]) {
+    for (const form of [
+      "",
+      "/readonly",
+      "/lazy",
+      "/@work",
+      "/@work/readonly",
+      "/x/repos,context",
+      "/x/repos/readonly",
+    ]) {
       expect(await json(`${well}/mcp${form}`)).toMatchObject({
         resource: `${hub.mcpUrl}${form}`,
         authorization_servers: [hub.url],
@@ -136,7 +152,11 @@ describe("pages of other origins", () => {
   ])("may use %s %s", async (method, path) => {
     const preflight = await fetch(`${hub.url}${path}`, {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": method, "access-control-request-headers": "content-type,mcp-protocol-version" },
+      headers: {
+        origin,
+        "access-control-request-method": method,
+        "access-control-request-headers": "content-type,mcp-protocol-version",
+      },
     });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
@@ -158,7 +178,11 @@ describe("pages of other origins", () => {
     try {
       const preflight = { "access-control-request-method": "POST", "access-control-request-headers": "authorization" };
       expect((await fetch(allowed.mcpUrl, { method: "OPTIONS", headers: { origin, ...preflight } })).status).toBe(204);
-      const refused = await fetch(allowed.mcpUrl, { method: "POST", headers: { origin, "content-type": "application/json" }, body: "{}" });
+      const refused = await fetch(allowed.mcpUrl, {
+        method: "POST",
+        headers: { origin, "content-type": "application/json" },
+        body: "{}",
+      });
       expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([401, origin]);
       expect(refused.headers.get("access-control-expose-headers")).toContain("www-authenticate");
       const evil = { origin: "https://evil.example", "content-type": "application/json" };

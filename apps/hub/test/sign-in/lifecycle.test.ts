@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { landingOf, pageOf, textOf } from "./testing/browser.ts";
 import { callTool } from "./testing/call-tool.ts";
-import { createOAuthClient, pasteToken, signIn, toVendor, type OAuthClient, type Tokens } from "./testing/oauth-client.ts";
+import {
+  createOAuthClient,
+  pasteToken,
+  signIn,
+  toVendor,
+  type OAuthClient,
+  type Tokens,
+} from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 const HOUR = 3_600_000;
@@ -112,9 +119,14 @@ describe("your connections", () => {
     await signedIn("mlind");
     const theirs = pageOf(await other.press(await other.visit(`${hub.url}/connections`), "mlind"));
     const id = /name="connection" value="([^"]+)"/.exec(mine.html)?.[1] ?? "";
-    expect(textOf(pageOf(await other.press(theirs, "revoke", { connection: id })).html)).toContain("no such connection");
+    expect(textOf(pageOf(await other.press(theirs, "revoke", { connection: id })).html)).toContain(
+      "no such connection",
+    );
     const csrf = /name="csrf" value="([^"]+)"/.exec(theirs.html)?.[1] ?? "";
-    for (const body of [{ choice: "revoke", connection: id }, { choice: "revoke", connection: id, csrf }]) {
+    for (const body of [
+      { choice: "revoke", connection: id },
+      { choice: "revoke", connection: id, csrf },
+    ]) {
       const answer = await owner.request(`${hub.url}/connections`, {
         method: "POST",
         headers: { "sec-fetch-site": "same-origin", origin: "null" },
@@ -136,7 +148,13 @@ describe("your connections", () => {
       const list = pageOf(await browser.press(form, "connect", { token: hub.standIn.tokens.iokafor }));
       expect(textOf(list.html)).toContain("iokafor");
       // Looking must not end a token that is the person's own.
-      expect((await fetch(`${hub.standIn.restUrl}/user`, { headers: { authorization: `Bearer ${hub.standIn.tokens.iokafor}` } })).status).toBe(200);
+      expect(
+        (
+          await fetch(`${hub.standIn.restUrl}/user`, {
+            headers: { authorization: `Bearer ${hub.standIn.tokens.iokafor}` },
+          })
+        ).status,
+      ).toBe(200);
     } finally {
       await pat.close();
     }
@@ -160,12 +178,16 @@ test("the person says no at the vendor, and the client hears of it", async () =>
 
 test("a token that the vendor does not know is not stored, and the form says so", async () => {
   const browser = hub.browser();
-  const form = pageOf(await pasteToken(browser, client.authorization().url, "ghp_000000000000000000000000000000000000"));
+  const form = pageOf(
+    await pasteToken(browser, client.authorization().url, "ghp_000000000000000000000000000000000000"),
+  );
   expect([form.status, textOf(form.html)]).toEqual([200, expect.stringContaining("does not know this token")]);
   expect(form.html).not.toContain("ghp_0000");
   const wrong = pageOf(await browser.press(form, "connect", { token: "xoxb-1234-5678" }));
   expect(wrong.html).not.toContain("xoxb-1234");
-  expect(landingOf(await browser.press(wrong, "connect", { token: hub.standIn.tokens.trenn })).searchParams.has("code")).toBe(true);
+  expect(
+    landingOf(await browser.press(wrong, "connect", { token: hub.standIn.tokens.trenn })).searchParams.has("code"),
+  ).toBe(true);
 });
 
 /** The vendor's token endpoint answers 503 while it is on. To be set up before anything takes hold of `fetch`. */

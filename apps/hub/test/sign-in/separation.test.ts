@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageOf } from "./testing/browser.ts";
 import { callTool, send } from "./testing/call-tool.ts";
-import { createOAuthClient, pasteToken, register, signIn, type OAuthClient, type Tokens } from "./testing/oauth-client.ts";
+import {
+  createOAuthClient,
+  pasteToken,
+  register,
+  signIn,
+  type OAuthClient,
+  type Tokens,
+} from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let folder: string;
@@ -49,9 +56,7 @@ describe("nobody ever works with another person's account", () => {
   test("from one browser in tabs that overlap", async () => {
     const browser = hub.browser();
     const asked = LOGINS.map(() => client.authorization());
-    const landings = await Promise.all(
-      asked.map((each, at) => signIn(browser, each, LOGINS[at] ?? "")),
-    );
+    const landings = await Promise.all(asked.map((each, at) => signIn(browser, each, LOGINS[at] ?? "")));
     const tokens = await Promise.all(asked.map((each, at) => client.redeem(each, landings[at] ?? new URL("x:"))));
     expect(await Promise.all(tokens.map(({ access_token }) => loginOf(access_token)))).toEqual(LOGINS);
   });
@@ -128,7 +133,10 @@ describe("secrets stay where they belong", () => {
       for (const [method, params] of [
         ["tools/list", {}],
         ["tools/call", { name: "get_me", arguments: {} }],
-        ["tools/call", { name: "get_file_contents", arguments: { owner: "harbor", repo: "storefront", path: "README.md" } }],
+        [
+          "tools/call",
+          { name: "get_file_contents", arguments: { owner: "harbor", repo: "storefront", path: "README.md" } },
+        ],
         ["tools/call", { name: "get_issue", arguments: { owner: "harbor", repo: "storefront", number: 12 } }],
         ["resources/read", { uri: "github://repos/harbor/storefront/issues/12" }],
       ] as const) {
@@ -169,7 +177,8 @@ describe("secrets stay where they belong", () => {
   });
 
   test("the files are for this user alone", () => {
-    for (const name of Object.keys(files(join(folder, "data")))) expect([name, statSync(name).mode & 0o077]).toEqual([name, 0]);
+    for (const name of Object.keys(files(join(folder, "data"))))
+      expect([name, statSync(name).mode & 0o077]).toEqual([name, 0]);
   });
 });
 
@@ -180,5 +189,7 @@ function holds(text: string, secret: string): boolean {
 }
 
 function files(path: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(path).map((name) => [join(path, name), readFileSync(join(path, name), "latin1")]));
+  return Object.fromEntries(
+    readdirSync(path).map((name) => [join(path, name), readFileSync(join(path, name), "latin1")]),
+  );
 }

@@ -18,7 +18,8 @@ test("a row says everything that documentation needs", () => {
 
 test("every setting has a description, a form and a variable of its own", () => {
   for (const { name, env, description, accepts } of rows) {
-    expect(env, name).toMatch(/^[A-Z][A-Z0-9_]*$/);
+    // Lists of clients are too long for a variable: the file alone has them.
+    if (name !== "signIn.clients") expect(env, name).toMatch(/^[A-Z][A-Z0-9_]*$/);
     expect(description, name).toMatch(/^[A-Z].+\.$/);
     expect(accepts, name).not.toContain("documented form");
   }

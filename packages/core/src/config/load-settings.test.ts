@@ -21,7 +21,6 @@ describe("where a setting comes from", () => {
     expect(settings).toMatchObject({
       host: "127.0.0.1",
       port: 3000,
-      auth: "none",
       allowedHosts: [],
       trustProxy: false,
     });
@@ -87,7 +86,7 @@ describe("what is wrong is said", () => {
       LOG_LEVEL: "loud",
       TRUST_PROXY: "maybe",
       ALLOWED_HOSTS: "ok.example.com,https://no.example.com",
-      AUTH: "oauth",
+      AUTH: "maybe",
     };
     const file = { port: 99_999, logging: { levle: "info" }, limits: "small", shutdown: { graceMs: 1.5 } };
     expect(problemsOf(coreSettings, { env, file, fileName: "fairlead.json" })).toMatchInlineSnapshot(`
@@ -113,8 +112,8 @@ describe("what is wrong is said", () => {
           accepts  true or false (also 1, 0, yes, no, on, off)
 
         AUTH (or auth in fairlead.json)
-          found    "oauth"
-          accepts  only none
+          found    "maybe"
+          accepts  one of none, oauth, external
 
         LOG_LEVEL (or logging.level in fairlead.json)
           found    "loud"

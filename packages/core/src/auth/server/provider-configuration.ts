@@ -121,7 +121,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
         enabled: parts.registration,
         issueRegistrationAccessToken: false,
         idFactory(ctx) {
-          const id = clients.idOf((ctx.oidc.body ?? {}) as Record<string, unknown>);
+          const id = clients.idOf(ctx.oidc.body ?? {});
           registering.set(ctx, id);
           return id;
         },

@@ -11,8 +11,10 @@ import { outputReply } from "./output-reply.ts";
 const SHOWN_STRING = 300;
 
 /** What stays whole however long the rest is: which requests there are. */
-const request: Shape = { properties: { method: { format: "token" }, path: {}, body: {} } };
-const PREVIEW: Shape = { properties: { preview: { properties: { request: { items: request }, then: {}, diff: {} } } } };
+const requestShape: Shape = { properties: { method: { format: "token" }, path: {}, body: {} } };
+const PREVIEW: Shape = {
+  properties: { preview: { properties: { request: { items: requestShape }, then: {}, diff: {} } } },
+};
 
 interface Shown extends Preview {
   request?: readonly { method: string; path: string; body?: unknown }[];

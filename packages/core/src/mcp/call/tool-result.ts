@@ -4,7 +4,7 @@ import { cleanText } from "../render/clean-text.ts";
 import type { FinalReply } from "./call.ts";
 
 /** Facts about an error that programs read; the same ones stand in its text. */
-export const ERROR_META = "dev.fairlead/error";
+const ERROR_META = "dev.fairlead/error";
 
 /** A finished reply as the protocol has it: the same facts as text and, where declared, structured. */
 export function toolResult(reply: FinalReply): CallToolResult {

@@ -17,6 +17,17 @@ const nobody = async (): Promise<never> => {
   throw new Error("Not a tool of its own.");
 };
 
+/** A tool that was found. Published without its fields: whoever looks for tools reads them anyway. */
+const FoundTool = z
+  .object({
+    name: z.string(),
+    toolset: z.string(),
+    access: z.string(),
+    description: z.string(),
+    input: z.record(z.string(), z.unknown()),
+  })
+  .meta({ properties: undefined });
+
 /** `find_tools`, prepared once; what it looks through comes with each catalog. */
 const finder = catalogTool(
   defineTool({
@@ -30,7 +41,7 @@ const finder = catalogTool(
       limit: z.int().min(1).max(20).default(5).describe("Tools"),
     }),
     output: z.object({
-      items: z.array(z.looseObject({ name: z.string() })),
+      items: z.array(FoundTool),
     }),
     text: ({ items }) =>
       items.length === 0

@@ -18,7 +18,7 @@ export function installPrompts(server: Server, scope: RequestScope): void {
         signal: mcpReq.signal,
       };
       const reply = await getPrompt(scope, request, notes);
-      if (reply.kind === "messages") return { description: reply.description, messages: reply.messages as never };
+      if (reply.kind === "messages") return { description: reply.description, messages: reply.messages };
       notes.outcome = "input_required";
       return inputRequired({ inputRequests: reply.ask.questions as InputRequests, requestState: reply.sealedState });
     }),

@@ -19,7 +19,7 @@ export interface Capsule {
 }
 
 /** What a server asks of a client. */
-const CAPABILITIES = ["elicitation", "sampling", "roots"];
+const CAPABILITIES = new Set(["elicitation", "sampling", "roots"]);
 const MAX_NAME = 100;
 
 /**
@@ -29,7 +29,7 @@ const MAX_NAME = 100;
 export function essentials({ protocolVersion, capabilities, clientInfo }: InitializeParams): InitializeParams {
   return {
     protocolVersion: protocolVersion.slice(0, MAX_NAME),
-    capabilities: Object.fromEntries(Object.entries(capabilities).filter(([name]) => CAPABILITIES.includes(name))),
+    capabilities: Object.fromEntries(Object.entries(capabilities).filter(([name]) => CAPABILITIES.has(name))),
     clientInfo: { name: clientInfo.name.slice(0, MAX_NAME), version: clientInfo.version.slice(0, MAX_NAME) },
   };
 }

@@ -72,7 +72,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     capsuleOf,
     async serve(inbound, scope) {
       const { body, method, req, res } = inbound;
-      if (isInitializeRequest(body)) return initialize(inbound, scope, body.params as InitializeParams);
+      if (isInitializeRequest(body)) return initialize(inbound, scope, body.params);
       if (isJSONRPCRequest(body) && body.method === "initialize") return badInitialize(inbound);
       const sessionId = headerOf(req.headers, SESSION_HEADER);
       if (sessionId === undefined) return missingSession(inbound);
