@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
-    testTimeout: 20_000,
+    // Some tests hold times (100 ms to free a socket) that a machine shared with others can miss once.
+    retry: process.env["CI"] === "true" ? 2 : 0,
+    testTimeout: 30_000,
     hookTimeout: 30_000,
     globalSetup: ["apps/github/test/guard-totals.ts"],
   },

@@ -108,7 +108,7 @@ test("the budget holds for the text and for the structured form, whatever the va
         expect(countTokens(JSON.stringify(output))).toBeLessThanOrEqual(budget);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 20_261_122 },
   );
 });
 
