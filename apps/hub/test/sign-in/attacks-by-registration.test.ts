@@ -33,7 +33,8 @@ describe("registration", () => {
   });
 
   test.each([
-    ["a changed id", (id: string) => id.slice(0, -1) + (id.endsWith("A") ? "B" : "A")],
+    // Not the last letter: in base64url it may carry bits that mean nothing.
+    ["a changed id", (id: string) => id.slice(0, 20) + (id[20] === "A" ? "B" : "A") + id.slice(21)],
     ["a made-up id", () => "d1.AAAA"],
     ["another kind of id", () => "nobody"],
   ])("%s is no client", async (_name, change) => {
