@@ -1,51 +1,105 @@
 import { serve } from "@fairlead/core";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fixture } from "../src/connector.ts";
-import { requiredScenarios, runSuite, type SuiteRun } from "./run-suite.ts";
+import { bearerProxy } from "./bearer-proxy.ts";
+import { runAuthorization } from "./run-authorization.ts";
+import { requiredScenarios, runSuite } from "./run-suite.ts";
+import { startSignedIn } from "./sign-in.ts";
 
 const REVISIONS = ["2025-11-25", "2026-07-28"];
 /** The whole list, and two toolset URLs that must serve it alike. */
 const PATHS = ["", "/x/plain,asking", "/x/asking,plain/readonly"];
+/** All that the suite asks of an authorization server. */
+const AUTHORIZATION = ["authorization-server-metadata-endpoint", "authorization-code-grant"];
 
 const expectedFailures = fileURLToPath(new URL("expected-failures.yml", import.meta.url));
 const outputFolder = mkdtempSync(join(tmpdir(), "fairlead-conformance-"));
-const served = await serve([fixture], { env: { PORT: "0", LOG_LEVEL: "warn" } });
-const base = (served.mcpUrls["fixture"] ?? "").replace("127.0.0.1", "localhost");
-
 let failures = 0;
 let total = 0;
+
 try {
-  for (const path of PATHS) {
-    for (const revision of REVISIONS) {
-      const required = requiredScenarios(revision).length;
-      const run = await runSuite({ revision, url: `${base}${path}`, expectedFailures, outputFolder });
-      const whole = run.passed.length === required && run.failed.length === 0;
-      total += required;
-      if (!whole) failures += required - run.passed.length || 1;
-      report(run, path, required, whole);
-    }
-  }
+  await checkOpenServer();
+  await checkSignedInServer();
 } finally {
-  await served.close();
   rmSync(outputFolder, { recursive: true, force: true });
 }
 print(`conformance: ${total - failures} passed, ${failures} failed`);
 process.exitCode = failures === 0 ? 0 : 1;
 
-function report(
-  { revision, passed, failed, checks, output }: SuiteRun,
-  path: string,
+async function checkOpenServer(): Promise<void> {
+  const served = await serve([fixture], { env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none" }, signals: false });
+  try {
+    for (const path of PATHS) await checkServer(`${served.mcpUrls["fixture"]}${path}`, `/mcp${path}`);
+  } finally {
+    await served.close();
+  }
+}
+
+/** The same once more behind sign-in, and the authorization server itself. */
+async function checkSignedInServer(): Promise<void> {
+  const port = await freePort();
+  const { served, mcpUrl, client, consent, signIn } = await startSignedIn(`http://127.0.0.1:${port}/callback`);
+  try {
+    const { clientId } = client;
+    const run = await runAuthorization({ issuer: served.url, clientId, resource: mcpUrl, port, open: consent });
+    const missing = AUTHORIZATION.filter((name) => !run.passed.includes(name));
+    count(AUTHORIZATION.length, missing.length, "the authorization server", run.output, missing);
+
+    const { access_token: token } = await signIn(mcpUrl);
+    const proxy = await bearerProxy(mcpUrl, token);
+    try {
+      await checkServer(proxy.url, "/mcp behind a bearer");
+    } finally {
+      await proxy.close();
+    }
+  } finally {
+    await served.close();
+  }
+}
+
+async function checkServer(url: string, place: string): Promise<void> {
+  for (const revision of REVISIONS) {
+    const required = requiredScenarios(revision).length;
+    const run = await runSuite({
+      revision,
+      url: url.replace("127.0.0.1", "localhost"),
+      expectedFailures,
+      outputFolder,
+    });
+    const { passed, failed, checks, output } = run;
+    const lacking = Math.max(required - passed.length, failed.length);
+    count(required, lacking, `${revision} at ${place}`, output, failed, checks);
+  }
+}
+
+function count(
   required: number,
-  whole: boolean,
+  lacking: number,
+  what: string,
+  output: string,
+  failed: readonly string[],
+  checks?: { passed: number; failed: number },
 ): void {
-  const counts = `${passed.length} of ${required} scenarios, ${checks.passed} checks passed, ${checks.failed} failed`;
-  print(`${whole ? "✓" : "✗"} ${revision} at /mcp${path}: ${counts}`);
-  if (whole) return;
+  total += required;
+  failures += lacking;
+  const detail = checks === undefined ? "" : `, ${checks.passed} checks passed, ${checks.failed} failed`;
+  print(`${lacking === 0 ? "✓" : "✗"} ${what}: ${required - lacking} of ${required} scenarios${detail}`);
+  if (lacking === 0) return;
   print(`  failed: ${failed.join(", ") || "the suite did not run to its end"}`);
   print(output.slice(-4000));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 function print(line: string): void {

@@ -44,7 +44,7 @@ export function readServeSettings(
     return {
       connector,
       vendorSettings,
-      signIn: vendor.signIn?.(vendorSettings as never),
+      signIn: signInOf(connector, vendorSettings),
       credential: vendor.operatorCredential(vendorSettings as never),
     };
   });
@@ -53,6 +53,16 @@ export function readServeSettings(
   checkPolicy(connectors, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
   return { settings, auth, configured };
+}
+
+/** What a vendor says of settings that do not go together is the operator's business, like every other wrong setting. */
+function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): SignIn | undefined {
+  try {
+    return vendor.signIn?.(vendorSettings as never);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ConfigError([{ where: `The sign-in settings of ${name}`, advice: error.message }]);
+  }
 }
 
 /** A toolset that no connector has would silently serve nothing. */

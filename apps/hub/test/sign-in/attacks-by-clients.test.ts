@@ -1,6 +1,14 @@
+import {
+  createOAuthClient,
+  landingOf,
+  type OAuthClient,
+  pageOf,
+  REDIRECT_URI,
+  register,
+  signIn,
+  textOf,
+} from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landingOf, pageOf, textOf } from "./testing/browser.ts";
-import { createOAuthClient, REDIRECT_URI, register, signIn, type OAuthClient } from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let hub: RunningHub;

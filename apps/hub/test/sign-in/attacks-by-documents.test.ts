@@ -1,3 +1,4 @@
+import { createOAuthClient, pageOf, REDIRECT_URI, signIn, textOf } from "@fairlead/testkit/sign-in";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:https";
@@ -5,9 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { pageOf, textOf } from "./testing/browser.ts";
 import { callTool } from "./testing/call-tool.ts";
-import { createOAuthClient, REDIRECT_URI, signIn } from "./testing/oauth-client.ts";
 import { serveDocument } from "./testing/serve-document.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 

@@ -1,7 +1,16 @@
+import {
+  createOAuthClient,
+  landingOf,
+  type OAuthClient,
+  type Page,
+  pageOf,
+  pasteToken,
+  signIn,
+  textOf,
+  toVendor,
+} from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { landingOf, pageOf, textOf, type Page } from "./testing/browser.ts";
 import { callTool } from "./testing/call-tool.ts";
-import { createOAuthClient, pasteToken, signIn, toVendor, type OAuthClient } from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let hub: RunningHub;

@@ -1,7 +1,7 @@
+import { createOAuthClient, type OAuthClient, REDIRECT_URI, signIn, type Tokens } from "@fairlead/testkit/sign-in";
 import { github } from "@fairlead/github";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { callTool, send } from "./testing/call-tool.ts";
-import { createOAuthClient, REDIRECT_URI, signIn, type OAuthClient, type Tokens } from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let hub: RunningHub;

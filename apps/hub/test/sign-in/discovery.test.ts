@@ -1,6 +1,6 @@
+import { createOAuthClient, register, signIn } from "@fairlead/testkit/sign-in";
 import { github } from "@fairlead/github";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createOAuthClient, register, signIn } from "./testing/oauth-client.ts";
 import { callTool } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 

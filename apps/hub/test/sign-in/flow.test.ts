@@ -1,6 +1,5 @@
+import { createOAuthClient, pageOf, pasteToken, signIn, textOf } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pageOf, textOf } from "./testing/browser.ts";
-import { createOAuthClient, pasteToken, signIn } from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 import { callTool } from "./testing/call-tool.ts";
 

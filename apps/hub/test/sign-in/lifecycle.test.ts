@@ -1,14 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { landingOf, pageOf, textOf } from "./testing/browser.ts";
-import { callTool } from "./testing/call-tool.ts";
 import {
   createOAuthClient,
+  landingOf,
+  type OAuthClient,
+  pageOf,
   pasteToken,
   signIn,
-  toVendor,
-  type OAuthClient,
+  textOf,
   type Tokens,
-} from "./testing/oauth-client.ts";
+  toVendor,
+} from "@fairlead/testkit/sign-in";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { callTool } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 const HOUR = 3_600_000;

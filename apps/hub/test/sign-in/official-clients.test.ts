@@ -1,5 +1,5 @@
+import { signIn } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { signIn } from "./testing/oauth-client.ts";
 import { scriptedProvider } from "./testing/scripted-provider.ts";
 import { officialClient, type Era } from "./testing/signed-in-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";

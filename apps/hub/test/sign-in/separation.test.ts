@@ -1,17 +1,17 @@
+import {
+  createOAuthClient,
+  type OAuthClient,
+  pageOf,
+  pasteToken,
+  register,
+  signIn,
+  type Tokens,
+} from "@fairlead/testkit/sign-in";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pageOf } from "./testing/browser.ts";
 import { callTool, send } from "./testing/call-tool.ts";
-import {
-  createOAuthClient,
-  pasteToken,
-  register,
-  signIn,
-  type OAuthClient,
-  type Tokens,
-} from "./testing/oauth-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let folder: string;
@@ -141,6 +141,7 @@ describe("secrets stay where they belong", () => {
         ["resources/read", { uri: "github://repos/harbor/storefront/issues/12" }],
       ] as const) {
         const response = await send(hub.mcpUrl, access_token, method, params);
+        expect([method, response.status]).toEqual([method, 200]);
         seen.push(await response.text(), JSON.stringify([...response.headers]));
       }
     }

@@ -37,6 +37,16 @@ describe("where a setting comes from", () => {
     expect(settings.logging).toEqual({ level: "debug", remote_requests: false, response_timing: true });
   });
 
+  test("a list of objects is JSON in the environment, and plain in the file", () => {
+    const clients = [
+      { clientId: "console", clientName: "Console", redirectUris: ["https://console.example/callback"] },
+    ];
+    const read = [{ ...clients[0], service: false }];
+    expect(core({ AUTH_CLIENTS: JSON.stringify(clients) }).signIn.clients).toEqual(read);
+    expect(core({}, { signIn: { clients } }).signIn.clients).toEqual(read);
+    expect(() => core({ AUTH_CLIENTS: "console, other" })).toThrow(/AUTH_CLIENTS/);
+  });
+
   test("an empty variable sets nothing", () => {
     expect(core({ PORT: "", LOG_LEVEL: "  " }, { port: 8080 })).toMatchObject({
       port: 8080,
@@ -86,7 +96,7 @@ describe("what is wrong is said", () => {
       LOG_LEVEL: "loud",
       TRUST_PROXY: "maybe",
       ALLOWED_HOSTS: "ok.example.com,https://no.example.com",
-      AUTH: "maybe",
+      AUTH: "open",
     };
     const file = { port: 99_999, logging: { levle: "info" }, limits: "small", shutdown: { graceMs: 1.5 } };
     expect(problemsOf(coreSettings, { env, file, fileName: "fairlead.json" })).toMatchInlineSnapshot(`
@@ -112,7 +122,7 @@ describe("what is wrong is said", () => {
           accepts  true or false (also 1, 0, yes, no, on, off)
 
         AUTH (or auth in fairlead.json)
-          found    "maybe"
+          found    "open"
           accepts  one of none, oauth, external
 
         LOG_LEVEL (or logging.level in fairlead.json)

@@ -29,10 +29,20 @@ export function parseText(text: string, schema: z.core.JSONSchema.JSONSchema): u
   }
 }
 
-function parseList(text: string, items: z.core.JSONSchema.JSONSchema["items"]): unknown[] {
+function parseList(text: string, items: z.core.JSONSchema.JSONSchema["items"]): unknown {
+  // Objects have commas of their own.
+  if (typeof items === "object" && !Array.isArray(items) && items.type === "object") return parseJson(text);
   const parts = text
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
   return typeof items === "object" && !Array.isArray(items) ? parts.map((part) => parseText(part, items)) : parts;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const words = (pattern: RegExp) => z.array(z.string().regex(pattern));
 
-/** A client that the operator has registered by hand. In the file only. */
+/** A client that the operator has registered by hand. */
 const configuredClient = z.strictObject({
   clientId: z.string().regex(/^[\w.~-]{1,200}$/),
   clientName: z.string().min(1).max(100),
@@ -32,9 +32,10 @@ export const signInSettings = z.object({
       "Let clients be known by a document at an https address of theirs (Client ID Metadata Documents). We fetch it, from public addresses only.",
   }),
   clients: z.array(configuredClient).default([]).meta({
+    env: "AUTH_CLIENTS",
     secret: true,
     accepts:
-      "a list of objects with clientId, clientName, redirectUris and, for confidential clients, clientSecret (32 characters or more)",
+      "a list (in the environment: JSON) of objects with clientId, clientName, redirectUris and, for confidential clients, clientSecret (32 characters or more)",
     description:
       "Clients registered by hand. `service: true` makes one that acts for itself (client credentials) with the operator's credential.",
   }),

@@ -63,7 +63,7 @@ export interface ReadContext<Client = unknown> {
 export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   /** True when nothing but reads may be sent: the first write ends the run with a preview. */
   readonly dryRun: boolean;
-  /** Adds facts to the preview of a dry run; does nothing otherwise. */
+  /** Adds facts to the preview of a dry run, the last word of each name wins; does nothing otherwise. */
   readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */
   readonly progress: (step: ProgressStep) => void;
@@ -81,6 +81,7 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly notify: Notify;
 }
 
+/** What clients that listen are told: those of the caller's own connection, and nobody else's. */
 export interface Notify {
   toolsChanged(): void;
   promptsChanged(): void;

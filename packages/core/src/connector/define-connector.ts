@@ -4,6 +4,7 @@ import type { AnyResource } from "./define-resource.ts";
 import type { AnyTool } from "./define-tool.ts";
 import type { AnyVendor } from "./define-vendor.ts";
 
+/** Tools that belong together, and can be had or left out together: at `/mcp/x/{name}`, by header, by the operator. */
 export interface Toolset {
   title: string;
   description: string;
@@ -16,7 +17,9 @@ export type Completer<Client = unknown> = (
   context: ReadContext<Client> & { known: Readonly<Record<string, string>> },
 ) => Promise<readonly string[]>;
 
+/** A picture of the connector. PNG and JPEG are what clients must know (MCP basic "Icons"). */
 export interface Icon {
+  /** https, at the server's own origin, or `data:`. */
   src: string;
   mimeType: "image/png" | "image/jpeg";
   sizes: readonly string[];

@@ -3,6 +3,7 @@ import type { Ask } from "./ask.ts";
 import type { ContentBlock } from "./content.ts";
 import type { Answer, ReadContext } from "./context.ts";
 
+/** One turn of the conversation that a prompt begins. */
 export interface PromptMessage {
   role: "user" | "assistant";
   content: ContentBlock;
@@ -16,6 +17,7 @@ export interface PromptContext<Client = unknown> extends ReadContext<Client> {
   readonly embed: (uri: string) => Promise<ContentBlock>;
 }
 
+/** A task that a person starts, whole in one literal. */
 export interface Prompt<Arguments extends z.ZodObject = z.ZodObject, Client = unknown> {
   name: string;
   title: string;

@@ -6,6 +6,7 @@ export type ResourceBody =
   | { uri?: string; mimeType?: string; text: string }
   | { uri?: string; mimeType?: string; blob: string };
 
+/** Something at the vendor that can be read under a URI, whole in one literal. */
 export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unknown> {
   name: string;
   title: string;

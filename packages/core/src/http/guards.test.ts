@@ -119,6 +119,39 @@ describe("the Origin of the page that asks", () => {
     for (const origin of refused) expect(await from(app, origin), origin).toBe(403);
   });
 
+  test("may be anybody's on a route that says so, and stays out of all others", async () => {
+    await using app = await startApp({
+      routes: [
+        { methods: ["GET"], path: "/metadata", cors: "anyone", handle },
+        { methods: ["GET", "POST"], path: "/page", forms: true, handle },
+      ],
+    });
+    const evil = { Host: "localhost", Origin: "https://evil.example" };
+    expect(await statusFor(app, evil, "/metadata")).toBe(200);
+    expect(await statusFor(app, evil, "/page")).toBe(403);
+    const { headers } = await fetch(`${app.url}/metadata`, { headers: { origin: "https://evil.example" } });
+    expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(headers.get("access-control-allow-credentials")).toBeNull();
+  });
+
+  test.each([
+    ["a form of our own page, which tells no referrer", "/page", "same-origin", 200],
+    ["one that says nothing of where it comes from", "/page", undefined, 403],
+    ["a sandboxed page elsewhere", "/page", "cross-site", 403],
+    ["a page of a neighbour", "/page", "same-site", 403],
+    ["a route that takes no forms", "/other", "same-origin", 403],
+    ["the MCP endpoint", "/mcp", "same-origin", 403],
+  ])("null is %s: %s %s", async (_who, path, site, status) => {
+    await using app = await startApp({
+      routes: [
+        { methods: ["GET"], path: "/page", forms: true, handle },
+        { methods: ["GET"], path: "/other", handle },
+      ],
+    });
+    const headers = { Host: "localhost", Origin: "null", ...(site !== undefined && { "Sec-Fetch-Site": site }) };
+    expect(await statusFor(app, headers, path)).toBe(status);
+  });
+
   test("is refused before anything runs, without CORS headers", async () => {
     await using app = await startApp();
     for (const method of ["POST", "OPTIONS"]) {

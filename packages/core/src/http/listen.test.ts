@@ -27,6 +27,24 @@ describe("an open server stays on loopback", () => {
   });
 });
 
+describe("a server where people sign in", () => {
+  const signIn = (env: Record<string, string>) => listen(nothing, settingsOf({ AUTH: "oauth", ...env }));
+
+  test("may be anywhere, behind https", async () => {
+    (await signIn({ HOST: "0.0.0.0", PUBLIC_URL: "https://mcp.example.com" })).close();
+    (await signIn({ PUBLIC_URL: "http://localhost:3000" })).close();
+    (await signIn({})).close();
+  });
+
+  test.each([{ PUBLIC_URL: "http://mcp.example.com" }, { HOST: "0.0.0.0" }, { HOST: "192.0.2.1" }])(
+    "%j would send tokens in clear, or not know its own address",
+    async (env) => {
+      await expect(signIn(env)).rejects.toThrow(ConfigError);
+      await expect(signIn(env)).rejects.toThrow(/PUBLIC_URL/);
+    },
+  );
+});
+
 test("a port that is taken is a configuration error that says so", async () => {
   const first = await listen(nothing, settingsOf({}));
   const { port } = first.address() as AddressInfo;

@@ -38,6 +38,7 @@ export function send(
     "io.modelcontextprotocol/clientInfo": { name: "bare", version: "1.0.0" },
     "io.modelcontextprotocol/clientCapabilities": {},
   };
+  const named = params["name"] ?? params["uri"];
   return fetch(mcpUrl, {
     method: "POST",
     headers: {
@@ -45,10 +46,20 @@ export function send(
       accept: "application/json, text/event-stream",
       "mcp-protocol-version": REVISION,
       "mcp-method": method,
-      ...(typeof params["name"] === "string" && { "mcp-name": params["name"] }),
+      ...(named !== undefined && { "mcp-name": String(named) }),
+      ...parameterHeaders(params["arguments"]),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...headers,
     },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta } }),
   });
+}
+
+/** The arguments that GitHub's tools want repeated in headers (`x-mcp-header`). */
+function parameterHeaders(args: unknown): Record<string, string> {
+  const { owner, repo } = (args ?? {}) as { owner?: unknown; repo?: unknown };
+  return {
+    ...(typeof owner === "string" && { "mcp-param-owner": owner }),
+    ...(typeof repo === "string" && { "mcp-param-repo": repo }),
+  };
 }

@@ -1,4 +1,4 @@
-import { REDIRECT_URI } from "./oauth-client.ts";
+import { REDIRECT_URI } from "@fairlead/testkit/sign-in";
 
 /** What either SDK wants kept of a sign-in, kept in memory; where it would open a browser, it waits for the test to do so. */
 export interface ScriptedProvider {

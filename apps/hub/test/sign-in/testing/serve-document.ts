@@ -1,5 +1,5 @@
+import { REDIRECT_URI } from "@fairlead/testkit/sign-in";
 import { vi } from "vitest";
-import { REDIRECT_URI } from "./oauth-client.ts";
 
 /**
  * Puts a client's metadata document at an https URL of a host that does not exist: requests for it are answered here, all

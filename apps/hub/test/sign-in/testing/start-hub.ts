@@ -1,8 +1,7 @@
+import { type Browser, createBrowser, randomAddress } from "@fairlead/testkit/sign-in";
 import { serve, type Connector } from "@fairlead/core";
 import { github } from "@fairlead/github";
 import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
-import { createBrowser, type Browser } from "./browser.ts";
-import { randomAddress } from "./random-address.ts";
 
 /** The GitHub connector behind sign-in, its vendor's stand-in, and browsers to sign in with. */
 export interface RunningHub {

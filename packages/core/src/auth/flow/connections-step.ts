@@ -1,3 +1,5 @@
+import type { Connections } from "../connections/index.ts";
+import type { Pages } from "../pages/index.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { TENANT } from "../server/tenant.ts";
 import { VendorError, type VendorGrant } from "../vendor/index.ts";
@@ -100,11 +102,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       csrf: proof.of(subjectOf(visitor)),
       connector: { title },
       login: holder.login,
-      connections: rows.map((row) => ({
-        ...row,
-        scopes: row.scopes?.map((name) => scopes[name]?.sentence ?? name),
-        clients: row.grants.map(({ clientName, createdAtMs }) => ({ name: clientName, createdAtMs })),
-      })),
+      connections: rows.map((row) => toConnectionRow(row, scopes)),
       ...told,
       manageUrl: vendor.manageUrl,
     });
@@ -123,6 +121,17 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
     });
     showPage(ctx, parts, html);
   }
+}
+
+function toConnectionRow(
+  { grants, scopes, ...row }: Awaited<ReturnType<Connections["list"]>>[number],
+  facts: FlowParts["connector"]["scopes"],
+): Parameters<Pages["connections"]>[0]["connections"][number] {
+  return {
+    ...row,
+    scopes: scopes?.map((name) => facts[name]?.sentence ?? name),
+    clients: grants.map(({ clientName, createdAtMs }) => ({ name: clientName, createdAtMs })),
+  };
 }
 
 function endedText(

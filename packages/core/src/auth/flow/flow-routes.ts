@@ -36,7 +36,8 @@ export function flowRoutes(parts: FlowParts & { baseline: readonly string[]; vis
     { methods: ["POST"], path: `${mount}/connections`, forms: true, handle: connections.answer },
     { methods: ["POST"], path: `${mount}/connections/token`, forms: true, handle: connections.token },
   ];
-  return routes.map((route) => ({ ...route, handle: toldToPeople(parts, route.handle) }));
+  for (const route of routes) route.handle = toldToPeople(parts, route.handle);
+  return routes;
 }
 
 /** People see these routes: what breaks is told on a page. */

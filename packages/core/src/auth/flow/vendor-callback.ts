@@ -60,8 +60,8 @@ async function exchange(
     return { kind: "grant", grant };
   } catch (failure) {
     if (!(failure instanceof VendorError)) throw failure;
-    const reason = failure.code === "denied" ? "access_denied" : "temporarily_unavailable";
-    return { kind: "problem", error: reason, message: failure.message || `${connector.title} did not sign you in.` };
+    const told = failure.code === "denied" ? "access_denied" : "temporarily_unavailable";
+    return { kind: "problem", error: told, message: failure.message || `${connector.title} did not sign you in.` };
   }
 }
 

@@ -50,7 +50,7 @@ export function createDocumentGuard(
       const { dispatcher } = (options ?? {}) as { dispatcher?: Dispatcher };
       // What the library does without: see `applySSRFProtection` in its fetch_request.js.
       if (dispatcher === undefined) throw new Error("Unguarded: documents cannot be fetched safely.");
-      if ((url instanceof Request ? url.url : String(url)) === PROBE) {
+      if (url === PROBE) {
         probed = dispatcher;
         throw new Error("A probe goes nowhere.");
       }

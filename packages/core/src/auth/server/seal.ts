@@ -17,7 +17,8 @@ export function sealBytes(keys: readonly Buffer[], bytes: Uint8Array, binding: s
 /** @returns undefined when no key opens it, or it belongs to something else. */
 export function openBytes(keys: readonly Buffer[], sealed: string, binding: string): Buffer | undefined {
   const bytes = Buffer.from(sealed, "base64url");
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+  // One text for one value: decoding forgives signs that mean nothing, and a list of denied ids must not.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString("base64url") !== sealed) return undefined;
   for (const key of keys) {
     try {
       const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));

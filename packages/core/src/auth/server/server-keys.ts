@@ -1,12 +1,23 @@
 import { createECDH, createHash, hkdfSync, type ECDH } from "node:crypto";
-import type { JWKS } from "oidc-provider";
 
 const KEY_BYTES = 32;
+
+/** A private P-256 key (RFC 7518 §6.2). */
+interface SigningKey {
+  kty: "EC";
+  crv: "P-256";
+  alg: "ES256";
+  use: "sig";
+  kid: string;
+  d: string;
+  x: string;
+  y: string;
+}
 
 /** Every key of one connector's authorization server. The first of a list is used, the rest is still recognized. */
 export interface ServerKeys {
   /** Signs id tokens, which no MCP client needs; the library demands one. */
-  jwks: JWKS;
+  jwks: { keys: SigningKey[] };
   /** Sign the provider's cookies. */
   cookies: string[];
   /** Seal the metadata of clients that register themselves into their ids. */
@@ -36,7 +47,7 @@ export function serverKeys(secrets: readonly [Buffer, ...Buffer[]], connector: s
 }
 
 /** A P-256 private key is any number below the group's order: all but one in 2^32 of the derived ones are. */
-function signingKey(candidate: (attempt: number) => Buffer): JWKS["keys"][number] {
+function signingKey(candidate: (attempt: number) => Buffer): SigningKey {
   for (let attempt = 0; ; attempt += 1) {
     const pair = createECDH("prime256v1");
     const secret = candidate(attempt);

@@ -27,6 +27,7 @@ export function sealCallState(call: Bound, state: CallState): string {
 
 /** @throws ProtocolError for a state that was not made in an earlier round of this very call. */
 export function openCallState(call: Bound, sealed: string | undefined): CallState {
+  if (sealed === undefined) return {};
   return openRound(call.runtime.sealer, sealed, bindingOf(call)) ?? {};
 }
 

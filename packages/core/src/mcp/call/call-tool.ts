@@ -76,6 +76,7 @@ function startCall(request: ToolCallRequest): Call {
     budget: runtime.limits.resultTokens,
     preview: {},
     session: undefined,
+    recovery: undefined,
     refusedBy: undefined,
   };
 }

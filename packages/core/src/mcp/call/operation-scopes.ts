@@ -31,31 +31,44 @@ export function operationScopes(
   return scopes.filter((scope) => held.has(scope) || vendor.publicReads?.includes(scope) !== true);
 }
 
+type Params = Readonly<Record<string, unknown>>;
+
 function operationOf(body: unknown, catalog: Catalog): Operation | undefined {
-  const { method, params } = (body ?? {}) as { method?: unknown; params?: Readonly<Record<string, unknown>> };
+  const { method, params = {} } = (body ?? {}) as { method?: unknown; params?: Params };
   switch (method) {
     case "tools/call":
       return toolOf(catalog, params);
     case "resources/read":
     case "resources/subscribe":
-      return readOf(findResource({ catalog }, String(params?.["uri"]))?.resource.scopes);
+      return readOf(findResource({ catalog }, String(params["uri"]))?.resource);
     case "prompts/get":
-      return readOf(catalog.surroundings.prompts.find(({ prompt }) => prompt.name === params?.["name"])?.prompt.scopes);
+      return readOf(promptOf(catalog, params["name"]));
+    case "completion/complete":
+      return readOf(completedOf(catalog, params["ref"]));
     default:
       return undefined;
   }
 }
 
-function toolOf(
-  { callable, reachable }: Catalog,
-  params: Readonly<Record<string, unknown>> | undefined,
-): Operation | undefined {
-  const name = String(params?.["name"]);
+function toolOf({ callable, reachable }: Catalog, params: Params): Operation | undefined {
+  const name = String(params["name"]);
   if (name !== CALL_TOOL || !callable.has(name)) return callable.get(name)?.tool;
-  const inner = (params?.["arguments"] as { name?: unknown } | undefined)?.name;
-  return (reachable.get(String(inner)) ?? callable.get(String(inner)))?.tool;
+  const inner = String((params["arguments"] as { name?: unknown } | undefined)?.name);
+  return (reachable.get(inner) ?? callable.get(inner))?.tool;
 }
 
-function readOf(scopes: readonly string[] | undefined): Operation | undefined {
-  return scopes && { access: "read", scopes };
+function promptOf({ surroundings }: Catalog, name: unknown) {
+  return surroundings.prompts.find(({ prompt }) => prompt.name === name)?.prompt;
+}
+
+/** What an argument is completed for. */
+function completedOf(catalog: Catalog, ref: unknown) {
+  const { name, uri } = (ref ?? {}) as { name?: unknown; uri?: unknown };
+  const template = catalog.surroundings.templates.find(({ published }) => published.uriTemplate === uri);
+  return template?.resource ?? promptOf(catalog, name);
+}
+
+/** What is read instead of called. */
+function readOf(what: { scopes?: readonly string[] } | undefined): Operation | undefined {
+  return what && { access: "read", scopes: what.scopes ?? [] };
 }

@@ -65,7 +65,7 @@ afterAll(() => running.close());
 
 const list = (args: Record<string, unknown>) => callTool(running.url, "list_rows", args);
 const idsOf = (structured: Record<string, unknown> | undefined) =>
-  (structured?.["items"] as { id: number }[]).map(({ id }) => id);
+  ((structured?.["items"] ?? []) as { id: number }[]).map(({ id }) => id);
 const cursorOf = (structured: Record<string, unknown> | undefined) => structured?.["next_cursor"] as string | undefined;
 
 describe("walking a list by its cursors", () => {

@@ -10,11 +10,9 @@ import { outputReply } from "./output-reply.ts";
 /** Longer strings of a planned body, such as encoded files, are named by their length in the text. */
 const SHOWN_STRING = 300;
 
-/** What stays whole however long the rest is: which requests there are. */
-const requestShape: Shape = { properties: { method: { format: "token" }, path: {}, body: {} } };
-const PREVIEW: Shape = {
-  properties: { preview: { properties: { request: { items: requestShape }, then: {}, diff: {} } } },
-};
+/** What stays however long the rest is: which requests there are. */
+const PLANNED: Shape = { properties: { method: { format: "token" }, path: {}, body: {} } };
+const PREVIEW: Shape = { properties: { preview: { properties: { request: { items: PLANNED }, diff: {} } } } };
 
 interface Shown extends Preview {
   request?: readonly { method: string; path: string; body?: unknown }[];

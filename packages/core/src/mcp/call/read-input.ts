@@ -32,9 +32,9 @@ function respell(
   fields: ReadonlySet<string>,
   spelling: Spelling | undefined,
 ): Record<string, unknown> {
-  const aliases = new Map(Object.entries(spelling?.aliases ?? {}));
+  const { aliases = {} } = spelling ?? {};
   const renamed = Object.entries(args).map(([key, value]) => {
-    const ours = fields.has(key) ? undefined : aliases.get(key);
+    const ours = !fields.has(key) && Object.hasOwn(aliases, key) ? aliases[key] : undefined;
     const taken = ours === undefined || !fields.has(ours) || Object.hasOwn(args, ours);
     return [taken ? key : ours, value] as const;
   });

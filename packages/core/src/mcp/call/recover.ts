@@ -14,6 +14,8 @@ export async function recover(call: Call): Promise<unknown> {
   const { tool } = call.entry;
   if (tool.recover === undefined) return undefined;
   const signal = AbortSignal.any([call.exchange.signal, AbortSignal.timeout(RECOVERY_MS)]);
-  const { context } = await toolContext(call, { signal, deadlineAt: Date.now() + RECOVERY_MS, readsOnly: true });
+  const way = { signal, deadlineAt: Date.now() + RECOVERY_MS, readsOnly: true };
+  const { context, session } = await toolContext(call, way);
+  call.recovery = session;
   return tool.recover(call.input as never, context as never);
 }

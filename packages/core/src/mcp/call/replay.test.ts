@@ -12,14 +12,14 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((running) => running.close()));
 });
 
-const input = z.object({ path: z.string().describe("Where to"), then: z.string().optional().describe("And then") });
+const input = z.object({ path: z.string().describe("Where to"), next: z.string().optional().describe("And then") });
 const output = z.object({ id: z.int(), text: z.string() });
 
 type Write = (args: z.infer<typeof input>, context: ToolContext<Shelf>) => Promise<z.infer<typeof output>>;
 
-const send: Write = async ({ path, then }, { client }) => {
+const send: Write = async ({ path, next }, { client }) => {
   const made = (await client.post(path, { text: "milk" })) as z.infer<typeof output>;
-  if (then !== undefined) await client.post(then, { text: "more" });
+  if (next !== undefined) await client.post(next, { text: "more" });
   return made;
 };
 
@@ -113,7 +113,7 @@ describe("a key whose write was refused", () => {
 
   test("is unknown once one of several writes has gone through", async () => {
     const running = await start(writeTool());
-    const args = { path: "/notes", then: "/refuse/409" };
+    const args = { path: "/notes", next: "/refuse/409" };
     expect((await add(running, args)).code).toBe("conflict");
     expect((await add(running, args)).text).toContain("Read the object");
     expect(posts(running)).toEqual(["POST /notes", "POST /refuse/409"]);

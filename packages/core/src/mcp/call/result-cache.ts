@@ -4,8 +4,8 @@ import type { Reply } from "./call.ts";
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 1024 * 1024;
 const MAX_WRITERS = 100_000;
-/** A character in memory; V8 takes two for texts beyond Latin-1. */
-const BYTES_PER_CHARACTER = 2;
+/** A character in memory: up to two bytes in V8, once in the reply and once as it was sent. */
+const BYTES_PER_CHARACTER = 4;
 
 type OutputReply = Extract<Reply, { kind: "output" }>;
 

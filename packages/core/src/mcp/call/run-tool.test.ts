@@ -38,6 +38,8 @@ function write(run: (args: object, context: ToolContext<Shelf>) => Promise<unkno
 }
 
 describe("a dry run", () => {
+  // oxlint-disable-next-line unicorn/no-thenable -- the preview's own word for what follows
+  const afterwards = { then: ["a second write"] };
   const dry = (running: RunningEndpoint) => callTool(running.url, "change_note", { dry_run: true });
   const writes = ({ sent }: RunningEndpoint) => sent.filter((line) => !line.startsWith("GET"));
 
@@ -45,7 +47,7 @@ describe("a dry run", () => {
     const running = await start(
       write(async (_args, { client, preview }) => {
         const before = await client.get("/notes/3");
-        preview({ before, then: ["a second write"] });
+        preview({ before, ...afterwards });
         await client.post("/notes/3", { text: "a" });
         return client.post("/notes/4", { text: "b" });
       }),
@@ -55,7 +57,7 @@ describe("a dry run", () => {
       preview: {
         request: [{ method: "POST", path: "/notes/3", body: { text: "a" } }],
         before: { id: 3, text: "note 3" },
-        then: ["a second write"],
+        ...afterwards,
       },
     });
     expect(text).toContain('POST /notes/3 {"text":"a"}\nthen: a second write');
@@ -127,6 +129,7 @@ describe("a write whose answer was lost", () => {
     const running = await recovering((_args, { client }) => client.get("/notes/8"));
     expect((await call(running)).structured).toEqual({ id: 8 });
     expect(running.sent).toEqual(["POST /lost", "GET /notes/8"]);
+    expect(running.records.at(-1)).toMatchObject({ outcome: "ok", upstream: { writes: 1, reads: 1 } });
   });
 
   test("is looked up also behind a gateway's error", async () => {

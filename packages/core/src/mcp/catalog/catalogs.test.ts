@@ -84,10 +84,10 @@ const headers = fc
     readonly: fc.boolean(),
   })
   .map(({ toolsets, tools, exclude, readonly }) => ({
-    ...(toolsets && { "x-mcp-toolsets": toolsets.join(",") }),
-    ...(tools && { "x-mcp-tools": tools.join(", ") }),
-    ...(exclude && { "x-mcp-exclude-tools": exclude.join(",") }),
-    ...(readonly && { "x-mcp-readonly": "true" }),
+    "x-mcp-toolsets": toolsets?.join(","),
+    "x-mcp-tools": tools?.join(", "),
+    "x-mcp-exclude-tools": exclude?.join(","),
+    "x-mcp-readonly": readonly ? "true" : undefined,
   }));
 const grants = fc.option(fc.subarray(["notes", "notes:read", "admin", "other"]), { nil: undefined });
 

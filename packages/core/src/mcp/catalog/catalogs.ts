@@ -103,21 +103,15 @@ function distinctNames({ name: connector }: Connector, tools: readonly CatalogTo
   return new Set(tools.map(({ tool }) => tool.name));
 }
 
+/** The same for the same names in any order. Names of a view are known ones, so that no comma is in them. */
 function catalogKey(view: View, granted: readonly string[] | undefined): string {
   const { within: toolsetsOfUrl, toolsets, tools, exclude, readonly, lazy } = view;
-  return JSON.stringify([
-    sorted(toolsetsOfUrl),
-    sorted(toolsets),
-    sorted(tools),
-    sorted(exclude),
-    readonly,
-    lazy,
-    sorted(granted),
-  ]);
+  const names = `${sorted(toolsetsOfUrl)} ${sorted(toolsets)} ${sorted(tools)} ${sorted(exclude)}`;
+  return `${names} ${readonly} ${lazy} ${granted === undefined ? "" : JSON.stringify(granted.toSorted())}`;
 }
 
-function sorted(names: readonly string[] | undefined): readonly string[] | null {
-  return names === undefined ? null : names.length < 2 ? names : names.toSorted();
+function sorted(names: readonly string[] | undefined): string {
+  return names === undefined ? "*" : names.toSorted().join(",");
 }
 
 /** `X-MCP-Readonly` cannot be told from `/readonly` here, and need not be: such lists are private by caution. */

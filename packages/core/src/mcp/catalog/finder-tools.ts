@@ -13,6 +13,20 @@ export const CallToolInput = z.strictObject({
   arguments: z.record(z.string(), z.unknown()).default({}).describe("Its input"),
 });
 
+/** A found tool. Published with no more than its name: nobody chooses a tool by that. */
+interface Found {
+  name: string;
+  toolset: string;
+  access: Access;
+  description: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
+function foundText(row: Readonly<Record<string, unknown>>): string {
+  const { name, toolset, access, description, input } = row as unknown as Found;
+  return `${name} (${access}, ${toolset}): ${description}\n${JSON.stringify(input)}`;
+}
+
 const nobody = async (): Promise<never> => {
   throw new Error("Not a tool of its own.");
 };
@@ -43,14 +57,7 @@ const finder = catalogTool(
     output: z.object({
       items: z.array(FoundTool),
     }),
-    text: ({ items }) =>
-      items.length === 0
-        ? "No tool fits. Try other words."
-        : items
-            .map(({ name, toolset, access, description, input }) =>
-              [`${name} (${access}, ${toolset}): ${description}`, JSON.stringify(input)].join("\n"),
-            )
-            .join("\n\n"),
+    text: ({ items }) => (items.length === 0 ? "No tool fits. Try other words." : items.map(foundText).join("\n\n")),
     run: nobody,
   }),
   FINDER_TOOLSET,
@@ -76,7 +83,7 @@ export function finderTools(reachable: readonly CatalogTool[]): CatalogTool[] {
   const run = async ({ query, limit }: { query: string; limit: number }) => ({
     items: rankTools(reachable, query)
       .slice(0, limit)
-      .map(({ tool: { name, access, description }, toolset, published }) => ({
+      .map(({ tool: { name, access, description }, toolset, published }): Found => ({
         name,
         toolset,
         access,

@@ -1,19 +1,19 @@
 import { LIST_PAGE_SIZE, type Catalog } from "../catalog/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { resultTail, type ResultDress } from "./result-tail.ts";
+import { resultTail, type ResultDress, type Tail } from "./result-tail.ts";
 
 type Lists = Readonly<Record<string, readonly unknown[]>>;
 
-/** The first page of a list as the bytes that follow the id: made once per catalog. */
+/** The first page of a list as it follows the id: made once per catalog. */
 export interface FastLists {
   /** @returns undefined for methods that are not lists of one page. */
-  tail(catalog: Catalog, method: string): Buffer | undefined;
+  tail(catalog: Catalog, method: string): Tail | undefined;
 }
 
 /** @param dress What a revision adds to every result; undefined for the 2025 revisions, which add nothing. */
 export function createFastLists(connector: Connector, dress: ResultDress | undefined): FastLists {
-  const tails = new WeakMap<Catalog, Map<string, Buffer | undefined>>();
-  const serialize = ({ lists }: Catalog, method: string): Buffer | undefined => {
+  const tails = new WeakMap<Catalog, Map<string, Tail | undefined>>();
+  const serialize = ({ lists }: Catalog, method: string): Tail | undefined => {
     const rows = rowsOf(connector, lists, method);
     if (rows === undefined || Object.values(rows).some((list) => list.length > LIST_PAGE_SIZE)) return undefined;
     return dress === undefined ? resultTail(rows) : resultTail({ ...rows, ...lists.hint }, dress);

@@ -22,7 +22,7 @@ const value = fc.oneof(
   fc.constant(null),
   fc.array(fc.integer(), { maxLength: 2 }),
 );
-const call = fc.record({
+const anyCall = fc.record({
   name: fc.constantFrom("get_note", "list_notes", "find_tools", "count_slowly", "call_tool", "nothing", "__proto__"),
   arguments: fc.dictionary(
     fc.constantFrom("id", "limit", "cursor", "long", "query", "name", "arguments", "note_id", "page", "x", "to"),
@@ -41,7 +41,7 @@ describe("the fast path and the SDK's own answer alike", () => {
 
   test("any call of any tool, right or wrong", async () => {
     await fc.assert(
-      fc.asyncProperty(call, async (params) => {
+      fc.asyncProperty(anyCall, async (params) => {
         const fast = await modernRpc(running.url, "tools/call", params);
         const slow = await modernRpc(running.url, "tools/call", params, { meta: THE_LONG_WAY });
         expect(withoutCursors(fast.body)).toEqual(withoutCursors(slow.body));
@@ -94,7 +94,8 @@ describe("the fast path and the SDK's own answer alike", () => {
   });
 });
 
-test("a client that leaves frees the vendor's socket within 100 ms, on both paths", async () => {
+// Wall-clock time on a busy machine: a slow turn of the event loop is no defect, three in a row are.
+test("a client that leaves frees the vendor's socket within 100 ms, on both paths", { retry: 2 }, async () => {
   for (const meta of [{}, THE_LONG_WAY]) {
     running.held.length = 0;
     const leave = new AbortController();

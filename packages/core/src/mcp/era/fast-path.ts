@@ -19,7 +19,7 @@ import { canAnswer, clientNamed, type Sender } from "../serve/sender.ts";
 import { createFastLists } from "./fast-lists.ts";
 import { headerMismatch } from "./header-parameters.ts";
 import { headerOf, type Inbound } from "./inbound.ts";
-import { dressOf, resultTail, writeTail } from "./result-tail.ts";
+import { dressOf, resultTail, writeTail, type Tail } from "./result-tail.ts";
 
 type Message = Extract<InboundModernRoute, { messageKind: "request" }>["message"];
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,9 +37,9 @@ export interface FastPath {
 export function createFastPath(connector: Connector): FastPath {
   const dress = dressOf(connector);
   const lists = createFastLists(connector, dress);
-  // A reply that the cache serves again is written again as the same bytes.
-  const tails = new WeakMap<FinalReply, Buffer>();
-  const tailOf = (reply: FinalReply): Buffer => {
+  // A reply that the cache serves again is written again as the same text.
+  const tails = new WeakMap<FinalReply, Tail>();
+  const tailOf = (reply: FinalReply): Tail => {
     const known = tails.get(reply);
     if (known !== undefined) return known;
     const tail = resultTail(toolResult(reply), dress);
@@ -47,7 +47,7 @@ export function createFastPath(connector: Connector): FastPath {
     return tail;
   };
 
-  async function serveList(inbound: Inbound, scope: RequestScope, message: Message, tail: Buffer): Promise<void> {
+  async function serveList(inbound: Inbound, scope: RequestScope, message: Message, tail: Tail): Promise<void> {
     const what = { ...senderOf(inbound, message), method: message.method, target: undefined };
     await observed(scope, what, async () => writeTail(inbound.res, message.id, tail));
   }

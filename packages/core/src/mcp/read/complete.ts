@@ -62,11 +62,7 @@ async function proposals(
 ): Promise<readonly string[]> {
   const { argument, known, signal } = request;
   const { remembered, asking } = scope.runtime.completions;
-  const key = JSON.stringify([
-    scope.caller.connection.id,
-    argument.name,
-    Object.entries(known).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  ]);
+  const key = JSON.stringify([scope.caller.connection.id, argument.name, known]);
   while (!signal.aborted) {
     const last = remembered.get(key);
     if (last !== undefined && answers(last, argument.value)) return last.values;

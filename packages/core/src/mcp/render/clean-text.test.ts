@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { cleanText } from "./clean-text.ts";
 
 test("takes off what hides instructions: tags, zero width, bidirectional overrides, controls", () => {
-  const tags = [..."rm -rf"].map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!)).join("");
+  const tags = Array.from("rm -rf")
+    .map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!))
+    .join("");
   expect(cleanText(`a${tags}b\u200bc\u202ed\u0007e\u2066f\ufeffg`)).toBe("abcdefg");
 });
 

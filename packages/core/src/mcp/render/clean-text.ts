@@ -3,7 +3,7 @@
  * Unicode lets a renderer ignore. Kept are tab and line ends, the joiners that emoji and many scripts need, and the two
  * selectors that choose between text and emoji.
  */
-// eslint-disable-next-line no-misleading-character-class -- single code points are meant
+// oxlint-disable-next-line no-misleading-character-class -- joiners and selectors are meant each by itself
 const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\t\n\r\u200c\u200d\ufe0e\ufe0f]]/v;
 const EVERY_INVISIBLE = new RegExp(INVISIBLE, "gv");
 

@@ -1,4 +1,4 @@
-const MAX_CELL = 160;
+const MAX_LINE = 160;
 const SEPARATOR = " | ";
 
 /**
@@ -25,7 +25,7 @@ function renderRows(rows: readonly unknown[]): string {
   if (rows.length === 0) return "(none)";
   if (!rows.every(isFacts)) return rows.map((row) => (isFacts(row) ? renderFacts(row) : `- ${inline(row)}`)).join("\n");
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)))];
-  const tabular = rows.every((row) => columns.every((column) => fitsCell(row[column])));
+  const tabular = rows.every((row) => columns.every((column) => fitsLine(row[column])));
   if (!tabular) return rows.map((row) => renderFacts(row)).join("\n---\n");
   const body = rows.map((row) => columns.map((column) => inline(row[column])).join(SEPARATOR));
   return [columns.join(SEPARATOR), ...body].join("\n");
@@ -42,18 +42,13 @@ function inline(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function fitsCell(value: unknown): boolean {
-  const text = inline(value);
-  return text.length <= MAX_CELL && !text.includes("\n");
-}
-
 function fitsLine(value: unknown): boolean {
   const text = inline(value);
-  return text.length <= MAX_CELL && !text.includes("\n");
+  return text.length <= MAX_LINE && !text.includes("\n");
 }
 
 function isLongText(value: unknown): value is string {
-  return typeof value === "string" && (value.length > MAX_CELL || value.includes("\n"));
+  return typeof value === "string" && (value.length > MAX_LINE || value.includes("\n"));
 }
 
 function isFacts(value: unknown): value is Record<string, unknown> {
@@ -61,5 +56,5 @@ function isFacts(value: unknown): value is Record<string, unknown> {
 }
 
 function isRows(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0 && (value.some(isFacts) || !fitsCell(value));
+  return Array.isArray(value) && value.length > 0 && (value.some(isFacts) || !fitsLine(value));
 }

@@ -5,6 +5,8 @@ import {
   type InputRequests,
   type Server,
 } from "@modelcontextprotocol/server";
+import type { UpstreamSession } from "../../upstream/index.ts";
+import type { CallRecord } from "../call-record.ts";
 import { callTool, type Outcome } from "../call/call-tool.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { exchangeOf } from "./exchange.ts";
@@ -35,7 +37,8 @@ export function installToolCalls(server: Server, scope: RequestScope): void {
 export function noteOutcome(notes: Notes, outcome: Outcome): void {
   const { call } = outcome;
   if (call !== undefined) notes.target = call.entry.tool.name;
-  if (call?.session !== undefined) notes.upstream = { ...call.session.sent, requestIds: call.session.requestIds };
+  const { session, recovery } = call ?? {};
+  if (session !== undefined || recovery !== undefined) notes.upstream = together(session, recovery);
   if ("error" in outcome) {
     notes.outcome = outcome.error.code === "cancelled" ? "cancelled" : "tool_error";
     notes.code = outcome.error.code;
@@ -43,6 +46,17 @@ export function noteOutcome(notes: Notes, outcome: Outcome): void {
   } else if (outcome.reply.kind === "ask") {
     notes.outcome = "input_required";
   }
+}
+
+function together(first: UpstreamSession | undefined, second: UpstreamSession | undefined): CallRecord["upstream"] {
+  const count = (what: keyof UpstreamSession["sent"]) => (first?.sent[what] ?? 0) + (second?.sent[what] ?? 0);
+  return {
+    reads: count("reads"),
+    writes: count("writes"),
+    revalidated: count("revalidated"),
+    cached: count("cached"),
+    requestIds: [...(first?.requestIds ?? []), ...(second?.requestIds ?? [])],
+  };
 }
 
 /** The protocol's own error for a name that the caller's list does not have (MCP server/tools "Error Handling"). */

@@ -98,6 +98,7 @@ function watchRequests(transport: WebStandardStreamableHTTPServerTransport, onId
   const running = new Set<RequestId>();
   const cancelled = new Set<RequestId>();
   const deliver = transport.onmessage?.bind(transport);
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's transports have nothing else
   transport.onmessage = (message, extra) => {
     if (isJSONRPCRequest(message)) running.add(message.id);
     // It gets no answer, so that nothing else would end it here (2025-11-25 "Cancellation").

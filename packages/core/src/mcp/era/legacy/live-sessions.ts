@@ -91,12 +91,14 @@ export function createLiveSessions(
 
   const find = ({ id, person, open }: SessionUse): Held | undefined => {
     const known = held.get(id);
+    const theirs = byPerson.get(person) ?? new Set();
     if (known !== undefined) {
       held.delete(id);
       held.set(id, known);
+      theirs.delete(known);
+      theirs.add(known);
       return known;
     }
-    const theirs = byPerson.get(person) ?? new Set();
     if (!makeRoom(theirs, theirs.size, limits.perPerson) || !makeRoom(held.values(), held.size, MAX_LIVE)) {
       return undefined;
     }

@@ -15,15 +15,19 @@ export async function sendResponse(res: ServerResponse, response: Response, sign
     return "left";
   }
   res.writeHead(response.status, Object.fromEntries(response.headers));
-  res.flushHeaders();
+  // Headers leave together with the first event; a stream that is silent so far sends them alone.
+  const silent = setImmediate(() => res.flushHeaders());
   signal.addEventListener("abort", leave, { once: true });
   try {
-    while (reader !== undefined && !signal.aborted) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (!res.write(value)) await once(res, "drain", { signal }).catch(() => {});
+    for (
+      let chunk = await reader?.read();
+      chunk?.value !== undefined && !signal.aborted;
+      chunk = await reader?.read()
+    ) {
+      if (!res.write(chunk.value)) await once(res, "drain", { signal }).catch(() => {});
     }
   } finally {
+    clearImmediate(silent);
     signal.removeEventListener("abort", leave);
     res.end();
   }

@@ -26,7 +26,8 @@ export interface OAuthClient {
   authorization(parameters?: Readonly<Record<string, string | undefined>>): Authorization;
   /** The token endpoint, with this client's id. */
   token(parameters: Readonly<Record<string, string | undefined>>): Promise<Response>;
-  redeem(authorization: Authorization, landing: URL): Promise<Tokens>;
+  /** @param more Parameters in place of the usual ones. */
+  redeem(authorization: Authorization, landing: URL, more?: Readonly<Record<string, string>>): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Response>;
   revoke(token: string): Promise<Response>;
 }
@@ -90,7 +91,7 @@ export async function createOAuthClient(
       return { url, verifier, state };
     },
     token,
-    async redeem({ verifier }, landing) {
+    async redeem({ verifier }, landing, more = {}) {
       const code = landing.searchParams.get("code") ?? undefined;
       const response = await token({
         grant_type: "authorization_code",
@@ -98,6 +99,7 @@ export async function createOAuthClient(
         code_verifier: verifier,
         redirect_uri: redirectUri,
         resource,
+        ...more,
       });
       if (!response.ok) throw new Error(`The code was refused: ${await response.text()} (${landing.href})`);
       return (await response.json()) as Tokens;
@@ -119,8 +121,8 @@ export async function toVendor(browser: Browser, url: URL): Promise<Page | Lande
 
 /** Pastes a token instead. */
 export async function pasteToken(browser: Browser, url: URL, token: string): Promise<Page | Landed> {
-  const form = await browser.press(pageOf(await browser.visit(url)), "token");
-  return browser.press(form, "connect", { token });
+  const asking = await browser.press(pageOf(await browser.visit(url)), "token");
+  return browser.press(asking, "connect", { token });
 }
 
 function form(parameters: Readonly<Record<string, string | undefined>>): URLSearchParams {

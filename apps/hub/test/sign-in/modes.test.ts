@@ -1,0 +1,124 @@
+import { ConfigError } from "@fairlead/core";
+import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callTool } from "./testing/call-tool.ts";
+import { startHub, type HubOptions, type RunningHub } from "./testing/start-hub.ts";
+
+let standIn: GithubStandIn;
+beforeAll(async () => {
+  standIn = await startGithub();
+});
+afterAll(() => standIn.close());
+
+const NO_APP = { GITHUB_CLIENT_ID: "", GITHUB_CLIENT_SECRET: "", AUTH_FORMS: "" };
+
+async function withHub<T>(options: HubOptions, work: (hub: RunningHub) => Promise<T>): Promise<T> {
+  const hub = await startHub({ standIn, ...options });
+  try {
+    return await work(hub);
+  } finally {
+    await hub.close();
+  }
+}
+
+const login = async (hub: RunningHub, token?: string) =>
+  (await callTool(hub.mcpUrl, token, "get_me")).structured?.["login"];
+
+describe("which mode it is follows from what is set up", () => {
+  test("a credential and nothing else: open, on loopback", async () => {
+    await withHub({ env: { ...NO_APP, GITHUB_TOKEN: standIn.tokens.mlind } }, async (hub) => {
+      expect(await login(hub)).toBe("mlind");
+      expect((await fetch(`${hub.url}/.well-known/oauth-authorization-server`)).status).toBe(404);
+    });
+  });
+
+  test("an app: people sign in, whatever else there is", async () => {
+    await withHub({ env: { GITHUB_TOKEN: standIn.tokens.mlind } }, async (hub) => {
+      expect((await callTool(hub.mcpUrl, undefined, "get_me")).status).toBe(401);
+    });
+  });
+
+  test("the form for tokens: people sign in", async () => {
+    await withHub({ env: { ...NO_APP, AUTH_FORMS: "token" } }, async (hub) => {
+      expect((await callTool(hub.mcpUrl, undefined, "get_me")).status).toBe(401);
+    });
+  });
+
+  test("AUTH says otherwise: it is obeyed", async () => {
+    await withHub({ env: { AUTH: "none", GITHUB_TOKEN: standIn.tokens.trenn } }, async (hub) => {
+      expect(await login(hub)).toBe("trenn");
+    });
+  });
+});
+
+describe("a start that would not be safe, or of no use, is refused with what to do", () => {
+  test.each([
+    ["nothing at all", NO_APP, "GITHUB_TOKEN"],
+    ["sign-in without a way to", { ...NO_APP, AUTH: "oauth" }, "GITHUB_CLIENT_ID"],
+    ["half an app", { GITHUB_CLIENT_SECRET: "" }, "GITHUB_CLIENT_SECRET"],
+    ["sign-in on every address without a public URL", { HOST: "0.0.0.0" }, "PUBLIC_URL"],
+    ["sign-in over plain http", { PUBLIC_URL: "http://mcp.example.com" }, "https"],
+    ["another server without its name", { AUTH: "external", GITHUB_TOKEN: "ghp_x" }, "AUTH_ISSUER"],
+    ["another server without a credential", { AUTH: "external", AUTH_ISSUER: "https://as.example" }, "GITHUB_TOKEN"],
+    ["vendor tokens where people sign in", { AUTH_UPSTREAM_TOKEN: "on" }, "AUTH_UPSTREAM_TOKEN"],
+    ["vault keys that are none", { FAIRLEAD_VAULT_KEYS: "nonsense" }, "FAIRLEAD_VAULT_KEYS"],
+    ["a data folder that cannot be one", { FAIRLEAD_DATA: "/dev/null/x" }, "FAIRLEAD_DATA"],
+  ])("%s", async (_name, env, hint) => {
+    const started = startHub({ standIn, env });
+    await expect(started).rejects.toThrow(ConfigError);
+    await expect(started).rejects.toThrow(hint);
+    await expect(started).rejects.not.toThrow(/nonsense/);
+  });
+});
+
+describe("X-Upstream-Token", () => {
+  const call = async (hub: RunningHub, token?: string) => {
+    const response = await fetch(hub.mcpUrl, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json, text/event-stream",
+        "mcp-protocol-version": "2026-07-28",
+        "mcp-method": "tools/call",
+        "mcp-name": "get_me",
+        ...(token !== undefined && { "x-upstream-token": token }),
+      },
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: {
+          name: "get_me",
+          arguments: {},
+          _meta: {
+            "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+            "io.modelcontextprotocol/clientInfo": { name: "x", version: "1" },
+            "io.modelcontextprotocol/clientCapabilities": {},
+          },
+        },
+      }),
+    });
+    const { result } = (await response.json()) as { result?: { structuredContent?: { login?: string } } };
+    return [response.status, result?.structuredContent?.login];
+  };
+
+  test("is off unless it is switched on", async () => {
+    await withHub({ env: { ...NO_APP, GITHUB_TOKEN: standIn.tokens.mlind } }, async (hub) => {
+      expect(await call(hub, standIn.tokens.trenn)).toEqual([200, "mlind"]);
+    });
+  });
+
+  test("makes each request its token's", async () => {
+    await withHub({ env: { ...NO_APP, AUTH: "none", AUTH_UPSTREAM_TOKEN: "on" } }, async (hub) => {
+      const calls = [standIn.tokens.mlind, standIn.tokens.trenn, standIn.tokens.mlind].map((token) => call(hub, token));
+      expect(await Promise.all(calls)).toEqual([
+        [200, "mlind"],
+        [200, "trenn"],
+        [200, "mlind"],
+      ]);
+      expect(await call(hub)).toEqual([401, undefined]);
+      expect(await call(hub, "x y")).toEqual([401, undefined]);
+      expect(hub.log.join("")).not.toContain(standIn.tokens.trenn);
+    });
+  });
+});
