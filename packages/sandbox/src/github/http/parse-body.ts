@@ -1,13 +1,4 @@
-import type { IncomingMessage } from "node:http";
-
 import { Refusal } from "./route.ts";
-
-/** The whole body of a request. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
 
 /** A body as JSON, undefined where empty. GitHub reads JSON whatever the content type says. @throws Refusal 400 */
 export function parseBody(raw: Buffer): unknown {

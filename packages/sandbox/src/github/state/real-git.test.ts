@@ -6,11 +6,11 @@ import { deflateSync } from "node:zlib";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { createSeededWorld } from "../../seed/index.ts";
-import { diffText } from "../../shape/patch-text.ts";
-import type { Repository } from "../repository.ts";
-import { findRepository } from "../world.ts";
-import { commitOf, diffTrees, encodeObject, history, mergeBase, mergeCommits } from "../git.ts";
+import { createSeededWorld } from "../seed/index.ts";
+import { diffText } from "../shape/patch-text.ts";
+import type { Repository } from "./repository.ts";
+import { findRepository } from "./world.ts";
+import { commitOf, diffTrees, encodeObject, history, mergeBase, mergeCommits } from "./git.ts";
 
 const world = createSeededWorld({ rest: "http://x/api/v3", html: "http://x", blobs: "http://y" }, "harbor");
 

@@ -1,11 +1,11 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 
 /** One request as it arrived, on either origin. Times are milliseconds since the epoch, of the machine's clock. */
 export interface LoggedRequest {
   id: number;
   origin: "api" | "blobs" | "login";
   method: string;
-  /** As faults see it: below /api/v3, "/graphql", "/_blobs/NAME". */
+  /** As faults see it: below the base of the API. */
   path: string;
   query: string;
   /** Who called; undefined where the token was refused. */
@@ -57,4 +57,14 @@ export function createRequestLog(): RequestLog {
       rows = [];
     },
   };
+}
+
+/** Notes in the log how a request ends: when, and whether the client left before it had everything. */
+export function watch(row: LoggedRequest, response: ServerResponse): void {
+  response.once("close", () => {
+    row.endedAt = Date.now();
+    if (response.writableFinished || row.faulted === "cut") return;
+    row.aborted = true;
+    row.abortedAt = row.endedAt;
+  });
 }

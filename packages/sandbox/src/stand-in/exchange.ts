@@ -1,7 +1,7 @@
 /** One request and its answer on the API origin, as a guard wants to see it. */
 export interface Exchange {
   method: string;
-  /** Below /api/v3 ("/repos/harbor/docs", still encoded); GraphQL has "/graphql". Ids from redirects are put back to names. */
+  /** Below the API's base, still encoded; GraphQL has "/graphql". */
   path: string;
   /** A repeated parameter is a list. */
   query: Record<string, string | string[]>;

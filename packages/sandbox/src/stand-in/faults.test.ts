@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createFaults, pathTest } from "./fault.ts";
+import { createFaults, pathTest } from "./faults.ts";
 
 test("globs stay within a segment with one star and cross with two", () => {
   expect(pathTest("/repos/*/*/issues")("/repos/harbor/docs/issues")).toBe(true);
