@@ -1,4 +1,5 @@
-import type { ReviewState } from "../../state/pulls.ts";
+/** A verdict, or words only. */
+type ReviewState = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
 
 /** A thread stands on the first added line that contains `on`. */
 export interface ThreadText {

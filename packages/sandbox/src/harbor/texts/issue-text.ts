@@ -1,4 +1,5 @@
-import type { StateReason } from "../../state/issues.ts";
+/** Why an issue was closed. */
+type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 /** An issue as the seed tells it; ages are days before the seed's own "now". */
 export interface IssueText {
