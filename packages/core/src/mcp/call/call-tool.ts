@@ -71,6 +71,7 @@ function startCall(request: ToolCallRequest): Call {
     dryRun: false,
     idempotencyKey: undefined,
     recoverFirst: false,
+    startedAtMs: Date.now(),
     confirm: undefined,
     confirmed: undefined,
     budget: runtime.limits.resultTokens,

@@ -21,6 +21,7 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     dryRun: call.dryRun,
+    startedAtMs: call.startedAtMs,
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: exchange.answers,
