@@ -2,11 +2,14 @@ import { messageToMarkdown, wordsOf } from "@fairlead/domain/richtext";
 import { readHistory, readReplies } from "../history.ts";
 import type { SlackMessage } from "../messages.ts";
 import type { SlackContext } from "../slack-client.ts";
+import { keep, recall } from "../remember.ts";
 import { viewerOf } from "../viewer.ts";
 
 /** Clocks differ by seconds. */
 const SLACK_OF_CLOCKS_MS = 5_000;
 const LOOKED_AT = 100;
+/** Far longer than clocks differ and calls take. */
+const ACCOUNTED_MS = 600_000;
 
 /** A message that a lost try has made: mine, since then, with these words. */
 export async function findSent(
@@ -24,12 +27,24 @@ export async function findSent(
   const { messages } =
     threadTs === undefined ? await readHistory(context, question) : await readReplies(context, question, threadTs);
   const wanted = wordsOf(text);
-  return messages.find(
+  const found = messages.find(
     (message) =>
       message.user === userId &&
       message.ts !== threadTs &&
+      !isAccountedFor(context, channel, message.ts ?? "") &&
       (fileName === undefined
         ? wordsOf(messageToMarkdown({ text: message.text })) === wanted || wordsOf(message.text ?? "") === wanted
         : message.files?.some(({ name }) => name === fileName) === true),
   );
+  if (found?.ts !== undefined) accountFor(context, channel, found.ts);
+  return found;
+}
+
+/** Remembers a message that some call was told of: no other call has made it. */
+export function accountFor(context: SlackContext, channel: string, ts: string): void {
+  keep(context, `sent/${channel}/${ts}`, true, ACCOUNTED_MS);
+}
+
+function isAccountedFor(context: SlackContext, channel: string, ts: string): boolean {
+  return recall(context, `sent/${channel}/${ts}`) === true;
 }

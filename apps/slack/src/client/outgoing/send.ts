@@ -4,6 +4,7 @@ import type { SlackContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer.ts";
 import { permalink } from "../../shape/permalink.ts";
 import type { Composed } from "./compose.ts";
+import { accountFor } from "./find-sent.ts";
 
 export interface Sent {
   channel: string;
@@ -41,5 +42,7 @@ export async function send(
 
 async function post(context: SlackContext, body: Record<string, unknown>): Promise<string> {
   const answer = await context.client.web.apiCall("chat.postMessage", body);
-  return (answer as { ts?: string }).ts ?? "";
+  const { ts = "" } = answer as { ts?: string };
+  accountFor(context, String(body["channel"]), ts);
+  return ts;
 }

@@ -7,6 +7,8 @@ export type Effect =
   | { error: string; facts?: Record<string, unknown> }
   /** 429 with `Retry-After`. Nothing is committed. */
   | { retryAfterS: number }
+  /** Does what was asked, and never answers. */
+  | { stall: true }
   /** A page of a list without rows, and with a cursor to where they are. */
   | { emptyPage: true }
   /** A sign-in page in place of a file. */

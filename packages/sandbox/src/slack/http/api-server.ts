@@ -56,6 +56,7 @@ export async function serveApi(
     responseBody: parsedOrText(shownAnswer.body),
     faulted: effect !== undefined,
   });
+  if (effect && "stall" in effect) return closed(response);
   if (effect && "cut" in effect) return void response.destroy();
   row.status = shownAnswer.status;
   if (effect && "truncate" in effect) sendHalf(response, shownAnswer);

@@ -27,6 +27,8 @@ export function shapeMessage(world: World, channel: Channel, message: Message): 
   };
 }
 
+const ICONS = "https://emoji.harbor.example/app_";
+
 function botProfile(world: World, botId: string, teamId: string): Record<string, unknown> {
   const bot = [...world.users.values()].find((user) => user.botId === botId);
   return {
@@ -36,7 +38,11 @@ function botProfile(world: World, botId: string, teamId: string): Record<string,
     app_id: "A0HARBOR1",
     updated: 0,
     deleted: false,
-    icons: {},
+    icons: {
+      image_36: `${ICONS}36.png`,
+      image_48: `${ICONS}48.png`,
+      image_72: `${ICONS}72.png`,
+    },
   };
 }
 
