@@ -1,5 +1,4 @@
 import { defineVendor } from "@fairlead/core";
-import { ANONYMOUS } from "./client/anonymous.ts";
 import { explainError } from "./client/explain-error.ts";
 import { identify } from "./client/identify.ts";
 import { isRead, methodOf } from "./client/reads.ts";
@@ -32,8 +31,7 @@ export const slackVendor = defineVendor({
   },
 
   authorize(headers, { token }) {
-    if (headers.has(ANONYMOUS)) headers.delete(ANONYMOUS);
-    else headers.set("authorization", `Bearer ${token}`);
+    headers.set("authorization", `Bearer ${token}`);
   },
 
   operatorCredential({ token }) {

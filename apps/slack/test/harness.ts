@@ -17,8 +17,7 @@ export interface Called {
   text: string;
   isError: boolean;
   code: string | undefined;
-  content: readonly { type: string }[];
-  meta: Record<string, unknown>;
+  meta: Readonly<Record<string, unknown>>;
 }
 
 export interface SlackUnderTest {
@@ -97,9 +96,9 @@ export function useSlack(env: Record<string, string> = {}): SlackUnderTest {
     async call(name, args = {}, { as = "mlind" } = {}) {
       const { client } = await open(as);
       const result = await client.call("call_tool", { name, arguments: args });
-      const { structured, text, isError, code, meta, content } = result;
+      const { structured, text, isError, code, meta } = result;
       const shown = isError ? ((meta[ERROR_META] ?? {}) as Record<string, unknown>) : structured;
-      return { structured: shown, text, isError, code, content, meta };
+      return { structured: shown, text, isError, code, meta };
     },
   };
 }

@@ -77,6 +77,14 @@ test("the same words with another key are another message", async () => {
   expect(slack.standIn.control.messages("eng-platform").filter(({ text }) => text === "ok")).toHaveLength(2);
 });
 
+test("a message with mentions, links and code is found again, too", async () => {
+  slack.standIn.control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  const text =
+    "**Hi** @trenn@harbor.example and <@U0HARBOR07|Anna>, see [docs](https://a.example) & `<!here>` <!channel>";
+  const result = await slack.call("send_message", { channel: "C0ENGPLAT1", text, idempotency_key: "rich" });
+  expect(result.structured).toMatchObject({ reconciled: true });
+});
+
 test("a key is good for one text", async () => {
   const send = (text: string) => slack.call("send_message", { channel: "C0ENGPLAT1", text, idempotency_key: "one" });
   expect((await send("This")).isError).toBe(false);

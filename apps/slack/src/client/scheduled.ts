@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
-import { compose } from "./outgoing/compose.ts";
+import { compose, firstText } from "./outgoing/compose.ts";
 import { findTarget } from "./outgoing/target.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
 import { mayUse, meOf } from "./viewer.ts";
@@ -38,9 +38,10 @@ export async function findScheduled(
 ) {
   const channel = await findTarget(context, { channel: where });
   if (channel === undefined) return undefined;
+  const wanted = wordsOf(firstText(await compose(context, { text })));
   const { scheduled_messages: rows = [] } = await context.client.web.chat.scheduledMessages.list({ channel });
   const found = rows.find(
-    (row) => (row.date_created ?? 0) * 1000 >= context.startedAtMs - 5_000 && wordsOf(row.text ?? "") === wordsOf(text),
+    (row) => (row.date_created ?? 0) * 1000 >= context.startedAtMs - 5_000 && wordsOf(row.text ?? "") === wanted,
   );
   if (found?.id === undefined) return undefined;
   const { timeZone } = await meOf(context);

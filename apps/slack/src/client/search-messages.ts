@@ -49,7 +49,9 @@ const KINDS = { public_channel: "public", private_channel: "private", mpim: "mpi
  */
 export async function searchMessages(context: SlackReadContext, query: MessageQuery): Promise<MessageHits | undefined> {
   const { engine, cursor } = query;
-  const byKeyword = engine === "keyword" || cursor?.startsWith("page:") === true;
+  // Search by meaning knows no filters: where there are any, keywords find more than what is left of a page.
+  const filtered = engine === "auto" && filtersOf(query).length > 0 && (await mayUse(context, "search:read"));
+  const byKeyword = engine === "keyword" || filtered || cursor?.startsWith("page:") === true;
   const semantic = byKeyword ? undefined : await bySemantics(context, query);
   if (semantic !== undefined || engine === "semantic") return semantic;
   return byKeywords(context, query);

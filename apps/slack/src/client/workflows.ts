@@ -56,7 +56,7 @@ export async function runWorkflow(
   const body = await inputsFor(context, workflow, inputs);
   const address = addressOf(context, workflow);
   context.preview({ then: [`start "${workflow.name}"`], after: { workflow: workflow.name, inputs: body } });
-  // The address is a secret: a dry run must not show it, not even as a request that was stopped.
+  // There is nothing to show of the request: its address is a secret.
   if (context.dryRun) return workflow.name;
   const response = await context.client.fetch(address, {
     method: "POST",

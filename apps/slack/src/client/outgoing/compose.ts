@@ -55,6 +55,12 @@ export async function compose(context: SlackContext, words: Words): Promise<Comp
   return { ...resolved, bodies, unfurl };
 }
 
+/** What the first message says, in the words that are sent: mentions are ids there. */
+export function firstText({ bodies: [body] }: Composed): string {
+  if (body === undefined) return "";
+  return "markdown_text" in body ? body.markdown_text : body.text;
+}
+
 /** Slack fetches what it previews, and an address can carry data out: off, unless somebody says so. */
 function unfurlOf({ text, unfurl = "auto" }: Words, domains: readonly string[]) {
   const hosts = [...text.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host = ""]) => host.toLowerCase());

@@ -1,6 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { compose } from "../../client/outgoing/compose.ts";
+import { compose, firstText } from "../../client/outgoing/compose.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { send } from "../../client/outgoing/send.ts";
@@ -65,18 +65,19 @@ export const sendMessage = defineTool({
     const sent = await send(context, facts, composed, { threadTs: thread_ts, alsoToChannel: also_to_channel });
     return { ...sent, mentions: mentioned, warnings: [...warnings, ...sent.warnings] };
   },
-  async recover({ channel: where, to, text, thread_ts, only_visible_to }, context: SlackContext) {
+  async recover({ channel: where, to, thread_ts, only_visible_to, ...words }, context: SlackContext) {
     if (only_visible_to !== undefined) {
       throw new ToolError(
         "conflict",
         "Whether a message that one person alone sees was sent cannot be looked up. Ask them, and take a new key.",
       );
     }
-    const id = await findTarget(context, { channel: where, to });
-    const found = id === undefined ? undefined : await findSent(context, { channel: id, threadTs: thread_ts, text });
-    if (id === undefined || found?.ts === undefined) return undefined;
+    const [id, composed] = await Promise.all([findTarget(context, { channel: where, to }), compose(context, words)]);
+    if (id === undefined) return undefined;
+    const found = await findSent(context, { channel: id, threadTs: thread_ts, text: firstText(composed) });
+    if (found?.ts === undefined) return undefined;
     const { url } = await viewerOf(context);
     const link = permalink(url, id, found.ts, thread_ts);
-    return { channel: id, ts: found.ts, link, parts: [], mentions: [], warnings: [], reconciled: true };
+    return { channel: id, ts: found.ts, link, parts: [], mentions: composed.mentioned, warnings: composed.warnings, reconciled: true };
   },
 });

@@ -26,7 +26,7 @@ export function visible(call: Pick<Call, "world" | "teamId" | "me">, id: string)
 /** @throws Refusal not_in_channel, is_archived, restricted_action: for whoever may not post there. */
 export function refusePosting({ me, token }: Pick<Call, "me" | "token">, channel: Channel): void {
   if (channel.archived) throw new Refusal("is_archived");
-  if (channel.postingRestricted && me.kind !== "admin") throw new Refusal("restricted_action_read_only_channel");
+  if (channel.postingRestricted && me.kind !== "admin") throw new Refusal("restricted_action");
   const guest = channel.members.has(me.id) || token.scopes.has("chat:write.public");
   if (!guest) throw new Refusal("not_in_channel");
 }
