@@ -78,6 +78,14 @@ export const sendMessage = defineTool({
     if (found?.ts === undefined) return undefined;
     const { url } = await viewerOf(context);
     const link = permalink(url, id, found.ts, thread_ts);
-    return { channel: id, ts: found.ts, link, parts: [], mentions: composed.mentioned, warnings: composed.warnings, reconciled: true };
+    return {
+      channel: id,
+      ts: found.ts,
+      link,
+      parts: [],
+      mentions: composed.mentioned,
+      warnings: composed.warnings,
+      reconciled: true,
+    };
   },
 });

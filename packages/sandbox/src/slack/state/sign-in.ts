@@ -43,7 +43,6 @@ export function createSignIn(): SignIn {
   return { apps: new Map(), codes: new Map(), refreshTokens: new Map(), granted: new Map() };
 }
 
-const ACCESS_MS = 12 * 3_600_000;
 const CODE_MS = 600_000;
 
 export function issueCode(world: World, facts: Omit<PendingCode, "expiresAtMs">): string {
@@ -85,11 +84,11 @@ export function issueToken(
     ...(app.orgWide && { enterpriseId: "E0HARBOR01" }),
     scopes: new Set(all),
     clientId: app.clientId,
-    ...(app.rotating && { expiresAtMs: world.now() + ACCESS_MS }),
+    ...(app.rotating && { expiresAtMs: world.now() + world.switches.tokenLifetimeS * 1000 }),
   });
   const issued: Issued = { access_token: secret, token_type: kind, scope: [...all].join(",") };
   if (!app.rotating) return issued;
   const refresh = `xoxe-1-${randomBytes(24).toString("hex")}`;
   world.signIn.refreshTokens.set(refresh, { clientId: app.clientId, access: secret });
-  return { ...issued, refresh_token: refresh, expires_in: ACCESS_MS / 1000 };
+  return { ...issued, refresh_token: refresh, expires_in: world.switches.tokenLifetimeS };
 }

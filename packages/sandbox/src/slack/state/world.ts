@@ -49,6 +49,8 @@ export interface Switches {
   semanticSearch: boolean;
   /** Requests count against Slack's tiers. */
   tiers: boolean;
+  /** Seconds that a rotating token lives. */
+  tokenLifetimeS: number;
 }
 
 /** Everything the stand-in knows. One per running stand-in; a reset makes a new one. */
@@ -102,7 +104,7 @@ export function createWorld(url: string): World {
     tokens: new Map(),
     signIn: createSignIn(),
     crowd: { users: 0, channels: 0 },
-    switches: { restrictedHistory: false, semanticSearch: true, tiers: false },
+    switches: { restrictedHistory: false, semanticSearch: true, tiers: false, tokenLifetimeS: 43_200 },
     uploads: new Map(),
     url,
     now,
