@@ -30,11 +30,24 @@ export const guardExceptions: readonly Exception[] = [
     pointer: "/messages/*",
     reason: "The description knows roots and replies of people only: those of apps have no user.",
   },
-  ...["GET /conversations.history", "GET /conversations.replies"].map((operation): Exception => ({
+  ...[
+    "GET /conversations.history",
+    "GET /conversations.replies",
+    "GET /dnd.teamInfo",
+    "GET /reminders.list",
+    "GET /team.info",
+    "GET /users.info",
+    "POST /chat.postMessage",
+    "POST /chat.update",
+    "POST /conversations.create",
+    "POST /conversations.unarchive",
+    "POST /dnd.setSnooze",
+    "POST /usergroups.create",
+  ].map((operation): Exception => ({
     operation,
     kind: "response_body",
     pointer: "/error",
-    reason: "Limits came after the description: any method may answer ratelimited.",
+    reason: "Its list of errors lacks some that Slack's reference names today, such as missing_scope and ratelimited.",
   })),
   ...["GET /users.conversations", "GET /conversations.list", "GET /users.list", "GET /usergroups.list"].map(
     (operation): Exception => ({ operation, kind: "undeclared_query", pointer: "/team_id", reason: ORG }),

@@ -164,7 +164,7 @@ async function byKeywords(context: SlackReadContext, query: MessageQuery): Promi
   const hits = rows.map((row): MessageHit => ({
     channel: row.channel?.id ?? "",
     channelName: row.channel?.name ?? "",
-    message: row as unknown as SlackMessage,
+    message: withoutHandle(row) as unknown as SlackMessage,
     before: [],
     after: [],
   }));
@@ -176,6 +176,11 @@ async function byKeywords(context: SlackReadContext, query: MessageQuery): Promi
     missingScopes: [],
     dropped: query.includeBots ? [] : ["include_bots"],
   };
+}
+
+/** Beside a person's id stands their handle: names are better. */
+function withoutHandle<Row extends { user?: string; username?: string }>({ username, ...row }: Row) {
+  return row.user === undefined || row.user === "" ? { ...row, username } : row;
 }
 
 function inScope(

@@ -19,7 +19,7 @@ test.each([
   ["incident_timeline", { channels: "#incident-2041", start: "yesterday" }, "Checkout error rate"],
   ["catch_me_up", { window: "2d" }, "messages"],
   ["draft_announcement", { channel: "#announcements", topic: "All hands" }, "Writing messages"],
-  ["standup", { user: "@trenn", window: "2d" }, "Rollback"],
+  ["standup", { user: "@trenn", window: "2d" }, "#town-square"],
   ["action_items", { channel: "#incident-2041", window: "2d" }, "postmortem"],
   ["find_decision", { topic: "migration" }, "Decided"],
 ])("%s brings what it needs; what people wrote is attached, never part of the task", async (name, args, words) => {

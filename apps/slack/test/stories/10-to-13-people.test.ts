@@ -35,16 +35,17 @@ describe.each(["2026-07-28", "2025-11-25"] as const)("a client of %s", (era) => 
     expect([...story.standIn.world.triggers.values()].flatMap(({ runs }) => runs)).toHaveLength(1);
   });
 
-  test("13. a status without the scope for do-not-disturb: the scope is named, and signing in again completes it", async () => {
+  test("13. a status needs scopes that sign-in did not ask for: they are named, and signing in for them completes it", async () => {
     const status = { status_text: "away", presence: "away", dnd_until: "in 2 hours" };
     const { call } = await story.connect(era);
-    const token = [...story.standIn.world.tokens.values()].find(({ clientId }) => clientId !== undefined);
-    const scopes = [...(token?.scopes ?? [])].filter((scope) => scope !== "dnd:write");
-    story.standIn.control.scopes(token?.secret ?? "", scopes);
-    const refused = await call("update_my_profile", status);
-    expect(refused).toMatchObject({ code: "insufficient_scope", error: { scopes: ["dnd:write"] } });
-    const again = await story.connect(era);
-    expect((await again.call("update_my_profile", status)).structured).toMatchObject({
+    await expect(call("update_my_profile", status)).rejects.toThrow(/users\.profile:write/);
+    const partly = await story.connect(era, { scope: "users:read users.profile:write" });
+    expect(await partly.call("update_my_profile", status)).toMatchObject({
+      code: "insufficient_scope",
+      error: { scopes: ["dnd:write"] },
+    });
+    const wholly = await story.connect(era, { scope: "users:read users.profile:write users:write dnd:write" });
+    expect((await wholly.call("update_my_profile", status)).structured).toMatchObject({
       failed: [],
       after: { status_text: "away" },
     });

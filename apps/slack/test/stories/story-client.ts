@@ -40,7 +40,7 @@ export interface Story {
   browser(): Browser;
   oauthClient(url?: string): Promise<OAuthClient>;
   /** Signs a person in and connects a client of that era. */
-  connect(era: Era, options?: { as?: string; url?: string; answer?: Answerer }): Promise<StoryClient>;
+  connect(era: Era, options?: { as?: string; url?: string; scope?: string; answer?: Answerer }): Promise<StoryClient>;
   writes(): LoggedRequest[];
 }
 
@@ -87,9 +87,9 @@ export function useStory(options: { app?: keyof SlackStandIn["apps"]; env?: Reco
     },
     browser,
     oauthClient,
-    async connect(era, { as = "mlind", url = "", answer } = {}) {
+    async connect(era, { as = "mlind", url = "", scope, answer } = {}) {
       const oauth = await oauthClient(url);
-      const asked = oauth.authorization();
+      const asked = oauth.authorization({ scope });
       const { access_token: token } = await oauth.redeem(asked, await signIn(browser(), asked, as));
       const client = await connectClient(`${running.mcpUrl}${url}`, era, {
         headers: { authorization: `Bearer ${token}` },
