@@ -1,8 +1,8 @@
-import { scopedStore } from "../store/index.ts";
 import type { Settings } from "../config/index.ts";
 import type { Connector, Credential, Identity, SignIn } from "../connector/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { Authenticator, Connection } from "./connection.ts";
+import { connectorStore, connectorVault } from "./connector-vault.ts";
 import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
 import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
@@ -18,10 +18,8 @@ import { serverKeys } from "./server/server-keys.ts";
 import { serverRoutes } from "./server/server-routes.ts";
 import { signedInConnections } from "./server/signed-in-connections.ts";
 import { createStepUps } from "./server/step-ups.ts";
-import { TENANT } from "./server/tenant.ts";
 import type { SignInHouse } from "./sign-in-house.ts";
 import { offersOf } from "./sign-in-mode.ts";
-import { createVault } from "./vault/index.ts";
 import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
@@ -65,7 +63,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   const { vendor } = connector;
   const issuer = `${publicUrl}${mount}`;
   const prefix = new URL(issuer).pathname.replace(/\/$/, "");
-  const store = scopedStore(house.store, `${TENANT}/${connector.name}`);
+  const store = connectorStore(house, connector.name);
   const keys = serverKeys(house.secrets, connector.name);
   const resources = protectedResources(issuer, options.viewOf);
   const scopes = Object.keys(vendor.scopes);
@@ -79,7 +77,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   });
   const connections = createConnections({
     store,
-    vault: createVault({ store, keyRing: house.keyRing }),
+    vault: connectorVault(house, connector.name),
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
   });
