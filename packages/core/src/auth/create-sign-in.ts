@@ -7,6 +7,7 @@ import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
 import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
 import { createPages } from "./pages/index.ts";
+import { createAddressLimit } from "./server/address-limit.ts";
 import type { AuthRoute } from "./server/auth-route.ts";
 import { createAuthorizationServer } from "./server/create-authorization-server.ts";
 import { metadataRoutes } from "./server/metadata-routes.ts";
@@ -23,6 +24,8 @@ import { offersOf } from "./sign-in-mode.ts";
 import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
+/** A person mistypes a few times; an office behind one address fits. */
+const TOKEN_TRIES = { burst: 10, perMs: 12_000 };
 
 export interface SignInOptions {
   connector: Connector;
@@ -137,6 +140,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         pages,
         records: createFlowRecords(store, keys.flows),
         proof: createFormProof(keys.forms),
+        tokenTries: createAddressLimit(TOKEN_TRIES),
         issuer,
         prefix,
         mount,
