@@ -44,6 +44,14 @@ describe("which mode it is follows from what is set up", () => {
     });
   });
 
+  test("a client that acts for itself: it must show its secret", async () => {
+    const clients = [{ clientId: "nightly", clientName: "Nightly", clientSecret: "s".repeat(32), service: true }];
+    const env = { ...NO_APP, GITHUB_TOKEN: standIn.tokens.mlind, AUTH_CLIENTS: JSON.stringify(clients) };
+    await withHub({ env }, async (hub) => {
+      expect((await callTool(hub.mcpUrl, undefined, "get_me")).status).toBe(401);
+    });
+  });
+
   test("AUTH says otherwise: it is obeyed", async () => {
     await withHub({ env: { AUTH: "none", GITHUB_TOKEN: standIn.tokens.trenn } }, async (hub) => {
       expect(await login(hub)).toBe("trenn");
