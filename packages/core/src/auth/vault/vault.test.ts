@@ -131,6 +131,27 @@ describe("rotation", () => {
     expect(await lacking.rewrap()).toEqual({ rewrapped: 1, current: 0, failed: 1, missingKeys: ["k1"] });
   });
 
+  test("may be cut off anywhere and run again", async () => {
+    const { store, vault } = setUp();
+    for (const each of owners.slice(0, 120)) await vault.put(each, { access: each.id });
+    let swaps = 0;
+    const dying: Store = {
+      ...store,
+      async swap(...change) {
+        swaps += 1;
+        if (swaps % 50 === 0) throw new Error("killed");
+        return store.swap(...change);
+      },
+    };
+    for (const _run of [1, 2]) await expect(setUp([second, first], dying).vault.rewrap()).rejects.toThrow("killed");
+    // Until it is through, both keys are needed, and whoever has both can read everything.
+    const both = setUp([second, first], store).vault;
+    for (const each of owners.slice(0, 120)) expect(await both.get(each)).toEqual({ access: each.id });
+    expect(await both.rewrap()).toEqual({ rewrapped: 22, current: 98, failed: 0, missingKeys: [] });
+    const without = setUp([second], store).vault;
+    for (const each of owners.slice(0, 120)) expect(await without.get(each)).toEqual({ access: each.id });
+  });
+
   test("does not undo what a refresh writes meanwhile", async () => {
     const { store, vault } = setUp();
     await vault.put(owner, secret);
