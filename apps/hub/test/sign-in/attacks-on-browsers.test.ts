@@ -84,7 +84,12 @@ describe("the state of the vendor's redirect", () => {
     const { browser, shown } = await departed();
     landingOf(await browser.press(shown, "mlind"));
     const callback = browser.history.find((url) => url.startsWith(`${hub.url}/callback`)) ?? "";
-    expect(pageOf(await browser.visit(callback)).status).toBe(400);
+    const exchanges = () =>
+      hub.standIn.control.requests().filter(({ path }) => path === "/login/oauth/access_token").length;
+    const before = exchanges();
+    // Refused there and then: it goes no further, and the vendor is not asked.
+    expect((await browser.request(callback)).status).toBe(400);
+    expect(exchanges()).toBe(before);
   });
 
   test("of one flow does not go with the cookie of another", async () => {
