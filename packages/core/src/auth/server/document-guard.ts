@@ -58,7 +58,7 @@ export function createDocumentGuard(
         probed = dispatcher;
         throw new Error("A probe goes nowhere.");
       }
-      return rarely(String(url), { ...options, redirect: "manual" });
+      return rarely(url instanceof Request ? url.url : String(url), { ...options, redirect: "manual" });
     },
     allowFetch(ctx, clientId) {
       if (clientId === PROBE) return true;
