@@ -30,7 +30,7 @@ import {
   type Metrics,
 } from "./observe/index.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { openState, scopedStore, type State } from "./store/index.ts";
+import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -99,6 +99,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   let server: Server | undefined;
+  // Not Redis: what is kept there may be lost, and every replica would be unready at once.
+  health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
@@ -154,6 +156,9 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   }
 }
 
+/** How long the record stays that is written to see whether one can be, in milliseconds. */
+const PROBE_MS = 60_000;
+
 const METHODS = [
   "tools/list",
   "tools/call",
@@ -173,6 +178,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const [secret] = house.keys.secrets;
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
+  const channel = scopedChannel(state.channel, own);
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
     limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
@@ -190,13 +196,13 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     upstream,
     store: scopedStore(state.durable, own),
     volatile: scopedStore(state.volatile, own),
-    channel: state.channel,
+    channel,
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(),
     completions: mcp.createCompletionMemory(),
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
-      channel: state.channel,
-      topic: `${own}/events`,
+      channel,
+      topic: "events",
     }),
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),

@@ -4,6 +4,7 @@ export { memoryStore } from "./memory-store.ts";
 export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";
+export { scopedChannel } from "./scoped-channel.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
 export type { ClusterState, EmbeddedState, State } from "./state.ts";
