@@ -5,7 +5,7 @@ import { callTool } from "../sign-in/testing/call-tool.ts";
 import { startCluster, type Cluster } from "./testing/start-cluster.ts";
 
 /** Replicas are processes that start: on a busy machine that takes its time. */
-const START_MS = 240_000;
+const START_MS = 400_000;
 
 const postgres = await testPostgres();
 const redis = await testRedis();
@@ -62,7 +62,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("three replicas w
       cluster.proxy.onAnswered(async (replica) => {
         killed.push(replica.name);
         await cluster.kill(replica);
-        coming.push(cluster.add());
+        coming.push(cluster.add().catch((error: unknown) => error));
       });
       const flow = async () => {
         const { client, tokens } = await signedIn("mlind");
@@ -70,8 +70,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("three replicas w
         const refreshed = (await (await client.refresh(tokens.refresh_token)).json()) as Tokens;
         return [called, await callTool(cluster.mcpUrl, refreshed.access_token, "get_me")];
       };
-      const answers = await flow().finally(() => cluster.proxy.onAnswered(() => undefined));
-      await Promise.all(coming);
+      const answers = await flow().finally(() => cluster.proxy.onAnswered(undefined));
+      expect((await Promise.all(coming)).filter((came) => came instanceof Error)).toEqual([]);
       expect(answers.map(({ structured }) => structured?.["login"])).toEqual(["mlind", "mlind"]);
       expect(new Set(killed).size).toBe(killed.length);
       expect(killed.length).toBeGreaterThanOrEqual(10);
@@ -82,14 +82,14 @@ describe.skipIf(postgres === undefined || redis === undefined)("three replicas w
 
   test("60 calls with a vendor token that has run out renew it once", async () => {
     const { client, tokens } = await signedIn("iokafor");
-    cluster.putForward();
+    await cluster.putForward();
     const { access_token } = (await (await client.refresh(tokens.refresh_token)).json()) as Tokens;
     const exchanges = () =>
       cluster.standIn.control.requests().filter(({ path }) => path === "/login/oauth/access_token").length;
     const before = exchanges();
     const calls = Array.from({ length: 60 }, () => callTool(cluster.mcpUrl, access_token, "get_me"));
     const called = await Promise.all(calls);
-    expect(called.map(({ structured }) => structured?.["login"])).toEqual(called.map(() => "iokafor"));
+    expect(called.filter(({ structured }) => structured?.["login"] !== "iokafor")).toEqual([]);
     expect(exchanges() - before).toBe(1);
   });
 });

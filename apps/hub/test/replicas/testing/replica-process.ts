@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@fairlead/sandbox/services";
+import { FORWARD } from "./ahead.ts";
 
 /** One server process of a cluster. */
 export interface Replica {
@@ -18,7 +19,7 @@ export interface Replica {
   /** `kill -9` */
   kill(): Promise<void>;
   /** Puts its clock forward by `AHEAD_MS`. */
-  putForward(): void;
+  putForward(): Promise<void>;
   /** Its last log lines. */
   log(): string;
 }
@@ -73,7 +74,10 @@ export async function startReplica(name: string, env: Readonly<Record<string, st
       return child.exitCode;
     },
     kill: () => end("SIGKILL"),
-    putForward: () => void child.kill("SIGUSR2"),
+    async putForward() {
+      child.kill("SIGUSR2");
+      while (!log.includes(FORWARD)) await sleep(20);
+    },
     log: () => log,
   };
 }

@@ -11,8 +11,8 @@ export interface Proxy {
   add(replica: Replica): void;
   /** Sends it nothing more. What it works on goes on. */
   remove(replica: Replica): void;
-  /** Called when a replica has answered whole, before the client can tell. */
-  onAnswered(listener: (replica: Replica, path: string) => void | Promise<void>): void;
+  /** Called when a replica has answered whole, before the client hears anything. Answers must end, then. */
+  onAnswered(listener: ((replica: Replica, path: string) => void | Promise<void>) | undefined): void;
   /** Who answered what, in order. */
   answered: { replica: string; path: string; status: number }[];
   /** Requests that were cut off or that nobody took. */
@@ -21,7 +21,7 @@ export interface Proxy {
 }
 
 /** How long a request waits for a replica that takes it. */
-const WAIT_MS = 60_000;
+const WAIT_MS = 180_000;
 
 export async function startProxy(port = 0): Promise<Proxy> {
   const round: Replica[] = [];
@@ -44,21 +44,25 @@ export async function startProxy(port = 0): Promise<Proxy> {
         agent: false,
       });
       onward.on("response", (answer) => {
-        res.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(res, { end: false });
+        const status = answer.statusCode ?? 502;
         answer.on("close", () => {
-          answered.push({ replica: replica.name, path, status: answer.statusCode ?? 0 });
-          if (!answer.complete) {
-            if (!res.destroyed) failed.push(`${replica.name} broke off ${path}`);
-            res.destroy();
-            return resolve(true);
-          }
-          // The client goes on when the listener has done what it does.
-          void Promise.resolve(listener?.(replica, path)).finally(() => {
-            res.end();
-            resolve(true);
-          });
+          answered.push({ replica: replica.name, path, status });
+          if (!answer.complete && !res.destroyed) failed.push(`${replica.name} broke off ${path}`);
+          if (!answer.complete) res.destroy();
+          resolve(true);
         });
+        if (listener === undefined) {
+          res.writeHead(status, answer.headers);
+          answer.pipe(res);
+          return;
+        }
+        void answer.toArray().then(
+          async (chunks: Buffer[]) => {
+            await listener?.(replica, path);
+            res.writeHead(status, answer.headers).end(Buffer.concat(chunks));
+          },
+          () => {},
+        );
       });
       onward.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code === "ECONNREFUSED" && !res.headersSent) return resolve(false);

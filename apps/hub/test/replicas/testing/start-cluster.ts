@@ -14,7 +14,7 @@ export interface Cluster {
   replicas: readonly Replica[];
   browser(): Browser;
   /** Puts the clocks of the replicas and of the vendor forward by `AHEAD_MS`. */
-  putForward(): void;
+  putForward(): Promise<void>;
   /** Starts another one, and puts it into the round when it is ready. */
   add(): Promise<Replica>;
   /** Takes it out of the round, and ends it as an orchestrator does. @returns the exit code. */
@@ -66,9 +66,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     proxy,
     replicas,
     browser: () => createBrowser([new URL(url).host, new URL(standIn.url).host], randomAddress()),
-    putForward() {
+    async putForward() {
       standIn.control.advance(AHEAD_MS);
-      for (const replica of replicas) replica.putForward();
+      await Promise.all(replicas.map((replica) => replica.putForward()));
     },
     async add() {
       started += 1;
