@@ -1,6 +1,7 @@
 export type { Channel } from "./channel.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
+export { migrateState } from "./migrate-state.ts";
 export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";

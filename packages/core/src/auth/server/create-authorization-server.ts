@@ -3,6 +3,7 @@ import type { Store } from "../../store/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAdapters } from "./adapter.ts";
+import { appLanding } from "./app-landing.ts";
 import { createAddressLimit } from "./address-limit.ts";
 import type { AuthContext } from "./auth-route.ts";
 import { createDocumentGuard } from "./document-guard.ts";
@@ -56,7 +57,7 @@ export interface AuthorizationServerOptions {
   /** Every scope that a token may have. */
   scopes: readonly string[];
   connector: { title: string };
-  connections: Pick<Connections, "grantEnded" | "onGrantsEnded">;
+  connections: Pick<Connections, "grantEnded" | "ofGrant" | "onGrantsEnded">;
   pages: Pages;
   /** Takes a failure that somebody has to look at. */
   reportError(error: unknown): void;
@@ -101,6 +102,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     scopes,
     documents,
     interstitial: (ctx, link, error) => sendPage(ctx, options.pages, page({ error, link })),
+    landing: appLanding(provider, options),
   });
   answerStorageOutage(provider);
   provider.on("server_error", (_ctx, error) => options.reportError(error));
