@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryStore, type Store } from "../../store/index.ts";
+import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -44,6 +44,8 @@ export async function startEndpoint(
     limits?: Partial<Runtime["limits"]>;
     policy?: Partial<Runtime["policy"]>;
     store?: Store;
+    /** To other endpoints of the test; alone unless said. */
+    channel?: Channel;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
   } = {},
@@ -61,6 +63,7 @@ export async function startEndpoint(
     limits: defaultLimits,
     cacheKey: randomBytes(32),
   });
+  const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
     vendorSettings,
@@ -76,10 +79,12 @@ export async function startEndpoint(
     },
     upstream,
     store: options.store ?? memoryStore(),
+    volatile: options.store ?? memoryStore(),
+    channel,
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
-    bus: createEventBus((error) => errors.push(error)),
+    bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };
