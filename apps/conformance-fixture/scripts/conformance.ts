@@ -1,7 +1,6 @@
 import { serve } from "@fairlead/core";
+import { freePort } from "@fairlead/testkit/sign-in";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -92,14 +91,6 @@ function count(
   if (lacking === 0) return;
   print(`  failed: ${failed.join(", ") || "the suite did not run to its end"}`);
   print(output.slice(-4000));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function print(line: string): void {

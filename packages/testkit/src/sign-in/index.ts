@@ -1,4 +1,5 @@
 export { createBrowser, landingOf, pageOf, textOf, type Browser, type Page } from "./browser.ts";
+export { freePort } from "./free-port.ts";
 export {
   createOAuthClient,
   pasteToken,

@@ -13,6 +13,8 @@ export interface ScriptedProvider {
   redirectToAuthorization(url: URL): void;
   saveCodeVerifier(verifier: string): void;
   codeVerifier(): string;
+  saveDiscoveryState(state: unknown): void;
+  discoveryState(): never;
   invalidateCredentials(scope: string): void;
   /** The URL that a person would be sent to, once. */
   takeUrl(): URL;
@@ -23,6 +25,7 @@ export interface ScriptedProvider {
 export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
   const kept: ScriptedProvider["kept"] = {};
   let verifier = "";
+  let discovered: unknown;
   let asked: URL | undefined;
   return {
     redirectUrl: REDIRECT_URI,
@@ -40,6 +43,8 @@ export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
     redirectToAuthorization: (url) => void (asked = url),
     saveCodeVerifier: (value) => void (verifier = value),
     codeVerifier: () => verifier,
+    saveDiscoveryState: (state) => void (discovered = state),
+    discoveryState: () => discovered as never,
     invalidateCredentials(scope) {
       if (scope === "all" || scope === "tokens") delete kept.tokens;
       if (scope === "all" || scope === "client") delete kept.client;
