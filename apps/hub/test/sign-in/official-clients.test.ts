@@ -1,6 +1,5 @@
-import { signIn } from "@fairlead/testkit/sign-in";
+import { scriptedProvider, signIn, type ScriptedProvider } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { scriptedProvider, type ScriptedProvider } from "./testing/scripted-provider.ts";
 import { officialClient, type Era } from "./testing/signed-in-client.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 import { serveDocument } from "./testing/serve-document.ts";
@@ -85,7 +84,7 @@ describe.each(ERAS)("known by a document, the client of %s", (era) => {
   test("signs in without registering", async () => {
     const document = await serveDocument("https://client.example/oauth/metadata.json", {});
     try {
-      const provider = scriptedProvider(document.url);
+      const provider = scriptedProvider({ clientMetadataUrl: document.url });
       const client = officialClient(hub.mcpUrl, era, provider);
       await expect(client.connect()).rejects.toThrow();
       const url = provider.takeUrl();

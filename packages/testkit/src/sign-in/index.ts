@@ -11,3 +11,4 @@ export {
   type Tokens,
 } from "./oauth-client.ts";
 export { randomAddress } from "./random-address.ts";
+export { scriptedProvider, type ScriptedProvider } from "./scripted-provider.ts";

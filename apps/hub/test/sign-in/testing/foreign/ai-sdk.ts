@@ -1,6 +1,6 @@
 import { auth, createMCPClient, UnauthorizedError } from "@ai-sdk/mcp";
+import { scriptedProvider } from "@fairlead/testkit/sign-in";
 import type { Person } from "../person.ts";
-import { scriptedProvider } from "../scripted-provider.ts";
 import type { ForeignClient } from "./foreign-client.ts";
 
 type Client = Awaited<ReturnType<typeof createMCPClient>>;

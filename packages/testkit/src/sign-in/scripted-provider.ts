@@ -1,4 +1,4 @@
-import { REDIRECT_URI } from "@fairlead/testkit/sign-in";
+import { REDIRECT_URI } from "./oauth-client.ts";
 
 /** What either SDK wants kept of a sign-in, kept in memory; where it would open a browser, it waits for the test to do so. */
 export interface ScriptedProvider {
@@ -21,8 +21,9 @@ export interface ScriptedProvider {
   kept: { tokens?: { access_token: string; refresh_token?: string; scope?: string }; client?: { client_id: string } };
 }
 
-/** @param clientMetadataUrl makes the client known by a document (CIMD) where the server takes that. */
-export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
+/** @param options.clientMetadataUrl makes the client known by a document (CIMD) where the server takes that. */
+export function scriptedProvider(options: { clientName?: string; clientMetadataUrl?: string } = {}): ScriptedProvider {
+  const { clientName = "Scripted client", clientMetadataUrl } = options;
   const kept: ScriptedProvider["kept"] = {};
   let verifier = "";
   let discovered: unknown;
@@ -30,7 +31,7 @@ export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
   return {
     redirectUrl: REDIRECT_URI,
     clientMetadata: {
-      client_name: "Scripted client",
+      client_name: clientName,
       redirect_uris: [REDIRECT_URI],
       token_endpoint_auth_method: "none",
     },
