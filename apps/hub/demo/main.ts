@@ -41,7 +41,7 @@ const tryIt = await startTryIt({ issuer, mcpUrl, port: flags.once ? 0 : Number(f
 terminal.plain(`GitHub's stand-in   ${standIn.url}`);
 terminal.plain(`GitHub connector    ${mcpUrl}`);
 
-// The SDK writes there what a client makes of a refusal.
+// oxlint-disable-next-line no-console -- the SDK writes there what a client makes of a refusal
 console.warn = terminal.shown;
 let failures = 0;
 try {
