@@ -1,0 +1,15 @@
+export { embeddedJobs } from "./embedded/embedded-jobs.ts";
+export { FinalFailure, JobAbort, JobError } from "./job-error.ts";
+export type {
+  Job,
+  JobEvent,
+  JobHandler,
+  JobObservation,
+  JobQueue,
+  Jobs,
+  JobState,
+  JobWorker,
+  QueuePolicy,
+  RunningJob,
+} from "./jobs.ts";
+export { settled } from "./settled.ts";
