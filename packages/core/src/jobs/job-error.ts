@@ -14,6 +14,11 @@ export class FinalFailure extends Error {
   override readonly name = "FinalFailure";
 }
 
+/** Whether the same job would fail the same way again. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof FinalFailure || error instanceof JobError;
+}
+
 /** Why a handler's signal has aborted. */
 export class JobAbort extends Error {
   override readonly name = "JobAbort";
