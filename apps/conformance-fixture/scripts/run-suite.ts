@@ -16,7 +16,7 @@ export interface SuiteRun {
 }
 
 const PACKAGE = new URL("../node_modules/@modelcontextprotocol/conformance/", import.meta.url);
-const SUITE = fileURLToPath(new URL("dist/index.js", PACKAGE));
+export const SUITE = fileURLToPath(new URL("dist/index.js", PACKAGE));
 const RESULT = /^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed/;
 
 /** The server scenarios that conformance to a revision requires, as the suite's own frozen list names them. */
@@ -62,7 +62,7 @@ export async function runSuite(options: {
 }
 
 /** What a Node process prints, on both streams; its exit status is judged by the results that it prints. */
-function outputOf(args: readonly string[]): Promise<string> {
+export function outputOf(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -19,6 +19,7 @@ import {
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen } from "./http/index.ts";
+import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import {
   createHealth,
@@ -68,6 +69,7 @@ interface House {
   publicUrl: string;
   /** Undefined where nobody signs in here. */
   signIn: SignInHouse | undefined;
+  work: Work;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -100,6 +102,10 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   const server = await listen((req, res) => handler(req, res), { ...settings, auth });
   const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
+  const work = openWork(signIn === undefined ? ":memory:" : settings.data, {
+    observe: metrics.job,
+    onError: (error) => log.error({ err: error }, "a job could not be kept"),
+  });
   const house: House = {
     settings,
     auth,
@@ -108,6 +114,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     secret: signIn?.secrets[0] ?? secretOf(settings),
     publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
     signIn,
+    work,
     alone: connectors.length === 1,
   };
   try {
@@ -130,7 +137,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => signIn?.close()],
+      onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
+      stop: [...mounted.map(({ stop }) => stop), () => work.close(), () => signIn?.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -146,6 +154,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server.close();
+    await work.close();
     signIn?.close();
     throw error;
   }
@@ -162,6 +171,9 @@ const METHODS = [
   "prompts/list",
   "prompts/get",
   "completion/complete",
+  "tasks/get",
+  "tasks/update",
+  "tasks/cancel",
 ];
 
 /** Without a configured secret, what was sealed before a restart does not open after it. */
@@ -191,20 +203,23 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(),
     completions: mcp.createCompletionMemory(),
+    tasks: house.work,
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed")),
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
+  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
   return {
     connector,
     path,
-    endpoint: mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`),
+    endpoint,
     routes: way.routes ?? [],
     start: async () => way.start?.(),
     async stop() {
       way.stop?.();
+      await endpoint.closeTasks();
       await upstream.close();
     },
   };

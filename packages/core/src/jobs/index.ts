@@ -1,5 +1,6 @@
 export { embeddedJobs } from "./embedded/embedded-jobs.ts";
 export { FinalFailure, JobAbort, JobError } from "./job-error.ts";
+export { jobId } from "./job-id.ts";
 export type {
   Job,
   JobEvent,

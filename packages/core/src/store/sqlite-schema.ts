@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { jobsAndTasks } from "./migrations/0002-jobs-and-tasks.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 
 // Keys begin with tenant and connector, so a listing by key range stays within one of them.
 const SCHEMA = `
@@ -28,7 +29,8 @@ export function prepareSchema(database: DatabaseSync): void {
   try {
     const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
     if (version > VERSION) throw new Error(`The database is of a later version (${version}) than this program knows.`);
-    if (version === 0) database.exec(`${SCHEMA} PRAGMA user_version = ${VERSION};`);
+    if (version === 0) database.exec(SCHEMA);
+    if (version < 2) database.exec(`${jobsAndTasks.sqlite} PRAGMA user_version = ${VERSION};`);
     database.exec("COMMIT");
   } catch (error) {
     database.exec("ROLLBACK");

@@ -14,7 +14,7 @@ if (server !== undefined) {
   const pool = new pg.Pool({ connectionString: server.url, max: 5 });
   taskRowsContract("postgres", async (now) => {
     await pool.query("DROP TABLE IF EXISTS task");
-    for (const statement of jobsAndTasks.postgres) await pool.query(statement);
+    await pool.query(jobsAndTasks.postgres);
     return postgresTaskRows(pool, now);
   });
   afterAll(async () => {

@@ -170,7 +170,7 @@ export function jobsContract(name: string, prepare: () => Promise<JobsUnderTest>
       const queues = await Promise.all([queueOf(), queueOf(), queueOf()]);
       const done: string[] = [];
       for (const queue of queues) queue.process(async ({ id }) => void done.push(id), { concurrency: 4 });
-      const [first] = queues as [JobQueue];
+      const [first] = queues as [JobQueue, JobQueue, JobQueue];
       const ids = await Promise.all(Array.from({ length: 60 }, (_, n) => first.enqueue({ n })));
       await Promise.all(ids.map((id) => ended(first, id)));
       expect(done.toSorted()).toEqual(ids.toSorted());

@@ -7,7 +7,7 @@ export function openJobsFile(file: string): DatabaseSync {
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   database.exec("BEGIN EXCLUSIVE");
   const known = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'job'").get();
-  if (known === undefined) for (const statement of jobsAndTasks.sqlite) database.exec(statement);
+  if (known === undefined) database.exec(jobsAndTasks.sqlite);
   database.exec("COMMIT");
   return database;
 }

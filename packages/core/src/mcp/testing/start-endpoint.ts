@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryStore, type Store } from "../../store/index.ts";
+import { embeddedJobs } from "../../jobs/index.ts";
+import { openJobsFile } from "../../jobs/testing/open-jobs-file.ts";
+import { memoryStore, sqliteTaskRows, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -46,6 +49,8 @@ export async function startEndpoint(
     store?: Store;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
+    /** Where tasks and jobs are; in memory where it is not given. */
+    database?: DatabaseSync;
   } = {},
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
@@ -61,6 +66,7 @@ export async function startEndpoint(
     limits: defaultLimits,
     cacheKey: randomBytes(32),
   });
+  const database = options.database ?? openJobsFile(":memory:");
   const runtime: Runtime = {
     connector,
     vendorSettings,
@@ -72,6 +78,10 @@ export async function startEndpoint(
       liveSessionsPerPrincipal: 4,
       subscriptions: 16,
       subscriptionsPerPrincipal: 4,
+      tasksPerPrincipal: 8,
+      tasksAtOnce: 16,
+      taskMs: 30_000,
+      taskTtlMs: 600_000,
       ...options.limits,
     },
     upstream,
@@ -80,6 +90,10 @@ export async function startEndpoint(
     results: createResultCache(),
     completions: createCompletionMemory(),
     bus: createEventBus((error) => errors.push(error)),
+    tasks: {
+      jobs: embeddedJobs({ database, pollMs: 100, onError: (error) => errors.push(error) }),
+      rows: sqliteTaskRows(database),
+    },
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };
@@ -108,6 +122,8 @@ export async function startEndpoint(
         each.closeAllConnections();
         await new Promise((resolve) => each.close(resolve));
       }
+      await endpoint.closeTasks();
+      if (options.database === undefined) database.close();
       await upstream.close();
     },
   };

@@ -2,8 +2,8 @@
 export const jobsAndTasks = {
   number: 2,
   name: "jobs-and-tasks",
-  sqlite: [
-    `CREATE TABLE job (
+  sqlite: `
+    CREATE TABLE job (
       id TEXT PRIMARY KEY,
       queue TEXT NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'completed', 'failed', 'cancelled')),
@@ -20,19 +20,19 @@ export const jobsAndTasks = {
       error TEXT,
       created_at_ms INTEGER NOT NULL,
       expires_at_ms INTEGER
-    ) STRICT, WITHOUT ROWID`,
-    "CREATE INDEX job_waiting ON job (queue, run_at_ms) WHERE state = 'waiting'",
-    "CREATE INDEX job_leased ON job (queue, lease_until_ms) WHERE state = 'running'",
-    "CREATE INDEX job_expiry ON job (expires_at_ms) WHERE expires_at_ms IS NOT NULL",
-    `CREATE TABLE job_schedule (
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX job_waiting ON job (queue, run_at_ms) WHERE state = 'waiting';
+    CREATE INDEX job_leased ON job (queue, lease_until_ms) WHERE state = 'running';
+    CREATE INDEX job_expiry ON job (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+    CREATE TABLE job_schedule (
       queue TEXT NOT NULL,
       key TEXT NOT NULL,
       every_ms INTEGER NOT NULL,
       next_at_ms INTEGER NOT NULL,
       payload TEXT NOT NULL,
       PRIMARY KEY (queue, key)
-    ) STRICT, WITHOUT ROWID`,
-    `CREATE TABLE task (
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE task (
       id TEXT PRIMARY KEY,
       tenant TEXT NOT NULL,
       connector TEXT NOT NULL,
@@ -43,12 +43,12 @@ export const jobsAndTasks = {
       created_at_ms INTEGER NOT NULL,
       updated_at_ms INTEGER NOT NULL,
       expires_at_ms INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID`,
-    "CREATE INDEX task_open ON task (tenant, connector, owner) WHERE status IN ('working', 'input_required')",
-    "CREATE INDEX task_expiry ON task (expires_at_ms)",
-  ],
-  postgres: [
-    `CREATE TABLE task (
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX task_open ON task (tenant, connector, owner) WHERE status IN ('working', 'input_required');
+    CREATE INDEX task_expiry ON task (expires_at_ms);
+  `,
+  postgres: `
+    CREATE TABLE task (
       id text PRIMARY KEY,
       tenant text NOT NULL,
       connector text NOT NULL,
@@ -59,8 +59,8 @@ export const jobsAndTasks = {
       created_at_ms bigint NOT NULL,
       updated_at_ms bigint NOT NULL,
       expires_at_ms bigint NOT NULL
-    )`,
-    "CREATE INDEX task_open ON task (tenant, connector, owner) WHERE status IN ('working', 'input_required')",
-    "CREATE INDEX task_expiry ON task (expires_at_ms)",
-  ],
-} as const;
+    );
+    CREATE INDEX task_open ON task (tenant, connector, owner) WHERE status IN ('working', 'input_required');
+    CREATE INDEX task_expiry ON task (expires_at_ms);
+  `,
+};

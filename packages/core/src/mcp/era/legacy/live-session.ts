@@ -58,15 +58,18 @@ export async function startSession(
   const current = new AsyncLocalStorage<RequestScope>();
   const scopeNow = () => current.getStore() ?? scope;
   const events = createEventMemory();
-  const server = createServer({
-    runtime: scope.runtime,
+  const { runtime, tasks } = scope;
+  const theirs: RequestScope = {
+    runtime,
+    tasks,
     get catalog() {
       return scopeNow().catalog;
     },
     get caller() {
       return scopeNow().caller;
     },
-  });
+  };
+  const server = createServer(theirs, "legacy");
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => id,
     eventStore: events,
