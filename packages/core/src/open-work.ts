@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
-import { openSqliteFile, sqliteTaskRows, type TaskRows } from "./store/index.ts";
+import { sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
 
 /** What work that outlives a request is kept in, and who does it. */
 export interface Work {
@@ -10,19 +9,18 @@ export interface Work {
   close(): Promise<void>;
 }
 
-/** @param data the data folder, or `:memory:` */
-export function openWork(
-  data: string,
+/** @throws ConfigError when Redis must not be trusted with jobs. */
+export async function openWork(
+  state: State,
   options: { observe(observation: JobObservation): void; onError(error: unknown): void },
-): Work {
-  const database = openSqliteFile(data === ":memory:" ? data : join(data, "fairlead.db"));
-  const jobs = embeddedJobs({ database, ...options });
-  return {
-    jobs,
-    rows: sqliteTaskRows(database),
-    async close() {
-      await jobs.close();
-      database.close();
-    },
-  };
+): Promise<Work> {
+  if (state.mode === "embedded") {
+    const jobs = embeddedJobs({ database: state.sqlite, ...options });
+    return { jobs, rows: sqliteTaskRows(state.sqlite), close: () => jobs.close() };
+  }
+  // Embedded, nothing of BullMQ or pg is ever loaded.
+  const { bullmqJobs } = await import("./jobs/bullmq/bullmq-jobs.ts");
+  const { postgresTaskRows } = await import("./store/postgres-task-rows.ts");
+  const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
+  return { jobs, rows: postgresTaskRows(state.pool), close: () => jobs.close() };
 }

@@ -1,5 +1,5 @@
-import { hkdfSync, randomBytes } from "node:crypto";
-import type { RequestListener } from "node:http";
+import { hkdfSync } from "node:crypto";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   createSignIn,
@@ -7,14 +7,14 @@ import {
   fixedConnection,
   metadataRoutes,
   openAccess,
-  openSignInHouse,
+  openKeys,
   protectedResources,
-  rootSecret,
+  TENANT,
   upstreamTokenAccess,
   type AuthMode,
   type AuthRoute,
   type Authenticator,
-  type SignInHouse,
+  type Keys,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
@@ -31,7 +31,7 @@ import {
   type Metrics,
 } from "./observe/index.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { memoryStore } from "./store/index.ts";
+import { openState, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -64,11 +64,10 @@ interface House {
   auth: AuthMode;
   log: Log;
   metrics: Metrics;
-  secret: Buffer;
+  state: State;
+  keys: Keys;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
-  /** Undefined where nobody signs in here. */
-  signIn: SignInHouse | undefined;
   work: Work;
   /** There is one connector only. */
   alone: boolean;
@@ -98,29 +97,34 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
+  const state = await openState(settings, (error) => log.warn({ err: error }, "storage"));
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
-  const server = await listen((req, res) => handler(req, res), { ...settings, auth });
-  const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
-  const work = openWork(signIn === undefined ? ":memory:" : settings.data, {
-    observe: metrics.job,
-    onError: (error) => log.error({ err: error }, "a job could not be kept"),
-  });
-  const house: House = {
-    settings,
-    auth,
-    log,
-    metrics,
-    secret: signIn?.secrets[0] ?? secretOf(settings),
-    publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
-    signIn,
-    work,
-    alone: connectors.length === 1,
-  };
+  let server: Server | undefined;
+  let work: Work | undefined;
   try {
+    const keys = openKeys(settings, { shared: state.mode === "cluster" });
+    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    const { port } = server.address() as AddressInfo;
+    work = await openWork(state, {
+      observe: metrics.job,
+      onError: (error) => log.error({ err: error }, "a job could not be kept"),
+    });
+    const house: House = {
+      settings,
+      auth,
+      log,
+      metrics,
+      state,
+      keys,
+      work,
+      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      alone: connectors.length === 1,
+    };
     const byName = options.mountByName === true || connectors.length > 1;
     const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
+    await state.channel.ready();
     const app = createHttpApp({
       settings,
       log,
@@ -138,12 +142,12 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
       onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
-      stop: [...mounted.map(({ stop }) => stop), () => work.close(), () => signIn?.close()],
+      stop: [...mounted.map(({ stop }) => stop), () => work?.close(), () => state.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
     const mcpUrls = Object.fromEntries(mounted.map((each) => [each.connector.name, urlOf(each)]));
-    log.info({ version: VERSION, auth, mcp_urls: mcpUrls }, "serving");
+    log.info({ version: VERSION, auth, mode: state.mode, mcp_urls: mcpUrls }, "serving");
     return {
       url: house.publicUrl,
       mcpUrls,
@@ -153,9 +157,9 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       },
     };
   } catch (error) {
-    server.close();
-    await work.close();
-    signIn?.close();
+    server?.close();
+    await work?.close();
+    await state.close();
     throw error;
   }
 }
@@ -176,14 +180,12 @@ const METHODS = [
   "tasks/cancel",
 ];
 
-/** Without a configured secret, what was sealed before a restart does not open after it. */
-function secretOf({ secret }: Settings): Buffer {
-  return secret === undefined ? randomBytes(32) : rootSecret(secret);
-}
-
 function mount(house: House, configured: Configured, path: string): Mounted {
-  const { settings, log, metrics, secret } = house;
+  const { settings, log, metrics, state } = house;
   const { connector, vendorSettings } = configured;
+  const [secret] = house.keys.secrets;
+  // Keys begin with tenant and connector.
+  const own = `${TENANT}/${connector.name}`;
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
     limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
@@ -199,12 +201,17 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     policy: settings.policy,
     limits: settings.limits,
     upstream,
-    store: memoryStore(),
+    store: scopedStore(state.durable, own),
+    volatile: scopedStore(state.volatile, own),
+    channel: state.channel,
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(),
     completions: mcp.createCompletionMemory(),
     tasks: house.work,
-    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed")),
+    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
+      channel: state.channel,
+      topic: `${own}/events`,
+    }),
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
@@ -240,16 +247,16 @@ function wayIn(
   mountPath: string,
   runtime: mcp.Runtime,
 ): WayIn {
-  const { settings, log, publicUrl } = house;
+  const { settings, log, publicUrl, state, keys } = house;
   const { name, vendor } = connector;
   const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
   const operator = credential && { connector: name, credential, identify };
-  if (house.signIn !== undefined) {
+  if (house.auth === "oauth") {
     return createSignIn({
       connector,
       signIn: signIn ?? {},
       settings: settings.signIn,
-      house: house.signIn,
+      house: { store: state.durable, ...keys },
       mount: mountPath,
       publicUrl,
       alone: house.alone,

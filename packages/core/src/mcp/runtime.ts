@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
-import type { Store, TaskRows } from "../store/index.ts";
+import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -39,7 +39,12 @@ export interface Runtime {
   policy: OperatorPolicy;
   limits: RuntimeLimits;
   upstream: Upstream;
+  /** What must outlast the process: keys of writes, confirmations. */
   store: Store;
+  /** What may be lost: sessions that were ended. */
+  volatile: Store;
+  /** To the other replicas. */
+  channel: Channel;
   sealer: Sealer;
   results: ResultCache;
   completions: CompletionMemory;

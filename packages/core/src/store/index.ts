@@ -1,7 +1,13 @@
+export type { Channel } from "./channel.ts";
+export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
-export { openSqliteFile } from "./open-sqlite-file.ts";
+export { openSqlite } from "./open-sqlite.ts";
+export { openState } from "./open-state.ts";
+export type { Database } from "./postgres-tables.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
+export type { ClusterState, EmbeddedState, State } from "./state.ts";
+export { StoreError } from "./store-error.ts";
 export type { Store } from "./store.ts";
 export { LockTimeout, withLock } from "./with-lock.ts";
 export { sqliteTaskRows } from "./sqlite-task-rows.ts";

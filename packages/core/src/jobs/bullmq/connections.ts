@@ -30,7 +30,10 @@ export async function openConnections(
   const open = (maxRetriesPerRequest: number | null): Redis => {
     const client = redis.duplicate({
       maxRetriesPerRequest,
-      enableReadyCheck: true,
+      enableOfflineQueue: true,
+      lazyConnect: false,
+      // Workers wait in Redis for longer than any command may take.
+      ...(maxRetriesPerRequest === null && { commandTimeout: undefined as never }),
       retryStrategy: (times: number) => Math.min(50 * 2 ** times, RECONNECT_MS),
     });
     tellOnce(client, onError);

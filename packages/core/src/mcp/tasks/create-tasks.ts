@@ -58,14 +58,17 @@ export interface TaskParts {
 
 export function createTasks(parts: TaskParts): Tasks {
   const { runtime, authenticator } = parts;
-  const { connector, limits, sealer, reportError } = runtime;
+  const { connector, limits, sealer, channel, reportError } = runtime;
   const { jobs, rows } = runtime.tasks;
   const queueName = `tasks.${connector.name}`;
   const queue = jobs.queue(queueName, { maxAttempts: 5, leaseMs: 15_000, keepMs: limits.taskTtlMs });
   const listeners = new Set<(id: string) => void>();
-  const book = createTaskBook(rows, sealer, ({ row }) => {
-    for (const listener of listeners) listener(row.id);
-  });
+  const topic = `${queueName}/changed`;
+  const hear = (id: unknown) => {
+    for (const listener of listeners) listener(String(id));
+  };
+  const stopHearing = channel.listen(topic, hear);
+  const book = createTaskBook(rows, sealer, ({ row }) => channel.send(topic, row.id));
   const news: TaskNews = {
     queue,
     queueName,
@@ -170,6 +173,7 @@ export function createTasks(parts: TaskParts): Tasks {
     async close() {
       draining.abort();
       await worker.close(0);
+      stopHearing();
     },
   };
 }

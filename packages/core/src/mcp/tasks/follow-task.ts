@@ -2,7 +2,7 @@ import { jobId, type JobEvent, type JobQueue } from "../../jobs/index.ts";
 import { hasEnded, type TaskBook } from "./task-book.ts";
 import type { TaskState } from "./task-state.ts";
 
-/** Changes on other replicas are told by their jobs; nobody depends on it for longer than this, in milliseconds. */
+/** What tells of changes can get lost; nobody depends on it for longer than this, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 
 /** The job of one round of a task. */
@@ -20,7 +20,7 @@ export interface TaskNews {
   queue: Pick<JobQueue, "subscribe">;
   queueName: string;
   book: Pick<TaskBook, "read">;
-  /** Hears the ids of tasks that this process has changed. @returns what ends it. */
+  /** Hears the ids of tasks that have changed, on whatever replica. @returns what ends it. */
   onChange(listener: (id: string) => void): () => void;
 }
 

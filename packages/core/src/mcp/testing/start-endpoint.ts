@@ -6,7 +6,7 @@ import { openAccess, type Authenticator, type Connection } from "../../auth/inde
 import type { Connector } from "../../connector/index.ts";
 import { embeddedJobs } from "../../jobs/index.ts";
 import { openJobsFile } from "../../jobs/testing/open-jobs-file.ts";
-import { memoryStore, sqliteTaskRows, type Store } from "../../store/index.ts";
+import { memoryChannel, memoryStore, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -47,6 +47,8 @@ export async function startEndpoint(
     limits?: Partial<Runtime["limits"]>;
     policy?: Partial<Runtime["policy"]>;
     store?: Store;
+    /** To other endpoints of the test; alone unless said. */
+    channel?: Channel;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
     /** Where tasks and jobs are; in memory where it is not given. */
@@ -67,6 +69,7 @@ export async function startEndpoint(
     cacheKey: randomBytes(32),
   });
   const database = options.database ?? openJobsFile(":memory:");
+  const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
     vendorSettings,
@@ -86,14 +89,16 @@ export async function startEndpoint(
     },
     upstream,
     store: options.store ?? memoryStore(),
+    volatile: options.store ?? memoryStore(),
+    channel,
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
-    bus: createEventBus((error) => errors.push(error)),
     tasks: {
       jobs: embeddedJobs({ database, pollMs: 100, onError: (error) => errors.push(error) }),
       rows: sqliteTaskRows(database),
     },
+    bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };

@@ -1,5 +1,7 @@
+import type { Migration } from "./migration.ts";
+
 /** Jobs have a table in SQLite only: in cluster mode they are BullMQ's. A task's row is the truth about it in both. */
-export const jobsAndTasks = {
+export const jobsAndTasks: Migration = {
   number: 2,
   name: "jobs-and-tasks",
   sqlite: `
