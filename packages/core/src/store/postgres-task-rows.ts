@@ -32,7 +32,10 @@ export function postgresTaskRows(pool: Pick<Pool, "query">, now: () => number = 
       );
     },
     async get(id) {
-      const { rows } = await pool.query<SentRow>("SELECT * FROM task WHERE id = $1 AND expires_at_ms > $2", [id, now()]);
+      const { rows } = await pool.query<SentRow>("SELECT * FROM task WHERE id = $1 AND expires_at_ms > $2", [
+        id,
+        now(),
+      ]);
       return rows[0] && toRow(rows[0]);
     },
     async replace({ id, status, version, content, updatedAtMs }) {

@@ -85,13 +85,13 @@ export function openBullmqQueue(options: BullmqQueueOptions): {
       return found && toJob(found.job, found.state);
     },
     async counts() {
-      const { waiting = 0, delayed = 0, prioritized = 0, active = 0, failed = 0 } = await bull.getJobCounts(
-        "waiting",
-        "delayed",
-        "prioritized",
-        "active",
-        "failed",
-      );
+      const {
+        waiting = 0,
+        delayed = 0,
+        prioritized = 0,
+        active = 0,
+        failed = 0,
+      } = await bull.getJobCounts("waiting", "delayed", "prioritized", "active", "failed");
       return { waiting: waiting + delayed + prioritized, running: active, failed };
     },
     subscribe: (listener) => connections.listenersOf(name).add(listener),

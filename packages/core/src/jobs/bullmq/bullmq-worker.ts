@@ -90,7 +90,10 @@ export function startBullmqWorker(
     job.updateProgress({ value }).catch(onError);
   }
 
-  function tell({ processedOn = Date.now() }: BullJob, outcome: "completed" | "retried" | "failed" | "cancelled" | "given_back") {
+  function tell(
+    { processedOn = Date.now() }: BullJob,
+    outcome: "completed" | "retried" | "failed" | "cancelled" | "given_back",
+  ) {
     options.observe({ queue: name, outcome, durationMs: Date.now() - processedOn });
   }
 

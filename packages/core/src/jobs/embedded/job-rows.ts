@@ -71,9 +71,7 @@ export function jobRows(database: DatabaseSync) {
     cancelWaiting: run(
       `UPDATE job SET state = 'cancelled', ${ENDING} WHERE id = :id AND queue = :queue AND state = 'waiting'`,
     ),
-    cancelRunning: run(
-      "UPDATE job SET cancel_requested = 1 WHERE id = :id AND queue = :queue AND state = 'running'",
-    ),
+    cancelRunning: run("UPDATE job SET cancel_requested = 1 WHERE id = :id AND queue = :queue AND state = 'running'"),
     sweep: run(`DELETE FROM job WHERE id IN
       (SELECT id FROM job WHERE expires_at_ms <= :now ORDER BY expires_at_ms LIMIT ${SWEEP_ROWS})`),
     setSchedule: run(`INSERT INTO job_schedule (queue, key, every_ms, next_at_ms, payload)

@@ -224,7 +224,10 @@ export function jobsContract(name: string, prepare: () => Promise<JobsUnderTest>
     });
 
     test("what has not finished in time is given back: the next worker has it at once, with no try used up", async () => {
-      const [here, there] = [await queueOf({ ...POLICY, leaseMs: 30_000 }), await queueOf({ ...POLICY, leaseMs: 30_000 })];
+      const [here, there] = [
+        await queueOf({ ...POLICY, leaseMs: 30_000 }),
+        await queueOf({ ...POLICY, leaseMs: 30_000 }),
+      ];
       const started = gate<RunningJob>();
       const worker = here.process(async (job) => {
         started.open(job);

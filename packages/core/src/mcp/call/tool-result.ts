@@ -10,7 +10,8 @@ const ERROR_META = "dev.fairlead/error";
 export function toolResult(reply: FinalReply): CallToolResult {
   const meta = reply.resultMeta !== undefined && { _meta: reply.resultMeta };
   if (reply.kind === "task") return { resultType: "task", ...reply.task, ...meta } as unknown as CallToolResult;
-  if (reply.kind === "result") return meta ? { ...reply.result, _meta: { ...reply.result._meta, ...meta._meta } } : reply.result;
+  if (reply.kind === "result")
+    return meta ? { ...reply.result, _meta: { ...reply.result._meta, ...meta._meta } } : reply.result;
   if (reply.kind === "content") {
     const content = [...reply.blocks] as CallToolResult["content"];
     // A client that was promised an object refuses a result without one.

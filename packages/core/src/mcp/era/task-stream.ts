@@ -1,5 +1,9 @@
 import type { ServerResponse } from "node:http";
-import { CLIENT_CAPABILITIES_META_KEY, SERVER_INFO_META_KEY, type ClientCapabilities } from "@modelcontextprotocol/server";
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  SERVER_INFO_META_KEY,
+  type ClientCapabilities,
+} from "@modelcontextprotocol/server";
 import { implementationOf } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { takesTasks } from "../serve/sender.ts";
@@ -59,7 +63,9 @@ async function stream(options: {
   const taskIds = known.flat();
   const marked = { _meta: { [SUBSCRIPTION_ID]: id } };
   const send = (message: object) =>
-    void (res.writableEnded || res.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`));
+    void (
+      res.writableEnded || res.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`)
+    );
 
   res.writeHead(200, {
     "content-type": "text/event-stream",

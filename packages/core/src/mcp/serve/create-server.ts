@@ -24,7 +24,10 @@ export function createServer(scope: RequestScope, era: "modern" | "legacy"): Ser
   // The 2025 revisions had tasks of another kind; their clients wait instead.
   const tasks = era === "modern" ? scope.tasks : undefined;
   const server = new (tasks === undefined ? Server : TaskServer)(implementationOf(connector), {
-    capabilities: { ...capabilitiesOf(connector), ...(tasks !== undefined && { extensions: { [TASKS_EXTENSION]: {} } }) },
+    capabilities: {
+      ...capabilitiesOf(connector),
+      ...(tasks !== undefined && { extensions: { [TASKS_EXTENSION]: {} } }),
+    },
     instructions: connector.instructions,
     cacheHints: {
       "server/discover": hint,

@@ -91,7 +91,8 @@ export function createTasks(parts: TaskParts): Tasks {
   const worker: JobWorker = queue.process(
     (job) => {
       const { task, round } = job.payload as { task?: string; round?: number };
-      if (task === undefined || round === undefined) return tidyTasks({ rows, book, sealer, queue, queueName, connector, enqueue });
+      if (task === undefined || round === undefined)
+        return tidyTasks({ rows, book, sealer, queue, queueName, connector, enqueue });
       return runTask({ ...parts, book, enqueue }, { id: task, round }, job);
     },
     { concurrency: limits.tasksAtOnce },
@@ -154,7 +155,9 @@ export function createTasks(parts: TaskParts): Tasks {
     },
     async cancel(caller, id) {
       if ((await find(caller, id)) === undefined) return false;
-      const state = await book.change(id, (at) => (hasEnded(at) ? undefined : { status: "cancelled", content: at.content }));
+      const state = await book.change(id, (at) =>
+        hasEnded(at) ? undefined : { status: "cancelled", content: at.content },
+      );
       if (state?.row.status === "cancelled") await queue.cancel(jobOf(queueName, state));
       return true;
     },

@@ -41,7 +41,9 @@ export async function runTask(parts: RunParts, at: { id: string; round: number }
     // Broken off before anything was written, it has not begun.
     if (isShutdown(job) && writes === 0) {
       await book.change(at.id, (state) =>
-        isOurs(state) ? { status: "working", content: { ...state.content, begun: state.content.begun - 1 } } : undefined,
+        isOurs(state)
+          ? { status: "working", content: { ...state.content, begun: state.content.begun - 1 } }
+          : undefined,
       );
     }
     throw job.signal.reason;
@@ -68,7 +70,8 @@ function settle(content: TaskContent, ending: Ending): { status: TaskState["row"
       const asked = { ...content, state, answers: {} };
       // No key comes twice in a task's life (tasks extension, "Task Update Requests").
       const keyed = Object.entries(questions).map(([key, question]) => [`${content.round}.${key}`, question]);
-      if (keyed.length > 0) return { status: "input_required", content: { ...asked, questions: Object.fromEntries(keyed) } };
+      if (keyed.length > 0)
+        return { status: "input_required", content: { ...asked, questions: Object.fromEntries(keyed) } };
       return { status: "working", content: { ...asked, round: content.round + 1, begun: 0 } };
     }
   }
@@ -80,7 +83,10 @@ async function perform(
   job: RunningJob,
 ): Promise<{ ending: Ending; writes: number }> {
   const { runtime } = parts;
-  const completed = (error: ToolError) => ({ ending: { status: "completed" as const, result: errorResult(error) }, writes: 0 });
+  const completed = (error: ToolError) => ({
+    ending: { status: "completed" as const, result: errorResult(error) },
+    writes: 0,
+  });
   let scope: RequestScope;
   try {
     scope = await scopeOf(parts, content);
@@ -90,7 +96,8 @@ async function perform(
   }
   const { catalog } = scope;
   const entry = catalog.callable.get(content.tool) ?? catalog.reachable.get(content.tool);
-  if (entry === undefined) return completed(new ToolError("policy_denied", `${content.tool} is no longer allowed here.`));
+  if (entry === undefined)
+    return completed(new ToolError("policy_denied", `${content.tool} is no longer allowed here.`));
   const again = content.begun > 1 && entry.tool.access !== "read" && entry.tool.idempotent !== true;
   if (again && entry.tool.recover === undefined) return completed(unknownFate(entry.tool));
 

@@ -58,7 +58,9 @@ function progressOf({ book, id, scope, job }: Parameters<typeof taskExchange>[0]
     writtenAt = now;
     const message = messageOf(step);
     book
-      .change(id, (at) => (at.row.status === "working" ? { status: "working", content: { ...at.content, message } } : undefined))
+      .change(id, (at) =>
+        at.row.status === "working" ? { status: "working", content: { ...at.content, message } } : undefined,
+      )
       .catch((error: unknown) => runtime.reportError(error, { requestId: caller.requestId }));
   };
 }

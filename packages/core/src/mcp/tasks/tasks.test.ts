@@ -119,7 +119,9 @@ describe("a client that knows tasks", () => {
       content: [{ type: "text", text: expect.stringContaining("tea is ready") }],
       structuredContent: { said: "tea is ready" },
     });
-    const calls = records.filter(({ method }) => method === "tools/call").map(({ target, outcome }) => [target, outcome]);
+    const calls = records
+      .filter(({ method }) => method === "tools/call")
+      .map(({ target, outcome }) => [target, outcome]);
     expect(calls).toEqual([
       ["brew", "task"],
       ["brew", "ok"],
@@ -151,7 +153,9 @@ describe("a client that knows tasks", () => {
     await answer("none", true);
     expect(Object.keys((await get(url, taskId))["inputRequests"] as object)).toEqual(["0.one"]);
     await answer("0.one", false);
-    await expect.poll(async () => Object.keys(((await get(url, taskId))["inputRequests"] ?? {}) as object)).toEqual(["1.one"]);
+    await expect
+      .poll(async () => Object.keys(((await get(url, taskId))["inputRequests"] ?? {}) as object))
+      .toEqual(["1.one"]);
     await answer("0.one", true);
     await answer("1.one", true);
     await until(url, taskId, "completed");
@@ -170,7 +174,9 @@ describe("a client that knows tasks", () => {
     await sleep(100);
     release.open("now");
     const { text } = await listening;
-    const frames = [...text.matchAll(/^data: (.+)$/gm)].map(([, json = ""]) => JSON.parse(json) as Record<string, never>);
+    const frames = [...text.matchAll(/^data: (.+)$/gm)].map(
+      ([, json = ""]) => JSON.parse(json) as Record<string, never>,
+    );
     expect(frames[0]).toMatchObject({
       method: "notifications/subscriptions/acknowledged",
       params: { notifications: { taskIds: [taskId] } },
@@ -238,7 +244,10 @@ describe("a client that does not know tasks", () => {
     const waiting = call(url, "brew", { text: "tea" });
     await started.opened;
     release.open("is ready");
-    expect((await waiting).result).toMatchObject({ resultType: "complete", structuredContent: { said: "tea is ready" } });
+    expect((await waiting).result).toMatchObject({
+      resultType: "complete",
+      structuredContent: { said: "tea is ready" },
+    });
   });
 
   test("goes on with resume when it has waited long enough", async () => {
@@ -299,6 +308,9 @@ describe("a client that does not know tasks", () => {
 test("a dry run is no task", async () => {
   const { url, sent } = await start();
   const { result } = await rpc(url, "tools/call", { name: "post", arguments: { text: "hi", dry_run: true } });
-  expect(result).toMatchObject({ resultType: "complete", structuredContent: { preview: { request: [{ method: "POST" }] } } });
+  expect(result).toMatchObject({
+    resultType: "complete",
+    structuredContent: { preview: { request: [{ method: "POST" }] } },
+  });
   expect(sent).toEqual([]);
 });
