@@ -1,3 +1,4 @@
+import type { Queue } from "bullmq";
 import { embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
 import { sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
 
@@ -5,6 +6,8 @@ import { sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
 export interface Work {
   jobs: Jobs;
   rows: TaskRows;
+  /** BullMQ's own queues, for its board; undefined in embedded mode. */
+  bullQueues?(): readonly Queue[];
   /** Gives back what is at work. */
   close(): Promise<void>;
 }
@@ -22,5 +25,5 @@ export async function openWork(
   const { bullmqJobs } = await import("./jobs/bullmq/bullmq-jobs.ts");
   const { postgresTaskRows } = await import("./store/postgres-task-rows.ts");
   const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
-  return { jobs, rows: postgresTaskRows(state.pool), close: () => jobs.close() };
+  return { jobs, rows: postgresTaskRows(state.pool), bullQueues: () => jobs.bullQueues(), close: () => jobs.close() };
 }

@@ -18,7 +18,7 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import {
@@ -54,6 +54,8 @@ export interface Served {
   url: string;
   /** The MCP URL of each connector, by name. */
   mcpUrls: Readonly<Record<string, string>>;
+  /** Where the operator looks; undefined where no admin port is set. */
+  adminUrl: string | undefined;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -102,6 +104,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   let server: Server | undefined;
   let work: Work | undefined;
+  let admin: AdminPort | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
@@ -134,6 +137,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       routes: mounted.flatMap(({ routes }) => routes),
     });
     handler = app.handler;
+    const queues = work.bullQueues?.();
+    admin = await listenAdmin({ settings, log, metrics, queues });
     const shutdown = installShutdown({
       server,
       health,
@@ -142,7 +147,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
       onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
-      stop: [...mounted.map(({ stop }) => stop), () => work?.close(), () => state.close()],
+      stop: [...mounted.map(({ stop }) => stop), () => work?.close(), () => admin?.close(), () => state.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -151,6 +156,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     return {
       url: house.publicUrl,
       mcpUrls,
+      adminUrl: admin?.url,
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -158,6 +164,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server?.close();
+    await admin?.close();
     await work?.close();
     await state.close();
     throw error;

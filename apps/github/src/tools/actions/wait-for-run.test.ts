@@ -8,7 +8,9 @@ const storefront = { owner: "harbor", repo: "storefront" };
 
 /** A run that waits for a runner until the clock is moved. */
 async function queueRun() {
-  await github.client().rest.actions.createWorkflowDispatch({ ...storefront, workflow_id: "end-to-end.yml", ref: "main" });
+  await github
+    .client()
+    .rest.actions.createWorkflowDispatch({ ...storefront, workflow_id: "end-to-end.yml", ref: "main" });
   return runOf(github.standIn, "harbor/storefront", "main");
 }
 

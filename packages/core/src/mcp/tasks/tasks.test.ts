@@ -5,7 +5,7 @@ import { ask, defineTool, type AnyTool, type ToolContext } from "../../connector
 import { gate } from "../../jobs/testing/jobs-contract.ts";
 import { openJobsFile } from "../../jobs/testing/open-jobs-file.ts";
 import { legacyRpc, modernRpc, startLegacySession } from "../testing/rpc.ts";
-import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
+import { embeddedTasks, SLOW_NOTE, startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
 
 const TASKS = { extensions: { "io.modelcontextprotocol/tasks": {} } };
@@ -48,7 +48,7 @@ const post = defineTool({
   task: "optional",
   output: Said,
   async run({ text }, { client }: ToolContext<Shelf>) {
-    await client.post("/notes", { text });
+    await client.post(text === "slow" ? `/notes/${SLOW_NOTE}` : "/notes", { text });
     return { said: text };
   },
 });
@@ -217,22 +217,24 @@ test("to anybody else a task does not exist", async () => {
 test("a task goes on after a restart, and a write that may have been sent is not sent again", async () => {
   const database = openJobsFile(":memory:");
   const secret = Buffer.alloc(32, 7);
-  const first = await startEndpoint({ connector: toyWith(tools), database, secret });
+  const first = await startEndpoint({ connector: toyWith(tools), tasks: embeddedTasks(database), secret });
   const { taskId } = await begin(first.url, "brew");
+  const written = await begin(first.url, "post", { text: "slow" });
   await started.opened;
+  await expect.poll(() => first.held.length).toBe(1);
   await first.close();
+
   started = gate();
-  const second = await start({ database, secret });
+  const second = await start({ tasks: embeddedTasks(database), secret });
   await started.opened;
   release.open("at last");
   await until(second.url, taskId, "completed");
-
-  // As a process leaves it that was killed between the write and its answer.
-  const cut = await begin(second.url, "post");
-  await until(second.url, cut.taskId, "completed");
-  const sent = second.sent.length;
-  expect(sent).toBe(1);
-  database.close();
+  await until(second.url, written.taskId, "completed");
+  expect((await get(second.url, written.taskId))["result"]).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringContaining("may have been done") }],
+  });
+  expect([first.sent, second.sent]).toEqual([[`POST /notes/${SLOW_NOTE}`], []]);
 });
 
 describe("a client that does not know tasks", () => {

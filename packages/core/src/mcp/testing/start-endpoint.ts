@@ -52,7 +52,7 @@ export async function startEndpoint(
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
     /** Where tasks and jobs are; in memory where it is not given. */
-    database?: DatabaseSync;
+    tasks?: Runtime["tasks"];
   } = {},
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
@@ -68,7 +68,7 @@ export async function startEndpoint(
     limits: defaultLimits,
     cacheKey: randomBytes(32),
   });
-  const database = options.database ?? openJobsFile(":memory:");
+  const database = options.tasks === undefined ? openJobsFile(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
@@ -94,10 +94,7 @@ export async function startEndpoint(
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
-    tasks: {
-      jobs: embeddedJobs({ database, pollMs: 100, onError: (error) => errors.push(error) }),
-      rows: sqliteTaskRows(database),
-    },
+    tasks: options.tasks ?? embeddedTasks(database ?? openJobsFile(":memory:"), (error) => errors.push(error)),
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
@@ -123,15 +120,20 @@ export async function startEndpoint(
     left: () => left,
     async close() {
       await endpoint.closeStreams();
+      await endpoint.closeTasks();
       for (const each of [server, shelf]) {
         each.closeAllConnections();
         await new Promise((resolve) => each.close(resolve));
       }
-      await endpoint.closeTasks();
-      if (options.database === undefined) database.close();
       await upstream.close();
+      database?.close();
     },
   };
+}
+
+/** What serves tasks in embedded mode. */
+export function embeddedTasks(database: DatabaseSync, onError: (error: unknown) => void = () => {}): Runtime["tasks"] {
+  return { jobs: embeddedJobs({ database, pollMs: 100, onError }), rows: sqliteTaskRows(database) };
 }
 
 function byHeader(connector: string): Authenticator {
