@@ -1,6 +1,6 @@
 import type { Queue } from "bullmq";
-import { embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
-import { sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
+import { bullmqJobs, embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
+import { postgresTaskRows, sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
 
 /** What work that outlives a request is kept in, and who does it. */
 export interface Work {
@@ -21,9 +21,6 @@ export async function openWork(
     const jobs = embeddedJobs({ database: state.sqlite, ...options });
     return { jobs, rows: sqliteTaskRows(state.sqlite), close: () => jobs.close() };
   }
-  // Embedded, nothing of BullMQ or pg is ever loaded.
-  const { bullmqJobs } = await import("./jobs/bullmq/bullmq-jobs.ts");
-  const { postgresTaskRows } = await import("./store/postgres-task-rows.ts");
   const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
   return { jobs, rows: postgresTaskRows(state.pool), bullQueues: () => jobs.bullQueues(), close: () => jobs.close() };
 }

@@ -21,15 +21,8 @@ import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
-import {
-  createHealth,
-  createLog,
-  createMetrics,
-  logRequest,
-  type Log,
-  type LogStream,
-  type Metrics,
-} from "./observe/index.ts";
+import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import { recordCall } from "./record-call.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
 import { openState, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
@@ -95,7 +88,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
   const metrics = createMetrics({
-    methods: METHODS,
+    methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
@@ -171,22 +164,6 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   }
 }
 
-const METHODS = [
-  "tools/list",
-  "tools/call",
-  "resources/list",
-  "resources/templates/list",
-  "resources/read",
-  "resources/subscribe",
-  "resources/unsubscribe",
-  "prompts/list",
-  "prompts/get",
-  "completion/complete",
-  "tasks/get",
-  "tasks/update",
-  "tasks/cancel",
-];
-
 function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, state } = house;
   const { connector, vendorSettings } = configured;
@@ -219,7 +196,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       channel: state.channel,
       topic: `${own}/events`,
     }),
-    record: (record) => remember(house, record),
+    record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
@@ -300,19 +277,6 @@ function wayIn(
 function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
   const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
   return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
-}
-
-/** The one line and the counts of a finished call. */
-function remember({ log, metrics }: House, record: mcp.CallRecord): void {
-  const { method, target, ...facts } = record;
-  metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
-  logRequest(log, {
-    ...facts,
-    method,
-    ...(method === "tools/call" && { tool: target }),
-    ...(method === "prompts/get" && { prompt: target }),
-    ...(method.startsWith("resources/") && { resourceScheme: target }),
-  });
 }
 
 /** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */

@@ -11,7 +11,7 @@ import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
-import { createTasks } from "./tasks/index.ts";
+import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
 const MODERN_REVISION = "2026-07-28";

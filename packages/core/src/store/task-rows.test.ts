@@ -1,13 +1,13 @@
 import { testPostgres } from "@fairlead/sandbox/services";
 import pg from "pg";
 import { afterAll } from "vitest";
-import { openJobsFile } from "../jobs/testing/open-jobs-file.ts";
 import { jobsAndTasks } from "./migrations/0002-jobs-and-tasks.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import { postgresTaskRows } from "./postgres-task-rows.ts";
 import { sqliteTaskRows } from "./sqlite-task-rows.ts";
 import { taskRowsContract } from "./testing/task-rows-contract.ts";
 
-taskRowsContract("sqlite", async (now) => sqliteTaskRows(openJobsFile(":memory:"), now));
+taskRowsContract("sqlite", async (now) => sqliteTaskRows(openSqlite(":memory:"), now));
 
 const server = await testPostgres();
 if (server !== undefined) {

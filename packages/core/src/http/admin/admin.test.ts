@@ -4,7 +4,7 @@ import { testRedis } from "@fairlead/sandbox/services";
 import { Redis } from "ioredis";
 import { afterEach, expect, test } from "vitest";
 import { coreSettings, loadSettings } from "../../config/index.ts";
-import { bullmqJobs } from "../../jobs/bullmq/bullmq-jobs.ts";
+import { bullmqJobs } from "../../jobs/index.ts";
 import { createLog, createMetrics } from "../../observe/index.ts";
 import { listenAdmin, type AdminPort } from "./listen-admin.ts";
 

@@ -1,3 +1,4 @@
+import type { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { JobObservation, JobQueue, Jobs } from "../jobs.ts";
 import { withDefaults } from "../queue-policy.ts";
@@ -17,7 +18,7 @@ export interface BullmqJobsOptions {
 /** Jobs on Redis, by BullMQ: shared by all replicas. */
 export interface BullmqJobs extends Jobs {
   /** BullMQ's own queues, for its board. */
-  bullQueues(): readonly import("bullmq").Queue[];
+  bullQueues(): readonly Queue[];
 }
 
 /**
@@ -30,7 +31,7 @@ export async function bullmqJobs(options: BullmqJobsOptions): Promise<BullmqJobs
   const bullmq = await import("bullmq");
   await requireNoEviction(redis);
   const connections = await openConnections(redis, `${prefix}.jobs`, onError);
-  const queues = new Map<string, { queue: JobQueue; bull: import("bullmq").Queue; close(): Promise<void> }>();
+  const queues = new Map<string, { queue: JobQueue; bull: Queue; close(): Promise<void> }>();
 
   return {
     queue(name, given) {

@@ -1,23 +1,11 @@
 import type { Job as BullJob, JobsOptions, Queue } from "bullmq";
 import { jobId } from "../job-id.ts";
 import { jobJson, MAX_PAYLOAD_CHARACTERS } from "../job-json.ts";
-import type { Job, JobObservation, JobQueue, JobState, JobWorker, QueuePolicy } from "../jobs.ts";
+import type { Job, JobQueue, JobState, JobWorker } from "../jobs.ts";
+import { attemptsOf, CANCELLED } from "./bull-job.ts";
+import type { BullmqQueueOptions } from "./bullmq-queue-options.ts";
 import { cancelMarks } from "./cancel-marks.ts";
 import { startBullmqWorker } from "./bullmq-worker.ts";
-import type { JobConnections } from "./connections.ts";
-
-export interface BullmqQueueOptions {
-  bullmq: typeof import("bullmq");
-  name: string;
-  policy: QueuePolicy;
-  prefix: string;
-  connections: JobConnections;
-  observe(observation: JobObservation): void;
-  onError(error: unknown): void;
-}
-
-/** What BullMQ says of a job that somebody has cancelled: it knows only failures. */
-export const CANCELLED = "fairlead: cancelled";
 
 const STATES: Readonly<Record<string, JobState>> = { active: "running", completed: "completed", failed: "failed" };
 
@@ -129,9 +117,4 @@ function toJob(job: BullJob, state: JobState): Job {
     error: state === "cancelled" ? undefined : failedReason,
     createdAtMs: timestamp,
   };
-}
-
-/** Tries that ended, and those whose worker was lost. */
-export function attemptsOf({ attemptsMade, stalledCounter }: BullJob): number {
-  return attemptsMade + stalledCounter;
 }

@@ -4,7 +4,8 @@ import { jobJson, MAX_PAYLOAD_CHARACTERS, MAX_PROGRESS_CHARACTERS, shortMessage 
 import type { JobHandler, JobWorker } from "../jobs.ts";
 import { backoffAfter } from "../queue-policy.ts";
 import { within } from "../within.ts";
-import { attemptsOf, CANCELLED, type BullmqQueueOptions } from "./bullmq-queue.ts";
+import { attemptsOf, CANCELLED } from "./bull-job.ts";
+import type { BullmqQueueOptions } from "./bullmq-queue-options.ts";
 import type { CancelMarks } from "./cancel-marks.ts";
 
 const GRACE_MS = 10_000;
@@ -37,7 +38,7 @@ export function startBullmqWorker(
     lockDuration: policy.leaseMs,
     stalledInterval: Math.min(STALLED_LOOK_MS, policy.leaseMs),
     maxStalledCount: policy.maxAttempts - 1,
-    settings: { backoffStrategy: (attempts = 1) => backoffAfter(policy, attempts) },
+    settings: { backoffStrategy: (attempts) => backoffAfter(policy, attempts) },
   });
   worker.on("error", onError);
   worker.on("lockRenewalFailed", (ids) => ids.forEach((id) => abort(id, "lost")));

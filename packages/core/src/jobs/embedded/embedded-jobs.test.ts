@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { jobsContract } from "../testing/jobs-contract.ts";
-import { openJobsFile } from "../testing/open-jobs-file.ts";
+import { openSqlite } from "../../store/index.ts";
 import { embeddedJobs } from "./embedded-jobs.ts";
 
 jobsContract("embedded", async () => {
@@ -11,7 +11,7 @@ jobsContract("embedded", async () => {
   const databases: DatabaseSync[] = [];
   return {
     async open() {
-      const database = openJobsFile(join(folder, "fairlead.db"));
+      const database = openSqlite(join(folder, "fairlead.db"));
       databases.push(database);
       return embeddedJobs({ database, pollMs: 100, onError: () => {} });
     },

@@ -2,10 +2,10 @@ import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { openSqlite } from "../../store/index.ts";
 import { bullmqJobs } from "../bullmq/bullmq-jobs.ts";
 import { embeddedJobs } from "../embedded/embedded-jobs.ts";
 import type { Jobs, QueuePolicy } from "../jobs.ts";
-import { openJobsFile } from "./open-jobs-file.ts";
 
 /** Both ends of the kill test work with it. */
 export const KILL_POLICY: Partial<QueuePolicy> = { maxAttempts: 5, backoffMs: 20, leaseMs: 1_000, keepMs: 60_000 };
@@ -18,7 +18,7 @@ export interface JobsPlace {
 
 export async function openPlace({ file, redis }: JobsPlace): Promise<Jobs> {
   const onError = () => {};
-  if (file !== undefined) return embeddedJobs({ database: openJobsFile(file), pollMs: 100, onError });
+  if (file !== undefined) return embeddedJobs({ database: openSqlite(file), pollMs: 100, onError });
   if (redis === undefined) throw new TypeError("Jobs need a place.");
   const client = new Redis(redis.url);
   client.on("error", onError);

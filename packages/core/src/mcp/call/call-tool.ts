@@ -3,7 +3,7 @@ import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Tasks } from "../tasks/index.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
 import { askFirst } from "./ask-first.ts";
 import { openCallState, type CallState } from "./call-state.ts";

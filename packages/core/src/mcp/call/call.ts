@@ -4,7 +4,8 @@ import type { Catalog, CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
 import type { CallToolResult, ClientCapabilities } from "@modelcontextprotocol/server";
-import type { ShownTask, Tasks } from "../tasks/index.ts";
+import type { ShownTask } from "../tasks/shown-task.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 import type { Sender } from "../serve/sender.ts";
 import type { CallState, Confirmed } from "./call-state.ts";
 

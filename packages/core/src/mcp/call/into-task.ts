@@ -1,6 +1,8 @@
 import { MissingRequiredClientCapabilityError, ProtocolError } from "@modelcontextprotocol/server";
-import { ask, ToolError, type Question } from "../../connector/index.ts";
-import { TASKS_EXTENSION, type TaskState, type Tasks } from "../tasks/index.ts";
+import { ask, ToolError } from "../../connector/index.ts";
+import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
+import type { TaskState } from "../tasks/task-state.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 
 /**
@@ -68,7 +70,7 @@ async function wait(call: Call, tasks: Tasks, id: string): Promise<Reply> {
 }
 
 function question({ content: { questions = {} } }: TaskState, task: string): Reply {
-  return { kind: "ask", ask: ask(questions as Record<string, Question>), state: { task } };
+  return { kind: "ask", ask: ask(questions), state: { task } };
 }
 
 function stillRunning({ shown: { statusMessage } }: TaskState, resume: string): Reply {

@@ -7,7 +7,8 @@ import {
 import { implementationOf } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { takesTasks } from "../serve/sender.ts";
-import { TASKS_EXTENSION, type Tasks } from "../tasks/index.ts";
+import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 import { headerOf, requestIdOf, type Inbound } from "./inbound.ts";
 import { writeRpcError } from "./write-reply.ts";
 

@@ -2,7 +2,7 @@ import { ProtocolError, ProtocolErrorCode, type Server, type ServerContext } fro
 import { z } from "zod";
 import type { Answer } from "../../connector/index.ts";
 import { missingExtension } from "../call/into-task.ts";
-import type { Tasks } from "../tasks/index.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 import { observed, type Notes } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { capabilitiesOf, senderOf, takesTasks } from "./sender.ts";

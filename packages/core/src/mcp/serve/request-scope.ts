@@ -1,7 +1,7 @@
 import type { Caller } from "../caller.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Tasks } from "../tasks/index.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 
 /**
  * One connector being served to one caller. Of an old client's session only the connector is the same from request to

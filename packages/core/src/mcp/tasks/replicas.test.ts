@@ -5,9 +5,8 @@ import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { ask, defineTool } from "../../connector/index.ts";
-import { bullmqJobs } from "../../jobs/bullmq/bullmq-jobs.ts";
-import { jobsAndTasks } from "../../store/migrations/0002-jobs-and-tasks.ts";
-import { postgresTaskRows } from "../../store/postgres-task-rows.ts";
+import { bullmqJobs } from "../../jobs/index.ts";
+import { migrations, postgresTaskRows } from "../../store/index.ts";
 import { modernRpc } from "../testing/rpc.ts";
 import { startEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith } from "../testing/toy-connector.ts";
@@ -53,7 +52,7 @@ test.skipIf(postgres === undefined || server === undefined)(
       () => pool.end(),
       () => redis.disconnect(),
     );
-    await pool.query(jobsAndTasks.postgres);
+    for (const { postgres: sql } of migrations) await pool.query(sql);
     const prefix = `${server?.prefix}-${randomUUID()}`;
     const secret = Buffer.alloc(32, 3);
     const replica = async () => {

@@ -5,8 +5,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { embeddedJobs } from "../../jobs/index.ts";
-import { openJobsFile } from "../../jobs/testing/open-jobs-file.ts";
-import { memoryChannel, memoryStore, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
+import { memoryChannel, memoryStore, openSqlite, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -68,7 +67,7 @@ export async function startEndpoint(
     limits: defaultLimits,
     cacheKey: randomBytes(32),
   });
-  const database = options.tasks === undefined ? openJobsFile(":memory:") : undefined;
+  const database = options.tasks === undefined ? openSqlite(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
@@ -94,7 +93,7 @@ export async function startEndpoint(
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
-    tasks: options.tasks ?? embeddedTasks(database ?? openJobsFile(":memory:"), (error) => errors.push(error)),
+    tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
