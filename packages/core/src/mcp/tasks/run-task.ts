@@ -61,8 +61,11 @@ function isShutdown({ signal }: RunningJob): boolean {
 
 function settle(content: TaskContent, ending: Ending): { status: TaskState["row"]["status"]; content: TaskContent } {
   switch (ending.status) {
-    case "completed":
-      return { status: "completed", content: { ...content, result: ending.result } };
+    case "completed": {
+      // How far it was says nothing any more.
+      const { message: _message, ...rest } = content;
+      return { status: "completed", content: { ...rest, result: ending.result } };
+    }
     case "failed":
       return { status: "failed", content: { ...content, error: ending.error, message: ending.error.message } };
     case "input_required": {
