@@ -8,6 +8,7 @@ import { fixture } from "../src/connector.ts";
 import { bearerProxy } from "./bearer-proxy.ts";
 import { runAuthorization } from "./run-authorization.ts";
 import { requiredScenarios, runSuite } from "./run-suite.ts";
+import { runTasks } from "./run-tasks.ts";
 import { startSignedIn } from "./sign-in.ts";
 
 const REVISIONS = ["2025-11-25", "2026-07-28"];
@@ -34,6 +35,7 @@ async function checkOpenServer(): Promise<void> {
   const served = await serve([fixture], { env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none" }, signals: false });
   try {
     for (const path of PATHS) await checkServer(`${served.mcpUrls["fixture"]}${path}`, `/mcp${path}`);
+    await checkTasks(served.mcpUrls["fixture"] ?? "", "/mcp");
   } finally {
     await served.close();
   }
@@ -54,6 +56,7 @@ async function checkSignedInServer(): Promise<void> {
     const proxy = await bearerProxy(mcpUrl, token);
     try {
       await checkServer(proxy.url, "/mcp behind a bearer");
+      await checkTasks(proxy.url, "/mcp behind a bearer");
     } finally {
       await proxy.close();
     }
@@ -71,6 +74,11 @@ async function checkServer(url: string, place: string): Promise<void> {
     const lacking = Math.max(required - passed.length, failed.length);
     count(required, lacking, `${revision} at ${place}`, output, failed, checks);
   }
+}
+
+async function checkTasks(url: string, place: string): Promise<void> {
+  const run = await runTasks(url.replace("127.0.0.1", "localhost"), outputFolder);
+  count(run.required, run.failed.length, `tasks at ${place}`, run.output, run.failed, run.checks);
 }
 
 function count(

@@ -43,7 +43,7 @@ export async function runSuite(options: {
 }
 
 /** What a Node process prints, on both streams; its exit status is judged by the results that it prints. */
-function outputOf(args: readonly string[]): Promise<string> {
+export function outputOf(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
