@@ -30,6 +30,7 @@ import {
   type Metrics,
 } from "./observe/index.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
+import { operatorRules } from "./policy/index.ts";
 import { memoryStore } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
@@ -184,7 +185,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
-    policy: settings.policy,
+    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
     upstream,
     store: memoryStore(),

@@ -9,6 +9,7 @@ import { createLegacyEra } from "./era/legacy/legacy.ts";
 import { createLegacyLists } from "./era/legacy/legacy-lists.ts";
 import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
+import { createAllowList } from "../policy/index.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
 import { parseView, ViewError } from "./view/index.ts";
@@ -69,9 +70,10 @@ export function createMcpEndpoint(
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         const granted = (await connection.identity())?.scopes;
-        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
+        const allow = createAllowList([...(runtime.policy.allow ?? []), ...(connection.allow ?? [])]);
+        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
         await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
-        const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
+        const caller: Caller = { principal, connection, view, allow, requestId: inbound.requestId };
         await serve(inbound, { runtime, catalog, caller });
       } catch (error) {
         refuse(inbound, error, runtime);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
+import type { OperatorPolicy } from "../policy/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -7,13 +8,6 @@ import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
 import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
-
-/** What the operator decides for everybody. A URL can only narrow it further. */
-export interface OperatorPolicy {
-  readonly: boolean;
-  toolsets?: readonly string[] | undefined;
-  excludeTools: readonly string[];
-}
 
 export interface RuntimeLimits {
   /** Tokens of one result. */

@@ -10,13 +10,14 @@ import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { explainIssues } from "./explain-issues.ts";
+import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
-/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
-const throughStages = composeStages([readInput, replay, confirmation, rememberReads, runTool]);
+/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
+const throughStages = composeStages([readInput, holdToPolicy, replay, confirmation, rememberReads, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call | undefined } & ({ reply: Reply } | { error: ToolError });
@@ -76,6 +77,7 @@ function startCall(request: ToolCallRequest): Call {
     budget: runtime.limits.resultTokens,
     preview: {},
     session: undefined,
+    lookup: undefined,
     recovery: undefined,
     refusedBy: undefined,
   };
