@@ -48,6 +48,19 @@ describe.each(ERAS)("11. limits, %s", (era) => {
   );
 });
 
+describe("11. limits: search", () => {
+  test("has a quota of its own: once it is spent, other reads go on, and it is not asked again", async () => {
+    const { call } = await story.connect("2026-07-28");
+    story.standIn.control.limit("mlind", "search", 1);
+    expect((await call("search_issues", { query: "cart", owner: "harbor" })).isError).toBe(false);
+    const before = story.sent().length;
+    expect((await call("search_repositories", { query: "storefront" })).code).toBe("rate_limited");
+    expect(story.sent().length).toBe(before);
+    expect((await call("get_issue", issue)).isError).toBe(false);
+    expect((await call("search_code", { query: "lineTotal", owner: "harbor" })).isError).toBe(false);
+  });
+});
+
 describe("11. limits: a read that was read before", () => {
   test("is a 304 that spends nothing, and says the same", async () => {
     const { call } = await story.connect("2026-07-28");
