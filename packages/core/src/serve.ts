@@ -185,6 +185,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
+    signInUrl:
+      house.signIn === undefined ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
     upstream,

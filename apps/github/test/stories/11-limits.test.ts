@@ -4,8 +4,8 @@ import { storefront, useStory } from "./story-client.ts";
 
 const story = useStory();
 const issue = { ...storefront, number: 12 };
-/** A call that slept would take seconds. */
-const AWAKE_MS = 1_000;
+/** A call that slept would take a minute or more. */
+const AWAKE_MS = 10_000;
 
 async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
   const from = performance.now();

@@ -25,6 +25,8 @@ export interface Runtime {
   /** The vendor's own settings, already checked by its schema. */
   vendorSettings: z.output<z.ZodObject>;
   policy: OperatorPolicy;
+  /** Where a person signs in again or makes a new token: in each error that asks for it. */
+  signInUrl?: string | undefined;
   limits: RuntimeLimits;
   upstream: Upstream;
   store: Store;

@@ -46,7 +46,8 @@ export async function reading<T>(
     return await work(context);
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
-    const facts = { cancelled: signal.aborted, expired: Date.now() >= deadlineAt, writes: 0 };
+    const { signInUrl } = runtime;
+    const facts = { cancelled: signal.aborted, expired: Date.now() >= deadlineAt, writes: 0, signInUrl };
     const explained = explainError(error, runtime.connector.vendor, facts);
     notes.code = explained.code;
     notes.stage = stage;
