@@ -24,6 +24,7 @@ import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { recordCall } from "./record-call.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
+import { operatorRules } from "./policy/index.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
@@ -188,7 +189,9 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
-    policy: settings.policy,
+    signInUrl:
+      house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
+    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
     upstream,
     store: scopedStore(state.durable, own),

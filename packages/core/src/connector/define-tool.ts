@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Access } from "./access.ts";
 import type { Ask } from "./ask.ts";
 import type { Content } from "./content.ts";
-import type { ToolContext } from "./context.ts";
+import type { ConnectionFacts, ToolContext } from "./context.ts";
+import type { Reached } from "./reach.ts";
 
 /** What a person is asked before a call goes ahead. */
 export interface Confirmation {
@@ -28,6 +29,14 @@ interface ToolBase<Input extends z.ZodObject, Output extends z.ZodObject, Client
   text?(output: z.output<Output>): string;
   /** How long an answer may be served again without asking the vendor, in milliseconds. Default 0. */
   freshMs?: number;
+  /**
+   * How an allow-list holds a tool that can be called without the fields of the connector's `reach`; any other such tool is
+   * hidden where there is a list. `rows`: each row of its result names where it is from. `safe`: it shows nothing that a list
+   * keeps away.
+   */
+  reach?: "rows" | "safe";
+  /** What a call reaches, where more or other fields name it than those of the connector's `reach`. */
+  reaches?(input: z.output<Input>, connection: ConnectionFacts): readonly Reached[];
   /** True for a reading tool whose `run` may `ask`. */
   mayAsk?: boolean;
   /**
@@ -75,8 +84,9 @@ export type Tool<
 > = ToolBase<Input, Output, Client> & (ReadTool | WriteTool<Input, Output, Client> | DeleteTool<Input>);
 
 /** A tool of unknown shape, as lists hold it. */
-export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text" | "askFirst"> & {
+export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text" | "askFirst" | "reaches"> & {
   access: Access;
+  reaches?(input: never, connection: ConnectionFacts): readonly Reached[];
   idempotent?: boolean;
   confirm?(input: never): Confirmation | undefined;
   text?(output: never): string;

@@ -1,6 +1,7 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
+import { allowListOf } from "./allow-list-of.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import type { Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
@@ -71,9 +72,10 @@ export function createMcpEndpoint(
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         const granted = (await connection.identity())?.scopes;
-        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
+        const allow = allowListOf(runtime, connection);
+        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
         await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
-        const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
+        const caller: Caller = { principal, connection, view, allow, requestId: inbound.requestId };
         await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);

@@ -5,7 +5,7 @@ export type { Inbound } from "./era/inbound.ts";
 export { createMcpEndpoint, type McpEndpoint } from "./endpoint.ts";
 export { createEventBus } from "./event-bus.ts";
 export { identify } from "./identify.ts";
-export type { OperatorPolicy, Runtime, RuntimeLimits } from "./runtime.ts";
+export type { Runtime, RuntimeLimits } from "./runtime.ts";
 export { METHODS } from "./methods.ts";
 export { createSealer } from "./sealed/sealer.ts";
 export { createCompletionMemory } from "./read/complete.ts";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
+import type { OperatorPolicy } from "../policy/index.ts";
 import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -8,13 +9,6 @@ import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
 import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
-
-/** What the operator decides for everybody. A URL can only narrow it further. */
-export interface OperatorPolicy {
-  readonly: boolean;
-  toolsets?: readonly string[] | undefined;
-  excludeTools: readonly string[];
-}
 
 export interface RuntimeLimits {
   /** Tokens of one result. */
@@ -37,6 +31,8 @@ export interface Runtime {
   /** The vendor's own settings, already checked by its schema. */
   vendorSettings: z.output<z.ZodObject>;
   policy: OperatorPolicy;
+  /** Where a person signs in again or makes a new token: in each error that asks for it. */
+  signInUrl?: string | undefined;
   limits: RuntimeLimits;
   upstream: Upstream;
   /** What must outlast the process: keys of writes, confirmations. */

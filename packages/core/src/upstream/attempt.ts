@@ -62,7 +62,9 @@ export async function attempt(
       ? cacheKey(state.partition, hop.url, hop.headers)
       : undefined;
 
-  const release = trusted ? await state.lanes[hop.read ? "read" : "write"](scope, host) : noTurn;
+  const release = trusted
+    ? await (hop.read ? state.lanes.read(scope, host) : state.lanes.write(scope, host, call))
+    : noTurn;
   let closed: Promise<void> | undefined;
   try {
     // Only now: the quota may have been spent while the call waited for its turn.

@@ -43,7 +43,7 @@ export function createQuota(target: UpstreamTarget, now: () => number): Quota {
     check(blocks, request) {
       if (blocks.size === 0) return;
       const at = now();
-      for (const bucket of [everything, target.bucketOf?.(request), learntBuckets.get(routeOf(request.url))]) {
+      for (const bucket of [everything, target.bucketOf?.(request) ?? learntBuckets.get(routeOf(request.url))]) {
         const block = bucket === undefined ? undefined : blocks.get(bucket);
         if (!bucket || !block) continue;
         // A clock set back ends a block: better one refused call than an hour's silence.

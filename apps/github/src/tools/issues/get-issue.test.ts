@@ -57,7 +57,11 @@ describe("facets", () => {
     );
     expect(structured["timeline"]).toContainEqual(expect.objectContaining({ event: "assigned", detail: "trenn" }));
     expect(structured["timeline"]).toContainEqual(
-      expect.objectContaining({ event: "cross-referenced", detail: expect.stringContaining("harbor/storefront#37") }),
+      expect.objectContaining({
+        event: "cross-referenced",
+        repo: "harbor/storefront",
+        detail: expect.stringContaining("#37"),
+      }),
     );
   });
 

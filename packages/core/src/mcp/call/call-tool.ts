@@ -13,15 +13,25 @@ import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { intoTask } from "./into-task.ts";
 import { explainIssues } from "./explain-issues.ts";
+import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
-/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
-const throughStages = composeStages([readInput, replay, confirmation, askFirst, rememberReads, intoTask, runTool]);
+/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
+const throughStages = composeStages([
+  readInput,
+  holdToPolicy,
+  replay,
+  confirmation,
+  askFirst,
+  rememberReads,
+  intoTask,
+  runTool,
+]);
 /** What is left of them for a task: the rest came before it began. */
-const throughTaskStages = composeStages([readInput, rememberReads, runTool]);
+const throughTaskStages = composeStages([readInput, holdToPolicy, rememberReads, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call; reply: Reply } | { call: Call | undefined; error: ToolError };
@@ -89,6 +99,7 @@ function startCall(request: ToolCallRequest): Call {
     budget: runtime.limits.resultTokens,
     preview: {},
     session: undefined,
+    lookup: undefined,
     recovery: undefined,
     refusedBy: undefined,
   };

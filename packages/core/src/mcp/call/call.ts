@@ -64,6 +64,8 @@ export interface Call {
   budget: number;
   preview: Preview;
   session: UpstreamSession | undefined;
+  /** The way out of asking what a name leads to. */
+  lookup: UpstreamSession | undefined;
   /** The way out of looking after a lost answer. */
   recovery: UpstreamSession | undefined;
   /** The stage that refused, for record and audit. */

@@ -11,6 +11,8 @@ export interface FailureFacts {
   expired: boolean;
   /** Writes that were sent: their fate may be unknown. */
   writes: number;
+  /** Where to sign in again. */
+  signInUrl?: string | undefined;
 }
 
 /** Vendor SDKs wrap what their fetch throws, some of them several times. */
@@ -23,6 +25,16 @@ type Explainer = Pick<AnyVendor, "title" | "explain">;
  * says on purpose stands, whatever caused it; explaining an explained error changes nothing.
  */
 export function explainError(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
+  return withSignIn(reasonOf(error, vendor, facts), facts.signInUrl);
+}
+
+/** Whoever must sign in again is told where, unless the vendor has named a better page. */
+function withSignIn(error: ToolError, link: string | undefined): ToolError {
+  if (error.code !== "reauthorize" || error.facts.link !== undefined || link === undefined) return error;
+  return new ToolError("reauthorize", error.message, { ...error.facts, link, cause: error.cause });
+}
+
+function reasonOf(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
   if (facts.cancelled) return isCode(error, "cancelled") ? error : cancelled(error);
   if (error instanceof ToolError) return hasKnownCode(error) ? error : internal(error, facts.writes);
   if (signInHasEnded(error)) return reauthorize(error);

@@ -21,6 +21,8 @@ export const rememberReads: Stage = {
   },
 };
 
-function keyOf({ entry, budget, skipRows, input }: Call): string {
-  return `${entry.tool.name}\0${budget}\0${skipRows}\0${JSON.stringify(input)}`;
+function keyOf({ caller, entry, budget, skipRows, input }: Call): string {
+  // What was withheld under other lists is not this caller's answer, nor the other way round.
+  const lists = JSON.stringify(caller.allow.rules.map(({ patterns, access }) => [access, patterns]));
+  return [entry.tool.name, budget, skipRows, lists, JSON.stringify(input)].join("\0");
 }

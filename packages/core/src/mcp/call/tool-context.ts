@@ -1,5 +1,6 @@
 import type { ToolContext } from "../../connector/index.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
+import { policyFacts } from "../../policy/index.ts";
 import type { Call } from "./call.ts";
 import { openUpstream } from "./open-upstream.ts";
 
@@ -21,6 +22,10 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     dryRun: call.dryRun,
+    policy: policyFacts(runtime.policy, caller.view, {
+      allow: caller.allow,
+      toolsets: Object.keys(runtime.connector.toolsets),
+    }),
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: { ...call.given, ...exchange.answers },

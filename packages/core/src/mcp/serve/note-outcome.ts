@@ -8,8 +8,8 @@ import type { Notes } from "./observed.ts";
 export function noteOutcome(notes: Notes, outcome: Outcome): void {
   const { call } = outcome;
   if (call !== undefined) notes.target = call.entry.tool.name;
-  const { session, recovery } = call ?? {};
-  if (session !== undefined || recovery !== undefined) notes.upstream = together(session, recovery);
+  const sessions = [call?.lookup, call?.session, call?.recovery].filter((session) => session !== undefined);
+  if (sessions.length > 0) notes.upstream = together(sessions);
   if ("error" in outcome) {
     notes.outcome = outcome.error.code === "cancelled" ? "cancelled" : "tool_error";
     notes.code = outcome.error.code;
@@ -23,13 +23,13 @@ export function noteOutcome(notes: Notes, outcome: Outcome): void {
   if (code !== undefined) Object.assign(notes, { outcome: "tool_error", code });
 }
 
-function together(first: UpstreamSession | undefined, second: UpstreamSession | undefined): CallRecord["upstream"] {
-  const count = (what: keyof UpstreamSession["sent"]) => (first?.sent[what] ?? 0) + (second?.sent[what] ?? 0);
+function together(sessions: readonly UpstreamSession[]): CallRecord["upstream"] {
+  const count = (what: keyof UpstreamSession["sent"]) => sessions.reduce((sum, { sent }) => sum + sent[what], 0);
   return {
     reads: count("reads"),
     writes: count("writes"),
     revalidated: count("revalidated"),
     cached: count("cached"),
-    requestIds: [...(first?.requestIds ?? []), ...(second?.requestIds ?? [])],
+    requestIds: sessions.flatMap(({ requestIds }) => requestIds),
   };
 }

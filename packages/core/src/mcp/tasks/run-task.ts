@@ -2,6 +2,7 @@ import { MissingRequiredClientCapabilityError, ProtocolError, type CallToolResul
 import { AuthChallenge } from "../../auth/index.ts";
 import { ToolError, type AnyTool, type Question } from "../../connector/index.ts";
 import { JobAbort, type RunningJob } from "../../jobs/index.ts";
+import { allowListOf } from "../allow-list-of.ts";
 import { callTool, type Outcome } from "../call/call-tool.ts";
 import type { CallState } from "../call/call-state.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
@@ -144,8 +145,9 @@ async function scopeOf({ runtime, authenticator, catalogs }: RunParts, content: 
   const connection = await authenticator.connect(principal, view.profile);
   if (connection === undefined) throw new AuthChallenge(401, "Bearer", "The account is no longer connected.");
   const granted = (await connection.identity())?.scopes;
-  const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
-  return { runtime, catalog, caller: { principal, connection, view, requestId }, tasks: undefined };
+  const allow = allowListOf(runtime, connection);
+  const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
+  return { runtime, catalog, caller: { principal, connection, view, allow, requestId }, tasks: undefined };
 }
 
 function signInEnded(cause: AuthChallenge): ToolError {
