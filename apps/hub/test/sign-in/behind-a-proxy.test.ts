@@ -2,13 +2,13 @@ import {
   type Browser,
   createBrowser,
   createOAuthClient,
+  freePort,
   landingOf,
   pageOf,
   REDIRECT_URI,
   toVendor,
 } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "./testing/free-port.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 const PUBLIC = "https://mcp.example.com/fairlead";

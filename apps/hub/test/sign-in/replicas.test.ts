@@ -1,4 +1,4 @@
-import { createOAuthClient, type OAuthClient, signIn, type Tokens } from "@fairlead/testkit/sign-in";
+import { createOAuthClient, freePort, type OAuthClient, signIn, type Tokens } from "@fairlead/testkit/sign-in";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callTool } from "./testing/call-tool.ts";
-import { freePort } from "./testing/free-port.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 const PROCESSES = 3;
