@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import { connectorVault, openSignInHouse } from "../auth/index.ts";
+import { connectorVault, openKeys } from "../auth/index.ts";
 import { defineConnector, defineVendor } from "../connector/index.ts";
+import { openSqlite, sqliteStore } from "../store/index.ts";
 import { runCommand } from "./run-command.ts";
 import { recordingContext } from "./testing/recording-context.ts";
 
@@ -55,11 +56,12 @@ function install() {
     vaultKeys: string,
     work: (vault: (of: string) => ReturnType<typeof connectorVault>) => Promise<Result>,
   ) => {
-    const house = openSignInHouse({ data, secret: undefined, previousSecrets: [], vaultKeys });
+    const { keyRing } = openKeys({ data, secret: undefined, previousSecrets: [], vaultKeys }, { shared: false });
+    const file = openSqlite(join(data, "fairlead.db"));
     try {
-      return await work((name) => connectorVault(house, name));
+      return await work((name) => connectorVault({ store: sqliteStore(file), keyRing }, name));
     } finally {
-      house.close();
+      file.close();
     }
   };
   return {

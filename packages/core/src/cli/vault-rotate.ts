@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { connectorVault, openSignInHouse, type RewrapCounts } from "../auth/index.ts";
+import { connectorVault, openKeys, type RewrapCounts } from "../auth/index.ts";
 import { readServeSettings } from "../serve-settings.ts";
+import { openState } from "../store/index.ts";
 import type { Command } from "./command.ts";
 import { readFlags } from "./read-flags.ts";
 
@@ -15,23 +16,26 @@ export const vaultRotate: Command = {
       err(`Nobody signs in here (AUTH is ${auth}), so there is no vault.`);
       return 1;
     }
-    if (settings.data === ":memory:") {
+    const shared = settings.cluster.databaseUrl !== undefined;
+    if (!shared && settings.data === ":memory:") {
       err("FAIRLEAD_DATA is :memory:, so there is no vault but in the running server.");
       return 1;
     }
-    const house = openSignInHouse(settings);
+    const { keyRing } = openKeys(settings, { shared });
+    const state = await openState(settings, (error) => err(String(error)));
     try {
-      out(`The vault in ${resolve(settings.data)}; the current key is "${house.keyRing.current}".`);
+      const where = state.mode === "cluster" ? "the database" : resolve(settings.data);
+      out(`The vault in ${where}; the current key is "${keyRing.current}".`);
       let failed = 0;
       for (const { name } of connectors) {
-        const counts = await connectorVault(house, name).rewrap();
+        const counts = await connectorVault({ store: state.durable, keyRing }, name).rewrap();
         out(`${name}: ${counts.rewrapped} wrapped anew, ${counts.current} already were, ${counts.failed} failed.`);
         if (counts.failed > 0) err(`${name}: ${whatToDo(counts)}`);
         failed += counts.failed;
       }
       return failed === 0 ? 0 : 1;
     } finally {
-      house.close();
+      await state.close();
     }
   },
 };
