@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -29,6 +29,7 @@ import {
   type LogStream,
   type Metrics,
 } from "./observe/index.ts";
+import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
 import { memoryStore } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
@@ -68,6 +69,7 @@ interface House {
   publicUrl: string;
   /** Undefined where nobody signs in here. */
   signIn: SignInHouse | undefined;
+  limits: Limits;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -100,6 +102,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   const server = await listen((req, res) => handler(req, res), { ...settings, auth });
   const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
+  const limits = openLimits({ settings, redis: undefined, tenant: TENANT, metrics });
   const house: House = {
     settings,
     auth,
@@ -108,6 +111,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     secret: signIn?.secrets[0] ?? secretOf(settings),
     publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
     signIn,
+    limits,
     alone: connectors.length === 1,
   };
   try {
@@ -121,6 +125,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: mounted.flatMap(({ routes }) => routes),
+      addressLimit: limits.addressLimit,
     });
     handler = app.handler;
     const shutdown = installShutdown({
@@ -130,7 +135,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => signIn?.close()],
+      stop: [...mounted.map(({ stop }) => stop), () => limits.close(), () => signIn?.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -146,10 +151,14 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server.close();
+    limits.close();
     signIn?.close();
     throw error;
   }
 }
+
+/** There is one tenant so far. */
+const TENANT = "default";
 
 const METHODS = [
   "tools/list",
@@ -172,10 +181,14 @@ function secretOf({ secret }: Settings): Buffer {
 function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, secret } = house;
   const { connector, vendorSettings } = configured;
+  const { cacheKey, cache, budgets } = house.limits.of(connector.name, secret);
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
     limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
-    cacheKey: Buffer.from(hkdfSync("sha256", secret, "", `fairlead/cache/${connector.name}`, 32)),
+    cacheKey,
+    cache,
+    budgets,
+    onBreaker: (host, state) => metrics.breaker({ connector: connector.name, host, state }),
     observe(event) {
       metrics.upstream(event);
       if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
@@ -186,10 +199,12 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     vendorSettings,
     policy: settings.policy,
     limits: settings.limits,
+    caching: settings.cache,
+    admission: house.limits.admission,
     upstream,
     store: memoryStore(),
     sealer: mcp.createSealer(secret),
-    results: mcp.createResultCache(),
+    results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed")),
     record: (record) => remember(house, record),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
+import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
@@ -25,6 +26,14 @@ export interface RuntimeLimits {
   subscriptionsPerPrincipal: number;
 }
 
+/** For how long what was read may be served again. */
+export interface Caching {
+  /** Answers of reading tools that do not say so themselves, in milliseconds; 0: the vendor is asked each time. */
+  freshMs: number;
+  /** Answers that stand in for a vendor that fails, in milliseconds; 0: none does. */
+  staleIfErrorMs: number;
+}
+
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
 export interface Runtime {
   connector: Connector;
@@ -32,10 +41,14 @@ export interface Runtime {
   vendorSettings: z.output<z.ZodObject>;
   policy: OperatorPolicy;
   limits: RuntimeLimits;
+  /** Undefined: nobody is held to anything. */
+  admission?: Admission | undefined;
   upstream: Upstream;
   store: Store;
   sealer: Sealer;
   results: ResultCache;
+  /** Undefined: only what tools declare. */
+  caching?: Caching | undefined;
   completions: CompletionMemory;
   bus: EventBus;
   /** Takes the one record of each finished request: log line, metrics, audit. */

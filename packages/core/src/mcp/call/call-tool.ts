@@ -3,6 +3,7 @@ import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
+import { admit } from "./admit.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
 import { openCallState } from "./call-state.ts";
 import { composeStages } from "./compose-stages.ts";
@@ -15,8 +16,8 @@ import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
-/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
-const throughStages = composeStages([readInput, replay, confirmation, rememberReads, runTool]);
+/** DESIGN §3 from "usage limit" on. What comes before has decided which catalog the caller sees. */
+const throughStages = composeStages([admit, readInput, replay, confirmation, rememberReads, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call | undefined } & ({ reply: Reply } | { error: ToolError });

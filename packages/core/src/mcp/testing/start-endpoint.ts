@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
+import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { memoryStore, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
@@ -44,6 +45,8 @@ export async function startEndpoint(
     limits?: Partial<Runtime["limits"]>;
     policy?: Partial<Runtime["policy"]>;
     store?: Store;
+    caching?: Runtime["caching"];
+    admission?: Runtime["admission"];
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
   } = {},
@@ -56,10 +59,12 @@ export async function startEndpoint(
   const records: CallRecord[] = [];
   const errors: unknown[] = [];
   const { hosts } = connector.vendor.endpoint(vendorSettings as never);
+  const cache = createCache({ key: randomBytes(32) });
   const upstream = createUpstream({
     target: { hosts, allowLoopbackHttp: true },
     limits: defaultLimits,
     cacheKey: randomBytes(32),
+    cache,
   });
   const runtime: Runtime = {
     connector,
@@ -77,8 +82,10 @@ export async function startEndpoint(
     upstream,
     store: options.store ?? memoryStore(),
     sealer: createSealer(secret),
-    results: createResultCache(),
+    results: createResultCache(cache),
     completions: createCompletionMemory(),
+    caching: options.caching,
+    admission: options.admission,
     bus: createEventBus((error) => errors.push(error)),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),

@@ -7,7 +7,7 @@ import type { UpstreamCall, UpstreamSession } from "../upstream.ts";
 export interface UpstreamUnderTest extends AsyncDisposable {
   /** A session as `who`, whose credential is sent as `authorization: token <who>`. */
   session(who?: string, call?: Partial<UpstreamCall>): UpstreamSession;
-  invalidate(who: string): void;
+  invalidate(who: string): Promise<void>;
   readonly events: readonly UpstreamEvent[];
   /** What was slept, in milliseconds; under test time this does not take any. */
   readonly slept: readonly number[];
