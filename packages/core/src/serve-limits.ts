@@ -1,10 +1,9 @@
 import { hkdfSync } from "node:crypto";
-import type { Redis } from "ioredis";
 import { createCache, type Cache } from "./cache/index.ts";
 import type { Settings } from "./config/index.ts";
 import { createAdmission } from "./mcp/index.ts";
 import type { Metrics } from "./observe/index.ts";
-import { guardRedis, memoryRateLimit, sharedRateLimit, type RateLimit } from "./store/index.ts";
+import { guardRedis, memoryRateLimit, sharedRateLimit, type RateLimit, type State } from "./store/index.ts";
 import { memoryBudgets, redisBudgets, type Budgets } from "./upstream/index.ts";
 
 /** Addresses are counted over ten seconds: long enough for a burst, short enough to be let in again soon. */
@@ -22,18 +21,18 @@ export interface Limits {
 }
 
 /**
- * @param options.redis undefined: this process is the only one
  * @param options.tenant begins every key
  */
 export function openLimits(options: {
   settings: Pick<Settings, "limits">;
-  redis: Redis | undefined;
+  state: State;
   tenant: string;
   metrics: Pick<Metrics, "refused">;
 }): Limits {
-  const { settings, tenant, metrics } = options;
+  const { settings, state, tenant, metrics } = options;
   const { limits } = settings;
-  const redis = options.redis && guardRedis(options.redis);
+  const redis = state.mode === "cluster" ? guardRedis(state.redis) : undefined;
+  const house = state.mode === "cluster" ? `${state.prefix}:${tenant}` : tenant;
   const toClose: { close(): void }[] = [];
   const closing = <Part extends { close(): void }>(part: Part): Part => {
     toClose.push(part);
@@ -42,7 +41,7 @@ export function openLimits(options: {
   const rateLimit = (name: string, points: number, windowS: number): RateLimit | undefined => {
     if (points === 0) return undefined;
     if (redis === undefined) return memoryRateLimit({ points, windowS });
-    return closing(sharedRateLimit({ points, windowS, redis, prefix: `${tenant}/limit/${name}/` }));
+    return closing(sharedRateLimit({ points, windowS, redis, prefix: `${house}/limit/${name}/` }));
   };
   return {
     addressLimit: rateLimit("address", limits.addressRequests, ADDRESS_WINDOW_S),
@@ -53,8 +52,10 @@ export function openLimits(options: {
     }),
     of(connector, secret) {
       const cacheKey = Buffer.from(hkdfSync("sha256", secret, "", `fairlead/cache/${connector}`, 32));
-      const prefix = `${tenant}/${connector}`;
-      const cache = closing(createCache({ key: cacheKey, redis: redis && { guarded: redis, prefix } }));
+      const prefix = `${house}/${connector}`;
+      const cache = closing(
+        createCache({ key: cacheKey, redis: redis && { guarded: redis, channel: state.channel, prefix } }),
+      );
       const now = Date.now;
       const budgets =
         redis === undefined

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   createSignIn,
@@ -7,14 +6,14 @@ import {
   fixedConnection,
   metadataRoutes,
   openAccess,
-  openSignInHouse,
+  openKeys,
   protectedResources,
-  rootSecret,
+  TENANT,
   upstreamTokenAccess,
   type AuthMode,
   type AuthRoute,
   type Authenticator,
-  type SignInHouse,
+  type Keys,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
@@ -31,7 +30,7 @@ import {
 } from "./observe/index.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { memoryStore } from "./store/index.ts";
+import { openState, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -64,12 +63,11 @@ interface House {
   auth: AuthMode;
   log: Log;
   metrics: Metrics;
-  secret: Buffer;
+  state: State;
+  keys: Keys;
+  limits: Limits;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
-  /** Undefined where nobody signs in here. */
-  signIn: SignInHouse | undefined;
-  limits: Limits;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -98,26 +96,30 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
+  const state = await openState(settings, (error) => log.warn({ err: error }, "storage"));
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
-  const server = await listen((req, res) => handler(req, res), { ...settings, auth });
-  const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
-  const limits = openLimits({ settings, redis: undefined, tenant: TENANT, metrics });
-  const house: House = {
-    settings,
-    auth,
-    log,
-    metrics,
-    secret: signIn?.secrets[0] ?? secretOf(settings),
-    publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
-    signIn,
-    limits,
-    alone: connectors.length === 1,
-  };
+  const limits = openLimits({ settings, state, tenant: TENANT, metrics });
+  let server: Server | undefined;
   try {
+    const keys = openKeys(settings, { shared: state.mode === "cluster" });
+    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    const { port } = server.address() as AddressInfo;
+    const house: House = {
+      settings,
+      auth,
+      log,
+      metrics,
+      state,
+      keys,
+      limits,
+      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      alone: connectors.length === 1,
+    };
     const byName = options.mountByName === true || connectors.length > 1;
     const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
+    await state.channel.ready();
     const app = createHttpApp({
       settings,
       log,
@@ -135,12 +137,12 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => limits.close(), () => signIn?.close()],
+      stop: [...mounted.map(({ stop }) => stop), () => limits.close(), () => state.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
     const mcpUrls = Object.fromEntries(mounted.map((each) => [each.connector.name, urlOf(each)]));
-    log.info({ version: VERSION, auth, mcp_urls: mcpUrls }, "serving");
+    log.info({ version: VERSION, auth, mode: state.mode, mcp_urls: mcpUrls }, "serving");
     return {
       url: house.publicUrl,
       mcpUrls,
@@ -150,15 +152,12 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       },
     };
   } catch (error) {
-    server.close();
+    server?.close();
     limits.close();
-    signIn?.close();
+    await state.close();
     throw error;
   }
 }
-
-/** There is one tenant so far. */
-const TENANT = "default";
 
 const METHODS = [
   "tools/list",
@@ -173,14 +172,12 @@ const METHODS = [
   "completion/complete",
 ];
 
-/** Without a configured secret, what was sealed before a restart does not open after it. */
-function secretOf({ secret }: Settings): Buffer {
-  return secret === undefined ? randomBytes(32) : rootSecret(secret);
-}
-
 function mount(house: House, configured: Configured, path: string): Mounted {
-  const { settings, log, metrics, secret } = house;
+  const { settings, log, metrics, state } = house;
   const { connector, vendorSettings } = configured;
+  const [secret] = house.keys.secrets;
+  // Keys begin with tenant and connector.
+  const own = `${TENANT}/${connector.name}`;
   const { cacheKey, cache, budgets } = house.limits.of(connector.name, secret);
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
@@ -202,11 +199,16 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     caching: settings.cache,
     admission: house.limits.admission,
     upstream,
-    store: memoryStore(),
+    store: scopedStore(state.durable, own),
+    volatile: scopedStore(state.volatile, own),
+    channel: state.channel,
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
-    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed")),
+    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
+      channel: state.channel,
+      topic: `${own}/events`,
+    }),
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
@@ -240,16 +242,16 @@ function wayIn(
   mountPath: string,
   runtime: mcp.Runtime,
 ): WayIn {
-  const { settings, log, publicUrl } = house;
+  const { settings, log, publicUrl, state, keys } = house;
   const { name, vendor } = connector;
   const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
   const operator = credential && { connector: name, credential, identify };
-  if (house.signIn !== undefined) {
+  if (house.auth === "oauth") {
     return createSignIn({
       connector,
       signIn: signIn ?? {},
       settings: settings.signIn,
-      house: house.signIn,
+      house: { store: state.durable, ...keys },
       mount: mountPath,
       publicUrl,
       alone: house.alone,

@@ -8,6 +8,7 @@ export { externalAuthenticator } from "./server/external-authenticator.ts";
 export { metadataRoutes } from "./server/metadata-routes.ts";
 export { protectedResources, type ResourceView } from "./server/protected-resources.ts";
 export type { AuthRoute } from "./server/auth-route.ts";
-export { openSignInHouse, rootSecret, type SignInHouse } from "./sign-in-house.ts";
+export { TENANT } from "./server/tenant.ts";
+export { openKeys, type Keys, type SignInHouse } from "./sign-in-house.ts";
 export { authModeOf, offersOf, type AuthMode } from "./sign-in-mode.ts";
 export { upstreamTokenAccess } from "./upstream-token-access.ts";

@@ -1,4 +1,4 @@
-import type { GuardedRedis } from "../store/index.ts";
+import type { Channel, GuardedRedis } from "../store/index.ts";
 import { memoryStandings } from "./memory-standings.ts";
 import { redisEntries } from "./redis-entries.ts";
 import { redisStandings } from "./redis-standings.ts";
@@ -27,7 +27,7 @@ export interface Cache {
  */
 export function createCache(options: {
   key: Buffer;
-  redis?: { guarded: GuardedRedis; prefix: string } | undefined;
+  redis?: { guarded: GuardedRedis; channel: Channel; prefix: string } | undefined;
 }): Cache {
   const { key, redis } = options;
   if (key.byteLength < 16) throw new TypeError("The cache key needs at least 16 bytes.");
@@ -39,7 +39,7 @@ export function createCache(options: {
   const standings =
     redis === undefined
       ? memoryStandings(key)
-      : redisStandings({ key, redis: redis.guarded, prefix, onRevoked: dropPartition });
+      : redisStandings({ key, redis: redis.guarded, channel: redis.channel, prefix, onRevoked: dropPartition });
   const entries = redis && redisEntries({ redis: redis.guarded, prefix, sealer: entrySealer(key) });
   return {
     standing: (connectionId) => standings.of(connectionId),

@@ -23,14 +23,11 @@ const CLAIM_MS = 5_000;
 const WAIT_MS = 150;
 const LOOK_EVERY_MS = 15;
 
-const release = redisScript({
-  name: "fairleadClaimRelease",
-  keys: 1,
-  lua: "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0",
-});
+const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
 export function redisEntries(options: { redis: GuardedRedis; prefix: string; sealer: EntrySealer }): RedisEntries {
   const { redis, prefix, sealer } = options;
+  const release = redisScript(redis.client, RELEASE);
   const nameOf = ({ partition, key }: Place) => sealer.nameOf(partition, key);
   return {
     async get(place) {
@@ -60,7 +57,7 @@ export function redisEntries(options: { redis: GuardedRedis; prefix: string; sea
       const giveUpAt = performance.now() + WAIT_MS;
       for (;;) {
         const claimed = await redis.ask((client) => client.set(claimKey, owner, "PX", CLAIM_MS, "NX"));
-        if (claimed === "OK") return () => void redis.ask((client) => release(client, claimKey, owner));
+        if (claimed === "OK") return () => void redis.ask(() => release([claimKey], [owner]));
         // Away, or the other one is slow: everybody for himself.
         if (claimed === undefined || performance.now() >= giveUpAt) return () => {};
         await sleep(LOOK_EVERY_MS);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { redisScript, type GuardedRedis } from "../store/index.ts";
+import { redisScript, type Channel, type GuardedRedis } from "../store/index.ts";
 import { partitionOf } from "./partition-of.ts";
 import type { Standing, Standings } from "./standing.ts";
 
@@ -21,43 +21,45 @@ interface Known {
   changes: number;
 }
 
-const read = redisScript({
-  name: "fairleadStandingRead",
-  keys: 1,
-  lua: `
-for index = 1, 2 do
-  redis.call('HSETNX', KEYS[1], ARGV[index * 2 - 1], ARGV[index * 2])
-end
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
-return redis.call('HMGET', KEYS[1], ARGV[1], ARGV[3])`,
-});
+const READ = `
+redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1])
+redis.call('HSETNX', KEYS[1], 'written', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return redis.call('HMGET', KEYS[1], 'epoch', 'written')`;
 
-const change = redisScript({
-  name: "fairleadStandingChange",
-  keys: 1,
-  lua: `
+const CHANGE = `
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-redis.call('PUBLISH', ARGV[4], ARGV[5])
-return 1`,
-});
+return 1`;
+
+/** What replicas tell each other of a change. */
+interface News {
+  by: string;
+  /** Of the connection, as Redis knows it. */
+  name: string;
+  field: Field;
+  value: string;
+}
 
 /**
  * For several processes: two random words per connection in Redis. A change is one command, whatever is kept, and is
  * published; who missed it hears of it when the lease ends. Without Redis no standing is certain. Redis emptied means new
  * words, so nothing kept before is served.
  *
- * @param options.prefix of keys and of the channel
+ * @param options.prefix of keys and of the topic
  * @param options.onRevoked told of the partitions that other replicas have ended
  */
 export function redisStandings(options: {
   key: Buffer;
   redis: GuardedRedis;
+  channel: Channel;
   prefix: string;
   onRevoked: (partition: string) => void;
 }): Standings {
-  const { key, redis, prefix, onRevoked } = options;
-  const channel = `${prefix}standing`;
+  const { key, redis, channel, prefix, onRevoked } = options;
+  const topic = `${prefix}standing`;
+  const read = redisScript(redis.client, READ);
+  const change = redisScript(redis.client, CHANGE);
   const self = word();
   const known = new LRUCache<string, Known>({ max: MAX_CONNECTIONS });
   /** Connections by the name that Redis knows them under, for what it tells us. */
@@ -88,8 +90,8 @@ export function redisStandings(options: {
 
   const tell = async (connectionId: string, field: Field, value: string): Promise<boolean> => {
     const name = nameOf(connectionId);
-    const news = `${self} ${name} ${field} ${value}`;
-    const told = await redis.ask((client) => change(client, keyOf(name), field, value, KEEP_MS, channel, news));
+    const told = await redis.ask(() => change([keyOf(name)], [field, value, KEEP_MS]));
+    if (told !== undefined) channel.send(topic, { by: self, name, field, value } satisfies News);
     const debts = owed.get(connectionId);
     if (told === undefined) owed.set(connectionId, new Map(debts).set(field, value));
     else if (debts?.get(field) === value && debts.delete(field) && debts.size === 0) owed.delete(connectionId);
@@ -109,7 +111,7 @@ export function redisStandings(options: {
     const name = nameOf(connectionId);
     named.set(name, connectionId);
     const fresh = (await payDebts(connectionId))
-      ? await redis.ask((client) => read(client, keyOf(name), "epoch", word(), "written", word(), KEEP_MS))
+      ? await redis.ask(() => read([keyOf(name)], [word(), word(), KEEP_MS]))
       : undefined;
     const before = known.get(connectionId);
     if (!Array.isArray(fresh)) return uncertain(connectionId, before);
@@ -128,16 +130,11 @@ export function redisStandings(options: {
     certain: false,
   });
 
-  const onNews = (_channel: string, news: string) => {
-    const [by, name = "", field, value = ""] = news.split(" ");
+  const stopListening = channel.listen(topic, (message) => {
+    const { by, name, field, value } = message as News;
     const connectionId = by === self ? undefined : named.get(name);
-    if (connectionId === undefined || (field !== "epoch" && field !== "written")) return;
-    changed(connectionId, field, value, "others");
-  };
-  const subscriber = redis.client.duplicate();
-  subscriber.on("error", () => {});
-  subscriber.on("message", onNews);
-  subscriber.subscribe(channel).catch(() => {});
+    if (connectionId !== undefined) changed(connectionId, field, value, "others");
+  });
   const onReady = () => {
     for (const connectionId of owed.keys()) void payDebts(connectionId);
   };
@@ -168,7 +165,7 @@ export function redisStandings(options: {
     },
     close() {
       redis.client.off("ready", onReady);
-      subscriber.disconnect();
+      stopListening();
     },
   };
 }

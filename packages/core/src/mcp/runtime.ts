@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
-import type { Store } from "../store/index.ts";
+import type { Channel, Store } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -44,7 +44,12 @@ export interface Runtime {
   /** Undefined: nobody is held to anything. */
   admission?: Admission | undefined;
   upstream: Upstream;
+  /** What must outlast the process: keys of writes, confirmations. */
   store: Store;
+  /** What may be lost: sessions that were ended. */
+  volatile: Store;
+  /** To the other replicas. */
+  channel: Channel;
   sealer: Sealer;
   results: ResultCache;
   /** Undefined: only what tools declare. */

@@ -1,8 +1,15 @@
+export type { Channel } from "./channel.ts";
 export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
+export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
+export { openSqlite } from "./open-sqlite.ts";
+export { openState } from "./open-state.ts";
+export type { Database } from "./postgres-tables.ts";
 export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./rate-limit/index.ts";
 export { redisScript } from "./redis-script.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
+export type { ClusterState, EmbeddedState, State } from "./state.ts";
+export { StoreError } from "./store-error.ts";
 export type { Store } from "./store.ts";
 export { LockTimeout, withLock } from "./with-lock.ts";

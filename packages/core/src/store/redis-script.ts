@@ -1,24 +1,18 @@
+import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 
-/**
- * A Lua script as a function: sent once, called by its digest from then on, and sent again to a Redis that has forgotten it.
- *
- * @param options.name of the command, `fairlead` and what it does; one script per name
- * @returns What runs it: keys first, then its other arguments.
- */
-export function redisScript(options: {
-  name: string;
-  keys: number;
-  lua: string;
-}): (client: Redis, ...args: readonly (string | number)[]) => Promise<unknown> {
-  const { name, keys, lua } = options;
-  const known = new WeakSet<Redis>();
-  return (client, ...args) => {
-    if (!known.has(client)) {
-      client.defineCommand(name, { numberOfKeys: keys, lua });
-      known.add(client);
+/** Runs a Lua script by its digest, and sends it whole where Redis does not know it (any more). */
+export function redisScript(
+  redis: Redis,
+  lua: string,
+): (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown> {
+  const digest = createHash("sha1").update(lua).digest("hex");
+  return async (keys, args) => {
+    try {
+      return await redis.evalsha(digest, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
+      return redis.eval(lua, keys.length, ...keys, ...args);
     }
-    const commands = client as unknown as Record<string, (...args: readonly (string | number)[]) => Promise<unknown>>;
-    return commands[name]?.(...args) ?? Promise.reject(new Error(`Redis has no command ${name}.`));
   };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryStore, type Store } from "../../store/index.ts";
+import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -47,6 +47,8 @@ export async function startEndpoint(
     store?: Store;
     caching?: Runtime["caching"];
     admission?: Runtime["admission"];
+    /** To other endpoints of the test; alone unless said. */
+    channel?: Channel;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
   } = {},
@@ -66,6 +68,7 @@ export async function startEndpoint(
     cacheKey: randomBytes(32),
     cache,
   });
+  const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
     vendorSettings,
@@ -81,12 +84,14 @@ export async function startEndpoint(
     },
     upstream,
     store: options.store ?? memoryStore(),
+    volatile: options.store ?? memoryStore(),
+    channel,
     sealer: createSealer(secret),
     results: createResultCache(cache),
     completions: createCompletionMemory(),
     caching: options.caching,
     admission: options.admission,
-    bus: createEventBus((error) => errors.push(error)),
+    bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };

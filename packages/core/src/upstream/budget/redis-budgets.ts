@@ -6,8 +6,6 @@ import { memoryBudgets } from "./memory-budgets.ts";
 /** Longer than the longest block and the longest window that is of use. */
 const KEEP_MS = 2 * 60 * 60_000;
 
-const run = redisScript({ name: "fairleadBudget", keys: 1, lua: budgetScript });
-
 /**
  * Keeps budgets in Redis, one round trip per request: a limit that one replica has met stops all of them. While Redis is
  * away each replica keeps to its part of what it knows.
@@ -22,14 +20,13 @@ export function redisBudgets(options: {
   now: () => number;
 }): Budgets {
   const { redis, prefix, replicas, now } = options;
+  const run = redisScript(redis.client, budgetScript);
   const local = memoryBudgets({ now, share: 1 / replicas });
   const keyOf = (credential: string) => `${prefix}${credential}`;
   return {
     async reserve(credential, want) {
       const bulk = want.bulk ? BULK_RESERVE : 0;
-      const answer = await redis.ask((client) =>
-        run(client, keyOf(credential), "reserve", KEEP_MS, bulk, ...want.buckets),
-      );
+      const answer = await redis.ask(() => run([keyOf(credential)], ["reserve", KEEP_MS, bulk, ...want.buckets]));
       if (!Array.isArray(answer)) return local.reserve(credential, want);
       const [waitMs, bucket] = answer as [number, string];
       return waitMs > 0 ? { waitMs, bucket } : { waitMs: 0 };
@@ -37,7 +34,7 @@ export function redisBudgets(options: {
     settle(credential, taken, lessons) {
       local.settle(credential, taken, lessons);
       const given = [taken.length, ...taken, ...lessons.flatMap(textOf)];
-      void redis.ask((client) => run(client, keyOf(credential), "settle", KEEP_MS, SAME_WINDOW_MS, ...given));
+      void redis.ask(() => run([keyOf(credential)], ["settle", KEEP_MS, SAME_WINDOW_MS, ...given]));
     },
   };
 }

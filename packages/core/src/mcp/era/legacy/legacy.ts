@@ -27,7 +27,7 @@ const SESSION_HEADER = "mcp-session-id";
 export function createLegacyEra(runtime: Runtime): LegacyEra {
   const { sealer, limits } = runtime;
   const report = (error: unknown) => runtime.reportError(error, {});
-  const ended = createEndedSessions(runtime.store, limits.sessionTtlMs, report);
+  const ended = createEndedSessions(runtime.volatile, limits.sessionTtlMs, report);
   const sessions = createLiveSessions(
     { perPerson: limits.liveSessionsPerPrincipal, ttlMs: limits.sessionTtlMs },
     report,
