@@ -6,6 +6,7 @@ export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";
 export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./rate-limit/index.ts";
+export { redisChannel } from "./redis-channel.ts";
 export { redisScript } from "./redis-script.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";

@@ -113,28 +113,28 @@ function placeOf(standing: Standing, { egress, method, stream, headers, url }: H
 const noTurn = () => {};
 
 /** Sends one request and checks that its answer is one. */
-async function send(
+function send(
   { connections, limits, target, breakers }: SharedParts,
   { sent, requestIds }: Caller,
   request: Hop,
   { signal }: WorkScope,
 ): Promise<WireAnswer> {
-  const once = () => {
+  const once = async () => {
     sent[request.read ? "reads" : "writes"] += 1;
-    return exchange(connections.to(request.url, request.egress), request, {
+    const wire = await exchange(connections.to(request.url, request.egress), request, {
       signal,
       maxBytes: limits.maxResponseBytes,
       maxStreamBytes: request.stream ? limits.maxStreamBytes : undefined,
     });
+    const requestId = requestIdOf(target, wire.headers);
+    if (requestId !== undefined) requestIds.push(requestId);
+    const { body } = wire;
+    if (request.method !== "HEAD" && body instanceof Uint8Array) {
+      verifyBody({ ...wire, body }, request.headers.get("accept"), request.url.host);
+    }
+    return wire;
   };
-  const wire = await (request.egress === "trusted" ? breakers.run(request.url.host, once) : once());
-  const requestId = requestIdOf(target, wire.headers);
-  if (requestId !== undefined) requestIds.push(requestId);
-  const { body } = wire;
-  if (request.method !== "HEAD" && body instanceof Uint8Array) {
-    verifyBody({ ...wire, body }, request.headers.get("accept"), request.url.host);
-  }
-  return wire;
+  return request.egress === "trusted" ? breakers.run(request.url.host, once) : once();
 }
 
 /** Reports one exchange, whichever way it ends. */
