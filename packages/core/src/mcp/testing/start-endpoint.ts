@@ -5,7 +5,8 @@ import { openAccess, type Authenticator, type Connection } from "../../auth/inde
 import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
-import { createUpstream, defaultLimits } from "../../upstream/index.ts";
+import type { RedisReplica } from "../../testing/index.ts";
+import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
   createMcpEndpoint,
@@ -46,6 +47,10 @@ export async function startEndpoint(
     policy?: Partial<Runtime["policy"]>;
     store?: Store;
     caching?: Runtime["caching"];
+    /** One of several replicas on a Redis, with what they share. */
+    replica?: { redis: RedisReplica; prefix: string; key: Buffer };
+    /** A vendor of the test's own. */
+    vendorUrl?: string;
     admission?: Runtime["admission"];
     /** To other endpoints of the test; alone unless said. */
     channel?: Channel;
@@ -57,16 +62,18 @@ export async function startEndpoint(
   const sent: string[] = [];
   const held: RunningEndpoint["held"] = [];
   const shelf = await listen((req, res) => void answerAsShelf(req, res, sent, held));
-  const vendorSettings = { url: `http://127.0.0.1:${portOf(shelf)}` };
+  const vendorSettings = { url: options.vendorUrl ?? `http://127.0.0.1:${portOf(shelf)}` };
   const records: CallRecord[] = [];
   const errors: unknown[] = [];
   const { hosts } = connector.vendor.endpoint(vendorSettings as never);
-  const cache = createCache({ key: randomBytes(32) });
+  const cacheKey = options.replica?.key ?? randomBytes(32);
+  const { cache, budgets } = keptFor(options.replica, cacheKey);
   const upstream = createUpstream({
     target: { hosts, allowLoopbackHttp: true },
     limits: defaultLimits,
-    cacheKey: randomBytes(32),
+    cacheKey,
     cache,
+    budgets,
   });
   const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
@@ -120,8 +127,19 @@ export async function startEndpoint(
         each.closeAllConnections();
         await new Promise((resolve) => each.close(resolve));
       }
+      cache.close();
       await upstream.close();
     },
+  };
+}
+
+/** What a replica keeps, in its own memory or together with others. */
+function keptFor(replica: { redis: RedisReplica; prefix: string } | undefined, key: Buffer) {
+  if (replica === undefined) return { cache: createCache({ key }), budgets: memoryBudgets({ now: Date.now }) };
+  const { redis, prefix } = replica;
+  return {
+    cache: createCache({ key, redis: { ...redis, prefix } }),
+    budgets: redisBudgets({ redis: redis.guarded, prefix: `${prefix}/budget/`, replicas: 3, now: Date.now }),
   };
 }
 
