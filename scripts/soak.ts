@@ -12,7 +12,12 @@ const { values } = parseArgs({
 const calls = Number(values.calls);
 const redis = await redisReplicas(3);
 const prefix = `${redis?.prefix ?? "none"}:both/toy`;
-const report = await isolationRun({ calls, maxMs: Number(values.minutes) * 60_000, redis: redis?.replicas ?? [], prefix });
+const report = await isolationRun({
+  calls,
+  maxMs: Number(values.minutes) * 60_000,
+  redis: redis?.replicas ?? [],
+  prefix,
+});
 await redis?.close();
 process.stdout.write(`${JSON.stringify({ replicas: redis?.replicas.length ?? 1, ...report })}\n`);
 process.exitCode = report.crossReads === 0 && report.failed === 0 && report.calls >= calls ? 0 : 1;

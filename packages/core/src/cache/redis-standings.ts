@@ -136,7 +136,8 @@ export function redisStandings(options: {
     if (connectionId !== undefined) changed(connectionId, field, value, "others");
   });
   const onReady = () => {
-    for (const connectionId of owed.keys()) void payDebts(connectionId);
+    // A copy: looking one up moves it in the list that is walked.
+    for (const connectionId of [...owed.keys()]) void payDebts(connectionId);
   };
   redis.client.on("ready", onReady);
 
