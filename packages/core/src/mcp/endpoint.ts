@@ -1,8 +1,9 @@
-import { classifyInboundRequest, ProtocolError } from "@modelcontextprotocol/server";
+import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import { personOf, type Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
+import { createClassify } from "./era/classify.ts";
 import { createFastPath } from "./era/fast-path.ts";
 import { headerOf, requestIdOf, type Inbound } from "./era/inbound.ts";
 import { createLegacyEra } from "./era/legacy/legacy.ts";
@@ -34,26 +35,19 @@ export function createMcpEndpoint(
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
+  const classify = createClassify();
   const fast = createFastPath(runtime.connector);
   const legacyLists = createLegacyLists(runtime.connector, legacy);
 
   async function serve(inbound: Inbound, scope: RequestScope): Promise<void> {
-    const { headers } = inbound.req;
-    const protocolVersionHeader = headerOf(headers, "mcp-protocol-version");
-    const mcpMethodHeader = headerOf(headers, "mcp-method");
-    const mcpNameHeader = headerOf(headers, "mcp-name");
-    const route = classifyInboundRequest({
-      httpMethod: inbound.method,
-      ...(protocolVersionHeader !== undefined && { protocolVersionHeader }),
-      ...(mcpMethodHeader !== undefined && { mcpMethodHeader }),
-      ...(mcpNameHeader !== undefined && { mcpNameHeader }),
-      ...(inbound.body !== undefined && { body: inbound.body }),
-    });
+    const route = classify(inbound);
     if (route.kind === "legacy") {
       return (await legacyLists.serve(inbound, scope)) ? undefined : legacy.serve(inbound, scope);
     }
     const ordinary =
-      route.kind === "modern" && route.messageKind === "request" && protocolVersionHeader === MODERN_REVISION;
+      route.kind === "modern" &&
+      route.messageKind === "request" &&
+      headerOf(inbound.req.headers, "mcp-protocol-version") === MODERN_REVISION;
     if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
     return modern.serve(inbound, scope);
   }

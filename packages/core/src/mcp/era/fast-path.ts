@@ -58,7 +58,7 @@ export function createFastPath(connector: Connector): FastPath {
       const args = (message.params?.["arguments"] ?? {}) as Fields;
       const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
       noteOutcome(notes, outcome);
-      if (inbound.signal.aborted) return;
+      if (inbound.res.closed) return;
       if ("error" in outcome) return writeTail(inbound.res, message.id, resultTail(errorResult(outcome.error), dress));
       if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
       writeTail(inbound.res, message.id, tailOf(outcome.reply));
@@ -117,10 +117,12 @@ function senderOf({ req }: Inbound, { params }: Message): Sender {
 }
 
 /** The line of a client that wants nothing but the answer. */
-function quietExchange({ signal }: Inbound, { params }: Message, scope: RequestScope): Exchange {
+function quietExchange(inbound: Inbound, { params }: Message, scope: RequestScope): Exchange {
   const declared = metaOf(params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
   return {
-    signal,
+    get signal() {
+      return inbound.signal;
+    },
     answers: {},
     sealedState: undefined,
     canAsk: (method) => canAnswer(declared, method),
