@@ -29,9 +29,10 @@ import {
   type Metrics,
 } from "./observe/index.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
-import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { openState, scopedStore, type State } from "./store/index.ts";
-import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+import { readServeSettings, type Configured } from "./serve-settings.ts";
+import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
+import { openVendorWay } from "./serve-upstream.ts";
+import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -101,6 +102,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   const limits = openLimits({ settings, state, tenant: TENANT, metrics });
   let server: Server | undefined;
+  // Not Redis: what is kept there may be lost, and every replica would be unready at once.
+  health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
@@ -159,6 +162,9 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   }
 }
 
+/** How long the record stays that is written to see whether one can be, in milliseconds. */
+const PROBE_MS = 60_000;
+
 const METHODS = [
   "tools/list",
   "tools/call",
@@ -178,19 +184,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const [secret] = house.keys.secrets;
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
-  const { cacheKey, cache, budgets } = house.limits.of(connector.name, secret);
-  const upstream = createUpstream({
-    target: targetOf(connector, vendorSettings),
-    limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
-    cacheKey,
-    cache,
-    budgets,
-    onBreaker: (host, state) => metrics.breaker({ connector: connector.name, host, state }),
-    observe(event) {
-      metrics.upstream(event);
-      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
-    },
-  });
+  const channel = scopedChannel(state.channel, own);
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
@@ -201,13 +196,13 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     upstream,
     store: scopedStore(state.durable, own),
     volatile: scopedStore(state.volatile, own),
-    channel: state.channel,
+    channel,
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
-      channel: state.channel,
-      topic: `${own}/events`,
+      channel,
+      topic: "events",
     }),
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
@@ -283,11 +278,6 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
-  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
-  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
 }
 
 /** The one line and the counts of a finished call. */

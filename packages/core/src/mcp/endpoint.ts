@@ -1,5 +1,6 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
+import { StoreError } from "../store/index.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import { personOf, type Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
@@ -110,6 +111,10 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   // `observed` has hidden and reported what was behind it.
   if (!(error instanceof ProtocolError)) runtime.reportError(error, { requestId });
   if (res.headersSent) return void res.destroy();
+  if (error instanceof StoreError) {
+    const message = "The connector cannot read or keep its records right now. Try again in a moment.";
+    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
+  }
   writeRpcError(
     res,
     500,

@@ -8,6 +8,7 @@ export type { Database } from "./postgres-tables.ts";
 export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./rate-limit/index.ts";
 export { redisChannel } from "./redis-channel.ts";
 export { redisScript } from "./redis-script.ts";
+export { scopedChannel } from "./scoped-channel.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
 export type { ClusterState, EmbeddedState, State } from "./state.ts";

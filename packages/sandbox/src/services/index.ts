@@ -1,3 +1,4 @@
+export { freePort } from "./free-port.ts";
 export { privatePostgres, type PrivatePostgres } from "./private-postgres.ts";
 export { privateRedis, type PrivateRedis } from "./private-redis.ts";
 export type { ServerProcess } from "./server-process.ts";

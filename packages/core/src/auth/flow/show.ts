@@ -13,7 +13,7 @@ export function showPage(ctx: AuthContext, { pages }: Pick<FlowParts, "pages">, 
 export function showProblem(
   ctx: AuthContext,
   { pages, connector }: Pick<FlowParts, "pages" | "connector">,
-  status: 400 | 403 | 500 | 502,
+  status: 400 | 403 | 500 | 502 | 503,
   data: Pick<ErrorData, "title" | "message" | "code">,
 ): void {
   const html = pages.error({ connector, ...data, requestId: ctx.state.requestId });

@@ -12,6 +12,7 @@ import { providerBridge } from "./provider-bridge.ts";
 import { isDenied, providerConfiguration, type ConfiguredClient } from "./provider-configuration.ts";
 import { guardProvider } from "./provider-middleware.ts";
 import type { ServerKeys } from "./server-keys.ts";
+import { answerStorageOutage } from "./storage-outage.ts";
 import { createStatelessClients } from "./stateless-clients.ts";
 import type { StepUps } from "./step-ups.ts";
 
@@ -101,6 +102,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     documents,
     interstitial: (ctx, link, error) => sendPage(ctx, options.pages, page({ error, link })),
   });
+  answerStorageOutage(provider);
   provider.on("server_error", (_ctx, error) => options.reportError(error));
   // Of a refresh token that was revoked or replayed, of a code that was: the vendor's token goes, too.
   provider.on("grant.revoked", (_ctx, grantId) => {

@@ -61,7 +61,14 @@ const body = fc.record(
 );
 const headers = fc.record(
   {
-    "mcp-protocol-version": fc.constantFrom("2026-07-28", "2026-07-28", "2026-07-28", " 2026-07-28 ", "2025-11-25", "x"),
+    "mcp-protocol-version": fc.constantFrom(
+      "2026-07-28",
+      "2026-07-28",
+      "2026-07-28",
+      " 2026-07-28 ",
+      "2025-11-25",
+      "x",
+    ),
     "mcp-method": method,
     "mcp-name": fc.string({ maxLength: 3 }),
   },
