@@ -3,6 +3,7 @@ import { isSecondaryLimit } from "./client/errors/rate-limit.ts";
 import { explainError } from "./client/explain-error.ts";
 import { githubClient } from "./client/github-client.ts";
 import { isGraphqlQuery } from "./client/is-graphql-query.ts";
+import { quotaOf } from "./client/quota-of.ts";
 import { readViewer } from "./client/viewer.ts";
 import { editionOf } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";
@@ -29,6 +30,7 @@ export const githubVendor = defineVendor({
       secondaryLimit: (status, _headers, body) => isSecondaryLimit(status, body),
       requestIdHeader: "x-github-request-id",
       quotaBucket: (headers) => headers.get("x-ratelimit-resource") ?? undefined,
+      bucketOf: ({ url }) => quotaOf(url.pathname),
       writeSpacingMs: 0,
     };
   },

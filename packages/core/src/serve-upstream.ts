@@ -21,7 +21,8 @@ export function openVendorWay(
     budgets,
     onBreaker: (host, state) => metrics.breaker({ connector: connector.name, host, state }),
     observe(event) {
-      metrics.upstream(event);
+      if (event.cached !== "none") metrics.cache("upstream", event.cached);
+      if (event.cached !== "fresh" && event.cached !== "stale") metrics.upstream(event);
       if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
     },
   });

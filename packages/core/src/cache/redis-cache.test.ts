@@ -122,7 +122,7 @@ describe.skipIf(redis === undefined)("replicas on one Redis", () => {
   test("concurrent writes end with one word on both", async () => {
     await Promise.all([placeAt(0, "ada"), placeAt(1, "ada")]);
     for (let round = 0; round < 20; round += 1) {
-      await Promise.all(caches.flatMap((cache) => [cache.wrote("ada"), cache.wrote("ada")]));
+      await Promise.all(caches.flatMap((cache) => [1, 2].map(async () => cache.wrote("ada"))));
     }
     await expect.poll(async () => (await placeAt(0, "ada")).key === (await placeAt(1, "ada")).key).toBe(true);
   });

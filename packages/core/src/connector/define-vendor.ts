@@ -26,6 +26,8 @@ export interface Endpoint {
   requestIdHeader?: string;
   /** The bucket of the vendor's quota that a response was counted in. */
   quotaBucket?(headers: Headers): string | undefined;
+  /** The bucket that a request will be counted in, where its path tells; others are learnt from answers. */
+  bucketOf?(request: { method: string; url: URL }): string | undefined;
   /** Least time between two writes of one credential, in milliseconds. */
   writeSpacingMs?: number;
 }

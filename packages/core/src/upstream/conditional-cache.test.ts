@@ -193,8 +193,8 @@ describe("an entry is dropped", () => {
       cacheMark(await upstream.session(who, { freshMs: 60_000 }).fetch(`${vendor.url}/a`));
     await mark("mlind");
     await mark("trenn");
-    upstream.invalidate("mlind");
-    upstream.invalidate("nobody");
+    await upstream.invalidate("mlind");
+    await upstream.invalidate("nobody");
     expect([await mark("mlind"), await mark("trenn")]).toEqual([null, "fresh"]);
     expect(vendor.received[2]?.headers["if-none-match"]).toBeUndefined();
   });
@@ -211,7 +211,7 @@ test("a read under way when its credential is invalidated serves no one who come
   const read = () => upstream.session("mlind", { freshMs: 60_000 }).fetch(vendor.url);
   const before = read();
   await readArrived.promise;
-  upstream.invalidate("mlind");
+  void upstream.invalidate("mlind");
   const after = read();
   answerRead.resolve();
   await Promise.all([before, after]);

@@ -156,7 +156,9 @@ describe.skipIf(redis === undefined)("three replicas", () => {
     await three.replicas[0]?.session().fetch(`${vendor.url}/first`);
     await sleep(100);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 200 }, (_, index) => three.replicas[index % 3]?.session().fetch(`${vendor.url}/${index}`)),
+      Array.from({ length: 200 }, async (_, index) =>
+        three.replicas[index % 3]?.session().fetch(`${vendor.url}/${index}`),
+      ),
     );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(29);
     expect(vendor.received).toHaveLength(30);
