@@ -137,7 +137,7 @@ export function redisStandings(options: {
   });
   const onReady = () => {
     // A copy: looking one up moves it in the list that is walked.
-    for (const connectionId of [...owed.keys()]) void payDebts(connectionId);
+    for (const connectionId of Array.from(owed.keys())) void payDebts(connectionId);
   };
   redis.client.on("ready", onReady);
 

@@ -23,10 +23,11 @@ export function addressGuard({ limit, onRefused }: { limit: RateLimit; onRefused
     };
     writeRpcError(ctx.res, 429, error, { "retry-after": `${retryAfterS}` });
   };
-  return (ctx, next) => {
+  return async (ctx, next) => {
     const address = plain(ctx.ip);
     if (isLoopback(address) || isOperational(ctx.state.target)) return next();
-    return limit.take(networkOf(address)).then((waitMs) => (waitMs > 0 ? refuse(ctx, waitMs) : next()));
+    const waitMs = await limit.take(networkOf(address));
+    return waitMs > 0 ? refuse(ctx, waitMs) : next();
   };
 }
 

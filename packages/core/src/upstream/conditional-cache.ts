@@ -1,21 +1,7 @@
 import type { Cache, Place, Standing } from "../cache/index.ts";
+import { bytesOf, type StoredAnswer } from "./stored-answer.ts";
 import { decodeAnswer, encodeAnswer } from "./stored-answer-bytes.ts";
 import type { WireAnswer } from "./exchange.ts";
-
-/** A stored 200 of one credential. */
-export interface StoredAnswer {
-  readonly status: 200;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
-  /** When the vendor last said that this is what it has. */
-  readonly validatedAt: number;
-  /** The word of the standing that it was read under. */
-  readonly written: string;
-  /** Its place in this process's order of reads. */
-  readonly order: number;
-  readonly bytes: number;
-}
 
 interface Reading {
   readonly standing: Standing;
@@ -157,11 +143,4 @@ const isStorable = (headers: Headers) =>
 function completed(update: Headers, stored: Headers): Headers {
   for (const [name, value] of stored) if (bodyHeaders.has(name) || !update.has(name)) update.set(name, value);
   return update;
-}
-
-/** What headers weigh in memory. */
-export function bytesOf(headers: Headers): number {
-  let bytes = 200;
-  for (const [name, value] of headers) bytes += name.length + value.length + 32;
-  return bytes;
 }

@@ -1,7 +1,7 @@
 import { responseOf, type Answer } from "./answer.ts";
 import { attempt, type Caller, type Hop, type SharedParts } from "./attempt.ts";
 import type { Standing } from "../cache/index.ts";
-import { cachePlace, isConditional, type StoredAnswer } from "./conditional-cache.ts";
+import { cachePlace, isConditional } from "./conditional-cache.ts";
 import type { CredentialStates } from "./credential-states.ts";
 import { openScope, stopError, type WorkScope } from "./deadline.ts";
 import type { EgressGuard } from "./egress-guard.ts";
@@ -10,6 +10,7 @@ import { planWrite, type PlannedWrite } from "./planned-write.ts";
 import { followRedirects } from "./redirects.ts";
 import { repeatRead, type RetryOptions } from "./retry.ts";
 import type { SingleFlight } from "./single-flight.ts";
+import type { StoredAnswer } from "./stored-answer.ts";
 import { UpstreamError, upstreamErrorOf } from "./upstream-error.ts";
 import type { UpstreamTarget } from "./upstream-target.ts";
 import type { UpstreamCall, UpstreamSession } from "./upstream.ts";

@@ -1,4 +1,4 @@
-import { bytesOf, type StoredAnswer } from "./conditional-cache.ts";
+import { bytesOf, type StoredAnswer } from "./stored-answer.ts";
 
 const HEAD_LENGTH_BYTES = 4;
 

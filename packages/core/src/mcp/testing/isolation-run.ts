@@ -17,8 +17,9 @@ export interface IsolationReport {
   calls: number;
   /** Calls that were answered with somebody else's data. There may be none. */
   crossReads: number;
-  /** Calls that failed. */
+  /** Calls that failed, and with which codes. */
   failed: number;
+  codes: Record<string, number>;
   /** Requests that the vendor got: the rest was answered from what was kept. */
   upstreamRequests: number;
   elapsedMs: number;
@@ -108,6 +109,8 @@ export async function isolationRun(options: {
     req.resume();
     req.once("end", () => answerAsMirror(req, res));
   }).listen(0, "127.0.0.1");
+  // A process that is held up must not meet sockets that the vendor has just closed.
+  vendor.keepAliveTimeout = 120_000;
   await new Promise((resolve) => vendor.once("listening", resolve));
   const vendorUrl = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`;
   const key = randomBytes(32);
@@ -118,7 +121,7 @@ export async function isolationRun(options: {
   );
   const catalogs = replicas.map(({ runtime }) => createCatalogs(connector, runtime.policy).get(wholeView, undefined));
   const startedAt = performance.now();
-  const report: IsolationReport = { calls: 0, crossReads: 0, failed: 0, upstreamRequests: 0, elapsedMs: 0 };
+  const report: IsolationReport = { calls: 0, crossReads: 0, failed: 0, codes: {}, upstreamRequests: 0, elapsedMs: 0 };
 
   const one = async (): Promise<void> => {
     const person = people[Math.floor(Math.random() * people.length)];
@@ -136,8 +139,11 @@ export async function isolationRun(options: {
     const caller = { principal: { tenant, subject }, connection, view: wholeView, requestId: "isolation" };
     const args = { id: Math.floor(Math.random() * shapes.length) };
     const outcome = await callTool({ runtime, caller, catalog, entry, args, exchange: quiet() });
-    if ("error" in outcome || outcome.reply.kind !== "output") report.failed += 1;
-    else if (outcome.reply.output["who"] !== who || !outcome.reply.text.includes(who)) report.crossReads += 1;
+    if ("error" in outcome || outcome.reply.kind !== "output") {
+      const code = "error" in outcome ? outcome.error.code : outcome.reply.kind;
+      report.failed += 1;
+      report.codes[code] = (report.codes[code] ?? 0) + 1;
+    } else if (outcome.reply.output["who"] !== who || !outcome.reply.text.includes(who)) report.crossReads += 1;
   };
   const worker = async () => {
     while (report.calls < calls && performance.now() - startedAt < maxMs) await one();

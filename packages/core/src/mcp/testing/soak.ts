@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { isolationRun } from "../packages/core/src/mcp/testing/isolation-run.ts";
-import { redisReplicas } from "../packages/core/src/testing/index.ts";
+import { isolationRun } from "./isolation-run.ts";
+import { redisReplicas } from "../../testing/index.ts";
 
 /**
  * Two tenants with fifty users each ask for the same things on three replicas, over and over: nobody may ever get what is
