@@ -1,4 +1,3 @@
-import { hkdfSync } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -22,11 +21,13 @@ import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } f
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { recordCall } from "./record-call.ts";
-import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
 import { operatorRules } from "./policy/index.ts";
+import { recordCall } from "./record-call.ts";
+import { openLimits, type Limits } from "./serve-limits.ts";
+import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
-import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+import { openVendorWay } from "./serve-upstream.ts";
+import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -62,6 +63,7 @@ interface House {
   metrics: Metrics;
   state: State;
   keys: Keys;
+  limits: Limits;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
   work: Work;
@@ -96,6 +98,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   const state = await openState(settings, (error) => log.warn({ err: error }, "storage"));
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
+  const limits = openLimits({ settings, state, tenant: TENANT, metrics });
   let server: Server | undefined;
   // Not Redis: what is kept there may be lost, and every replica would be unready at once.
   health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
@@ -117,6 +120,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       state,
       keys,
       work,
+      limits,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
       alone: connectors.length === 1,
     };
@@ -131,6 +135,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: mounted.flatMap(({ routes }) => routes),
+      addressLimit: limits.addressLimit,
     });
     handler = app.handler;
     const queues = work.bullQueues?.();
@@ -143,7 +148,13 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
       onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
-      stop: [...mounted.map(({ stop }) => stop), () => work?.close(), () => admin?.close(), () => state.close()],
+      stop: [
+        ...mounted.map(({ stop }) => stop),
+        () => work?.close(),
+        () => admin?.close(),
+        () => limits.close(),
+        () => state.close(),
+      ],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -162,6 +173,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     server?.close();
     await admin?.close();
     await work?.close();
+    limits.close();
     await state.close();
     throw error;
   }
@@ -177,15 +189,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
-  const upstream = createUpstream({
-    target: targetOf(connector, vendorSettings),
-    limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
-    cacheKey: Buffer.from(hkdfSync("sha256", secret, "", `fairlead/cache/${connector.name}`, 32)),
-    observe(event) {
-      metrics.upstream(event);
-      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
-    },
-  });
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
@@ -193,12 +197,14 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
+    caching: settings.cache,
+    admission: house.limits.admission,
     upstream,
     store: scopedStore(state.durable, own),
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(secret),
-    results: mcp.createResultCache(),
+    results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
     tasks: house.work,
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
@@ -281,11 +287,6 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
-  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
-  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
 }
 
 /** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */

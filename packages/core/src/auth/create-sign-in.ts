@@ -84,6 +84,10 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
   });
+  // What was read with an account that has been disconnected goes first, on every replica.
+  connections.onGrantsEnded(async (grants) => {
+    for (const id of new Set(grants.map(({ connectionId }) => connectionId))) await options.upstream.invalidate(id);
+  });
   const opened = signedInConnections(connections);
   const stepUps = createStepUps(store);
   const pages = createPages({ basePath: new URL(publicUrl).pathname.replace(/\/$/, "") });

@@ -27,7 +27,10 @@ interface ToolBase<Input extends z.ZodObject, Output extends z.ZodObject, Client
   output: Output;
   /** Compact text with the same facts as the output, when the derived text would read badly. */
   text?(output: z.output<Output>): string;
-  /** How long an answer may be served again without asking the vendor, in milliseconds. Default 0. */
+  /**
+   * How long a reading tool's answer may be served again without asking the vendor, in milliseconds. Default: what the
+   * operator has set for all of them (CACHE_FRESH_MS).
+   */
   freshMs?: number;
   /**
    * How an allow-list holds a tool that can be called without the fields of the connector's `reach`; any other such tool is

@@ -1,9 +1,9 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
-import { AuthChallenge, type Authenticator } from "../auth/index.ts";
+import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
 import { allowListOf } from "./allow-list-of.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
-import type { Caller } from "./caller.ts";
+import { personOf, type Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
 import { createClassify } from "./era/classify.ts";
 import { createFastPath } from "./era/fast-path.ts";
@@ -75,6 +75,7 @@ export function createMcpEndpoint(
         const allow = allowListOf(runtime, connection);
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
         await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
+        if (await refusedForPoints(inbound, runtime, principal)) return;
         const caller: Caller = { principal, connection, view, allow, requestId: inbound.requestId };
         await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
@@ -89,6 +90,24 @@ export function createMcpEndpoint(
     drain: () => tasks?.drain(),
     closeTasks: async () => tasks?.close(),
   };
+}
+
+/** Tool calls are weighed where they are called; everything else is one point. */
+async function refusedForPoints(inbound: Inbound, { admission }: Runtime, principal: Principal): Promise<boolean> {
+  const { body, res } = inbound;
+  if (admission?.points === undefined || methodOf(body) === "tools/call") return false;
+  const waitMs = await admission.points.take(personOf(principal), 1);
+  if (waitMs === 0) return false;
+  admission.onRefused("principal");
+  const retryAfterS = Math.ceil(waitMs / 1000);
+  const message = `Too many requests: this server's own limit. Wait ${retryAfterS} s.`;
+  const error = { code: -32_000, message, data: { code: "rate_limited", retry_after_s: retryAfterS } };
+  writeRpcError(res, 429, error, requestIdOf(body), { "retry-after": `${retryAfterS}` });
+  return true;
+}
+
+function methodOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "method" in body ? body.method : undefined;
 }
 
 function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runtime): void {

@@ -1,3 +1,4 @@
+export { createAdmission } from "./admission/index.ts";
 export { toolNames } from "./tool-names.ts";
 export { createResultCache } from "./call/result-cache.ts";
 export type { CallRecord } from "./call-record.ts";

@@ -4,6 +4,7 @@ import type { Jobs } from "../jobs/index.ts";
 import type { OperatorPolicy } from "../policy/index.ts";
 import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
+import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
@@ -25,6 +26,14 @@ export interface RuntimeLimits {
   taskTtlMs: number;
 }
 
+/** For how long what was read may be served again. */
+export interface Caching {
+  /** Answers of reading tools that do not say so themselves, in milliseconds; 0: the vendor is asked each time. */
+  freshMs: number;
+  /** Answers that stand in for a vendor that fails, in milliseconds; 0: none does. */
+  staleIfErrorMs: number;
+}
+
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
 export interface Runtime {
   connector: Connector;
@@ -34,6 +43,8 @@ export interface Runtime {
   /** Where a person signs in again or makes a new token: in each error that asks for it. */
   signInUrl?: string | undefined;
   limits: RuntimeLimits;
+  /** Undefined: nobody is held to anything. */
+  admission?: Admission | undefined;
   upstream: Upstream;
   /** What must outlast the process: keys of writes, confirmations. */
   store: Store;
@@ -43,6 +54,8 @@ export interface Runtime {
   channel: Channel;
   sealer: Sealer;
   results: ResultCache;
+  /** Undefined: only what tools declare. */
+  caching?: Caching | undefined;
   completions: CompletionMemory;
   bus: EventBus;
   /** What work that takes long is kept in and done by. */

@@ -1,10 +1,14 @@
 export type { Channel } from "./channel.ts";
+export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
 export { migrateState } from "./migrate-state.ts";
 export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";
+export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./rate-limit/index.ts";
+export { redisChannel } from "./redis-channel.ts";
+export { redisScript } from "./redis-script.ts";
 export { scopedChannel } from "./scoped-channel.ts";
 export { migrations } from "./migrations/index.ts";
 export { postgresTaskRows } from "./postgres-task-rows.ts";

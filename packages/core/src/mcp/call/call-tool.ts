@@ -4,6 +4,7 @@ import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Tasks } from "../tasks/tasks.ts";
+import { admit } from "./admit.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
 import { askFirst } from "./ask-first.ts";
 import { openCallState, type CallState } from "./call-state.ts";
@@ -19,8 +20,9 @@ import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
-/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
+/** DESIGN §3 from "usage limit" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
 const throughStages = composeStages([
+  admit,
   readInput,
   holdToPolicy,
   replay,

@@ -77,7 +77,7 @@ function hasKnownCode({ code }: ToolError): boolean {
 function explainUpstream(error: UpstreamError, vendor: string, writes: number): ToolError {
   switch (error.kind) {
     case "rate_limited": {
-      const retryAfterS = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
+      const retryAfterS = secondsOf(error.retryAfterMs ?? 60_000);
       return new ToolError("rate_limited", `${vendor} asks to wait ${retryAfterS} s before the next call.`, {
         retryAfterS,
         cause: error,
@@ -93,7 +93,7 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
         : new ToolError(
             "upstream_unavailable",
             `${vendor} cannot be reached or broke off its answer. Try again in a moment.`,
-            { retryAfterS: 5, cause: error },
+            { retryAfterS: secondsOf(error.retryAfterMs ?? 5_000), cause: error },
           );
     case "too_large":
       return new ToolError(
@@ -109,6 +109,8 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
       return new ToolError("internal", "What may only read tried to write. Nothing was sent.", { cause: error });
   }
 }
+
+const secondsOf = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
 
 function reauthorize(cause: unknown): ToolError {
   return new ToolError("reauthorize", "The sign-in has ended. Sign in again, then repeat the call.", { cause });

@@ -1,6 +1,7 @@
 import { isAsk, isContent, ToolError, type Ask } from "../../connector/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { markStale } from "./mark-stale.ts";
 import { previewReply } from "./preview-reply.ts";
 import { recover } from "./recover.ts";
 import { shapeContent } from "./shape-content.ts";
@@ -25,7 +26,7 @@ async function runOnce(call: Call): Promise<Reply> {
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: dryRun });
   call.session = session;
   try {
-    return toReply(call, await entry.tool.run(input as never, context as never));
+    return markStale(call, toReply(call, await entry.tool.run(input as never, context as never)));
   } catch (error) {
     if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
     // What recovering itself meets says less than the error that led to it.

@@ -14,6 +14,8 @@ export async function toolContext(
     signal: way.signal,
     deadlineAt: way.deadlineAt,
     dryRun: way.readsOnly,
+    // What a write looks at first must be true.
+    staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
   });
   const context: ToolContext = {
