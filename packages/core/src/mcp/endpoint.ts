@@ -1,5 +1,6 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator } from "../auth/index.ts";
+import { StoreError } from "../store/index.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import type { Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
@@ -10,9 +11,10 @@ import { createLegacyEra } from "./era/legacy/legacy.ts";
 import { createLegacyLists } from "./era/legacy/legacy-lists.ts";
 import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
-import { createAllowList } from "../policy/index.ts";
+import { allowListOf } from "./allow-list-of.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
 const MODERN_REVISION = "2026-07-28";
@@ -25,6 +27,10 @@ export interface McpEndpoint {
   liveSessions(): number;
   /** Ends open streams, each with the last frame its revision knows. */
   closeStreams(): Promise<void>;
+  /** Lets go whoever waits for a task: this process is about to end. */
+  drain(): void;
+  /** Gives back the tasks at work: others go on with them. */
+  closeTasks(): Promise<void>;
 }
 
 export function createMcpEndpoint(
@@ -34,6 +40,8 @@ export function createMcpEndpoint(
 ): McpEndpoint {
   const { vendor } = runtime.connector;
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
+  const takesLong = Object.values(runtime.connector.toolsets).some(({ tools }) => tools.some(({ task }) => task));
+  const tasks = takesLong ? createTasks({ runtime, authenticator, catalogs }) : undefined;
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
   const classify = createClassify();
@@ -64,11 +72,11 @@ export function createMcpEndpoint(
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         const granted = (await connection.identity())?.scopes;
-        const allow = createAllowList([...(runtime.policy.allow ?? []), ...(connection.allow ?? [])]);
+        const allow = allowListOf(runtime, connection);
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
         await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
         const caller: Caller = { principal, connection, view, allow, requestId: inbound.requestId };
-        await serve(inbound, { runtime, catalog, caller });
+        await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);
       }
@@ -78,6 +86,8 @@ export function createMcpEndpoint(
       await modern.close();
       await legacy.close();
     },
+    drain: () => tasks?.drain(),
+    closeTasks: async () => tasks?.close(),
   };
 }
 
@@ -93,6 +103,10 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   // `observed` has hidden and reported what was behind it.
   if (!(error instanceof ProtocolError)) runtime.reportError(error, { requestId });
   if (res.headersSent) return void res.destroy();
+  if (error instanceof StoreError) {
+    const message = "The connector cannot read or keep its records right now. Try again in a moment.";
+    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
+  }
   writeRpcError(
     res,
     500,

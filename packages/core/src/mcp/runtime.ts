@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
+import type { Jobs } from "../jobs/index.ts";
 import type { OperatorPolicy } from "../policy/index.ts";
-import type { Store } from "../store/index.ts";
+import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -17,6 +18,11 @@ export interface RuntimeLimits {
   liveSessionsPerPrincipal: number;
   subscriptions: number;
   subscriptionsPerPrincipal: number;
+  tasksPerPrincipal: number;
+  /** Of all principals, in this process. */
+  tasksAtOnce: number;
+  taskMs: number;
+  taskTtlMs: number;
 }
 
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
@@ -29,11 +35,18 @@ export interface Runtime {
   signInUrl?: string | undefined;
   limits: RuntimeLimits;
   upstream: Upstream;
+  /** What must outlast the process: keys of writes, confirmations. */
   store: Store;
+  /** What may be lost: sessions that were ended. */
+  volatile: Store;
+  /** To the other replicas. */
+  channel: Channel;
   sealer: Sealer;
   results: ResultCache;
   completions: CompletionMemory;
   bus: EventBus;
+  /** What work that takes long is kept in and done by. */
+  tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics, audit. */
   record(record: CallRecord): void;
   /** Takes a failure that nobody outside may see. */

@@ -1,5 +1,18 @@
+export type { Channel } from "./channel.ts";
+export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
+export { migrateState } from "./migrate-state.ts";
+export { openSqlite } from "./open-sqlite.ts";
+export { openState } from "./open-state.ts";
+export type { Database } from "./postgres-tables.ts";
+export { scopedChannel } from "./scoped-channel.ts";
+export { migrations } from "./migrations/index.ts";
+export { postgresTaskRows } from "./postgres-task-rows.ts";
 export { scopedStore } from "./scoped-store.ts";
 export { sqliteStore } from "./sqlite-store.ts";
+export { sqliteTaskRows } from "./sqlite-task-rows.ts";
+export type { ClusterState, EmbeddedState, State } from "./state.ts";
+export { StoreError } from "./store-error.ts";
 export type { Store } from "./store.ts";
+export type { TaskRow, TaskRows, TaskStatus } from "./task-rows.ts";
 export { LockTimeout, withLock } from "./with-lock.ts";

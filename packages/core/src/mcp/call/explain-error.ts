@@ -1,5 +1,6 @@
 import { AuthChallenge } from "../../auth/index.ts";
 import { ERROR_CODES, ToolError, type AnyVendor } from "../../connector/index.ts";
+import { StoreError } from "../../store/index.ts";
 import { upstreamErrorOf, type UpstreamError } from "../../upstream/index.ts";
 
 /** What is known of a failed call beside its error. */
@@ -37,6 +38,7 @@ function reasonOf(error: unknown, vendor: Explainer, facts: FailureFacts): ToolE
   if (facts.cancelled) return isCode(error, "cancelled") ? error : cancelled(error);
   if (error instanceof ToolError) return hasKnownCode(error) ? error : internal(error, facts.writes);
   if (signInHasEnded(error)) return reauthorize(error);
+  if (error instanceof StoreError) return storage(error, facts.writes);
   const upstream = upstreamErrorOf(error);
   if (upstream !== undefined) return explainUpstream(upstream, vendor.title, facts.writes);
   const explained = askVendor(error, vendor);
@@ -120,6 +122,17 @@ function internal(cause: unknown, writes: number): ToolError {
   const where = "Something broke inside the connector; it is logged with this request's id.";
   const fate = writes > 0 ? " The write was sent and may be done: read the object before trying again." : "";
   return new ToolError("internal", `${where}${fate}`, { cause });
+}
+
+function storage(cause: StoreError, writes: number): ToolError {
+  const fate =
+    writes > 0
+      ? "The write was sent and may be done: read the object before trying again."
+      : "Nothing was done. Try again.";
+  return new ToolError("internal", `The connector cannot keep its records right now. ${fate}`, {
+    retryAfterS: cause.retryAfterS,
+    cause,
+  });
 }
 
 function timeout(vendor: string, writes: number, cause: unknown): ToolError {

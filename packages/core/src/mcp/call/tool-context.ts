@@ -28,7 +28,7 @@ export async function toolContext(
     }),
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
-    answers: exchange.answers,
+    answers: { ...call.given, ...exchange.answers },
     canAsk: exchange.canAsk,
     state: call.state.tool,
     log: exchange.log,

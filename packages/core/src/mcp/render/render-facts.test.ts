@@ -45,6 +45,6 @@ test("an empty list says so", () => {
 });
 
 test("a column may have the name of what every object inherits", () => {
-  const rows = [{ valueOf: false, constructor: "a" }, { id: 2 }];
+  const rows: object[] = [{ valueOf: false, constructor: "a" }, { id: 2 }];
   expect(renderFacts({ items: rows })).toBe("valueOf | constructor | id\nfalse | a | \n |  | 2");
 });
