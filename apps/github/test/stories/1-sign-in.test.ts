@@ -48,7 +48,9 @@ async function newcomer() {
 async function call(era: Era, { access_token }: Tokens, name: string, args: Record<string, unknown> = {}) {
   const headers = { authorization: `Bearer ${access_token}` };
   const client = await connectClient(running.mcpUrl, era, { headers });
-  return client.call(name, args).finally(() => client.close());
+  const result = await client.call(name, args);
+  await client.close();
+  return result;
 }
 
 /** Takes a token away at GitHub, as its owner does on its page of settings. */

@@ -1,12 +1,36 @@
 import { expect, test } from "vitest";
 import { describeSettings, loadSettings } from "../config/index.ts";
-import { toy } from "../mcp/testing/toy-connector.ts";
+import { defineVendor, type Connector } from "../connector/index.ts";
+import { z } from "zod";
 import { connectorSettings, operatorRules } from "./allow-list-settings.ts";
 
+const vendor = defineVendor({
+  name: "toy",
+  title: "Toy",
+  settings: z.object({ token: z.string().optional() }),
+  scopes: {},
+  baseline: [],
+  endpoint: () => ({ hosts: [] }),
+  authorize: () => {},
+  operatorCredential: () => undefined,
+  client: () => undefined,
+  identify: async () => ({ subject: "toy:1", login: "ada", host: "toy", kind: "pat" }),
+  explain: () => undefined,
+});
+const toy: Connector = {
+  name: "toy",
+  title: "Toy",
+  version: "1.0.0",
+  description: "Toy",
+  instructions: "",
+  vendor,
+  toolsets: {},
+  defaultTools: [],
+};
 const repositories = { one: "repository", many: "repositories", example: "acme/*", fields: ["owner", "repo"] } as const;
 const connector = { ...toy, reach: repositories };
 const load = (env: Record<string, string>) =>
-  loadSettings(connectorSettings(connector).omit({ url: true }), { env }) as Record<string, unknown>;
+  loadSettings(connectorSettings(connector), { env }) as Record<string, unknown>;
 
 test("a connector that names what it reaches has two settings for it", () => {
   const rows = describeSettings(connectorSettings(connector)).slice(-2);

@@ -145,7 +145,7 @@ export async function isolationRun(options: {
       requestId: "isolation",
     };
     const args = { id: Math.floor(Math.random() * shapes.length) };
-    const outcome = await callTool({ runtime, caller, catalog, entry, args, exchange: quiet() });
+    const outcome = await callTool({ runtime, caller, catalog, entry, args, exchange: quiet(), tasks: undefined });
     if ("error" in outcome || outcome.reply.kind !== "output") {
       const code = "error" in outcome ? outcome.error.code : outcome.reply.kind;
       report.failed += 1;
