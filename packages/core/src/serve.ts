@@ -18,17 +18,11 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
-import {
-  createHealth,
-  createLog,
-  createMetrics,
-  logRequest,
-  type Log,
-  type LogStream,
-  type Metrics,
-} from "./observe/index.ts";
+import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import { recordCall } from "./record-call.ts";
 import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
@@ -53,6 +47,8 @@ export interface Served {
   url: string;
   /** The MCP URL of each connector, by name. */
   mcpUrls: Readonly<Record<string, string>>;
+  /** Where the operator looks; undefined where no admin port is set. */
+  adminUrl: string | undefined;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -67,6 +63,7 @@ interface House {
   keys: Keys;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
+  work: Work;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -91,7 +88,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
   const metrics = createMetrics({
-    methods: METHODS,
+    methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
@@ -101,10 +98,16 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let server: Server | undefined;
   // Not Redis: what is kept there may be lost, and every replica would be unready at once.
   health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
+  let work: Work | undefined;
+  let admin: AdminPort | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
+    work = await openWork(state, {
+      observe: metrics.job,
+      onError: (error) => log.error({ err: error }, "a job could not be kept"),
+    });
     const house: House = {
       settings,
       auth,
@@ -112,6 +115,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       state,
       keys,
+      work,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
       alone: connectors.length === 1,
     };
@@ -128,6 +132,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       routes: mounted.flatMap(({ routes }) => routes),
     });
     handler = app.handler;
+    const queues = work.bullQueues?.();
+    admin = await listenAdmin({ settings, log, metrics, queues });
     const shutdown = installShutdown({
       server,
       health,
@@ -135,7 +141,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => state.close()],
+      onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
+      stop: [...mounted.map(({ stop }) => stop), () => work?.close(), () => admin?.close(), () => state.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -144,6 +151,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     return {
       url: house.publicUrl,
       mcpUrls,
+      adminUrl: admin?.url,
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -151,6 +159,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server?.close();
+    await admin?.close();
+    await work?.close();
     await state.close();
     throw error;
   }
@@ -158,19 +168,6 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
 
 /** How long the record stays that is written to see whether one can be, in milliseconds. */
 const PROBE_MS = 60_000;
-
-const METHODS = [
-  "tools/list",
-  "tools/call",
-  "resources/list",
-  "resources/templates/list",
-  "resources/read",
-  "resources/subscribe",
-  "resources/unsubscribe",
-  "prompts/list",
-  "prompts/get",
-  "completion/complete",
-];
 
 function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, state } = house;
@@ -200,23 +197,26 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(),
     completions: mcp.createCompletionMemory(),
+    tasks: house.work,
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
       channel,
       topic: "events",
     }),
-    record: (record) => remember(house, record),
+    record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
+  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
   return {
     connector,
     path,
-    endpoint: mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`),
+    endpoint,
     routes: way.routes ?? [],
     start: async () => way.start?.(),
     async stop() {
       way.stop?.();
+      await endpoint.closeTasks();
       await upstream.close();
     },
   };
@@ -283,19 +283,6 @@ function wayIn(
 function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
   const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
   return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
-}
-
-/** The one line and the counts of a finished call. */
-function remember({ log, metrics }: House, record: mcp.CallRecord): void {
-  const { method, target, ...facts } = record;
-  metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
-  logRequest(log, {
-    ...facts,
-    method,
-    ...(method === "tools/call" && { tool: target }),
-    ...(method === "prompts/get" && { prompt: target }),
-    ...(method.startsWith("resources/") && { resourceScheme: target }),
-  });
 }
 
 /** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */

@@ -27,7 +27,7 @@ describe("a client that proves itself with a key (RFC 7523)", () => {
     client = await createOAuthClient(hub.url, hub.mcpUrl, { clientId: String(body["client_id"]) });
   });
 
-  const claims = (more: JWTPayload = {}): JWTPayload => {
+  const claims = (more: Record<string, unknown> = {}): JWTPayload => {
     const now = Math.floor(Date.now() / 1000);
     return {
       iss: client.clientId,

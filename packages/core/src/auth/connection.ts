@@ -31,6 +31,10 @@ export interface Authenticator {
    * @throws AuthChallenge when it had one that has ended.
    */
   connect(principal: Principal, profile: string | undefined): Promise<Connection | undefined>;
+  /** What `admit` needs to let a principal work later, without its request: JSON, and no secret. */
+  ticketOf?(principal: Principal): unknown;
+  /** Makes a principal that came in before known to `connect`, after a restart or on another replica. */
+  admit?(principal: Principal, ticket: unknown): void;
   /**
    * Checks the scopes of one operation, all at once. Without it, whoever is let in may do everything.
    *

@@ -62,6 +62,32 @@ export const limitSettings = z.object({
     description:
       "Sessions of one principal that hold memory at the same time: an open stream, a subscription, a waiting question.",
   }),
+  tasksPerPrincipal: z.int().min(1).max(10_000).default(32).meta({
+    env: "LIMIT_TASKS_PER_PRINCIPAL",
+    description: "Tasks of one principal and client that have not ended.",
+  }),
+  tasksAtOnce: z.int().min(1).max(10_000).default(256).meta({
+    env: "LIMIT_TASKS_AT_ONCE",
+    description: "Tasks of one connector that this process works on at the same time; further ones wait.",
+  }),
+  taskMs: z
+    .int()
+    .min(1_000)
+    .max(24 * HOUR_MS)
+    .default(HOUR_MS)
+    .meta({
+      env: "LIMIT_TASK_MS",
+      description: "Milliseconds that a task may work between two questions to its client.",
+    }),
+  taskTtlMs: z
+    .int()
+    .min(60_000)
+    .max(30 * 24 * HOUR_MS)
+    .default(24 * HOUR_MS)
+    .meta({
+      env: "LIMIT_TASK_TTL_MS",
+      description: "Milliseconds that a task and its result are kept, from the call that began it.",
+    }),
   subscriptions: z.int().min(0).max(1_000_000).default(1024).meta({
     env: "LIMIT_SUBSCRIPTIONS",
     description: "Open subscription streams of this process.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
@@ -110,6 +111,7 @@ export const coreSettings = z.object({
     }),
   }),
   limits: limitSettings,
+  admin: adminSettings,
   shutdown: z.object({
     graceMs: z.int().min(0).max(600_000).default(25_000).meta({
       env: "SHUTDOWN_GRACE_MS",
@@ -124,7 +126,8 @@ export const coreSettings = z.object({
   metrics: z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
-      description: "Serve Prometheus metrics on /metrics.",
+      description:
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
     }),
   }),
   policy: z.object({

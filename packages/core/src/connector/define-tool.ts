@@ -30,10 +30,20 @@ interface ToolBase<Input extends z.ZodObject, Output extends z.ZodObject, Client
   freshMs?: number;
   /** True for a reading tool whose `run` may `ask`. */
   mayAsk?: boolean;
+  /**
+   * A call that may take longer than anybody waits. With `optional`, clients that know tasks get one at once; others wait
+   * for `timeout_s` and go on with `resume`, both of which the core adds. With `required`, others are refused.
+   */
+  task?: "optional" | "required";
+  /** Asks before a task begins; the answers are in `context.answers` of `run`. */
+  askFirst?(input: z.output<Input>, context: FirstContext): Ask | undefined;
   /** The input schema as published, verbatim, where zod cannot say it. */
   publishedInput?: Readonly<Record<string, unknown>>;
   run(input: z.output<Input>, context: ToolContext<Client>): Promise<z.input<Output> | Content | Ask>;
 }
+
+/** What is known before a call begins. */
+export type FirstContext = Pick<ToolContext, "answers" | "canAsk">;
 
 interface ReadTool {
   access: "read";
@@ -65,11 +75,12 @@ export type Tool<
 > = ToolBase<Input, Output, Client> & (ReadTool | WriteTool<Input, Output, Client> | DeleteTool<Input>);
 
 /** A tool of unknown shape, as lists hold it. */
-export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text"> & {
+export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text" | "askFirst"> & {
   access: Access;
   idempotent?: boolean;
   confirm?(input: never): Confirmation | undefined;
   text?(output: never): string;
+  askFirst?(input: never, context: FirstContext): Ask | undefined;
   recover?(input: never, context: never): Promise<unknown>;
   run(input: never, context: never): Promise<unknown>;
 };

@@ -36,7 +36,9 @@ export interface HttpApp {
 
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
 export function createHttpApp({ settings, log, metrics, health, mounts, routes = [] }: HttpAppOptions): HttpApp {
-  const operational = operationalRoutes({ health, metrics: settings.metrics.enabled ? metrics : undefined, mounts });
+  // Where there is an admin port, metrics are its business.
+  const shown = settings.metrics.enabled && settings.admin.port === undefined;
+  const operational = operationalRoutes({ health, metrics: shown ? metrics : undefined, mounts });
   const all = [...operational, ...routes];
   const targetOf = createRouteTable(mounts, all);
   const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];

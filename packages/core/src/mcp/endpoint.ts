@@ -13,6 +13,7 @@ import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
 const MODERN_REVISION = "2026-07-28";
@@ -25,6 +26,10 @@ export interface McpEndpoint {
   liveSessions(): number;
   /** Ends open streams, each with the last frame its revision knows. */
   closeStreams(): Promise<void>;
+  /** Lets go whoever waits for a task: this process is about to end. */
+  drain(): void;
+  /** Gives back the tasks at work: others go on with them. */
+  closeTasks(): Promise<void>;
 }
 
 export function createMcpEndpoint(
@@ -34,6 +39,8 @@ export function createMcpEndpoint(
 ): McpEndpoint {
   const { vendor } = runtime.connector;
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
+  const takesLong = Object.values(runtime.connector.toolsets).some(({ tools }) => tools.some(({ task }) => task));
+  const tasks = takesLong ? createTasks({ runtime, authenticator, catalogs }) : undefined;
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
   const classify = createClassify();
@@ -67,7 +74,7 @@ export function createMcpEndpoint(
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
         await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
         const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
-        await serve(inbound, { runtime, catalog, caller });
+        await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);
       }
@@ -77,6 +84,8 @@ export function createMcpEndpoint(
       await modern.close();
       await legacy.close();
     },
+    drain: () => tasks?.drain(),
+    closeTasks: async () => tasks?.close(),
   };
 }
 

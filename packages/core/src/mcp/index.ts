@@ -6,6 +6,7 @@ export { createMcpEndpoint, type McpEndpoint } from "./endpoint.ts";
 export { createEventBus } from "./event-bus.ts";
 export { identify } from "./identify.ts";
 export type { OperatorPolicy, Runtime, RuntimeLimits } from "./runtime.ts";
+export { METHODS } from "./methods.ts";
 export { createSealer } from "./sealed/sealer.ts";
 export { createCompletionMemory } from "./read/complete.ts";
 export { parseView, resourceViews } from "./view/index.ts";

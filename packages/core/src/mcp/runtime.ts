@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Connector } from "../connector/index.ts";
-import type { Channel, Store } from "../store/index.ts";
+import type { Jobs } from "../jobs/index.ts";
+import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -23,6 +24,11 @@ export interface RuntimeLimits {
   liveSessionsPerPrincipal: number;
   subscriptions: number;
   subscriptionsPerPrincipal: number;
+  tasksPerPrincipal: number;
+  /** Of all principals, in this process. */
+  tasksAtOnce: number;
+  taskMs: number;
+  taskTtlMs: number;
 }
 
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
@@ -43,6 +49,8 @@ export interface Runtime {
   results: ResultCache;
   completions: CompletionMemory;
   bus: EventBus;
+  /** What work that takes long is kept in and done by. */
+  tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics, audit. */
   record(record: CallRecord): void;
   /** Takes a failure that nobody outside may see. */

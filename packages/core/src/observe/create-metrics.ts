@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { bounded } from "./bounded-label.ts";
+import type { JobObservation } from "../jobs/index.ts";
 import type { Outcome } from "./request-line.ts";
 
 /** Something that goes up and comes down. */
@@ -20,6 +21,8 @@ export interface Metrics {
   }): void;
   /** One request to a vendor; `status` is undefined when no response came. */
   upstream(request: { connector: string; status: number | undefined; durationMs: number }): void;
+  /** One try of a job that ended. */
+  job(job: JobObservation): void;
   /** One look into a cache: `("upstream", "hit")`. Both words must come from a fixed list. */
   cache(layer: string, result: string): void;
   /** Requests that are being answered, open streams aside. */
@@ -77,6 +80,19 @@ export function createMetrics(names: RegisteredNames): Metrics {
     labelNames: ["layer", "result"] as const,
     registers,
   });
+  const jobTries = new Counter({
+    name: "jobs_total",
+    help: "Tries of jobs by how they ended.",
+    labelNames: ["queue", "outcome"] as const,
+    registers,
+  });
+  const jobDurations = new Histogram({
+    name: "job_duration_seconds",
+    help: "How long tries of jobs take.",
+    labelNames: ["queue"] as const,
+    buckets: BUCKETS,
+    registers,
+  });
   const level = (name: string, help: string): Level => {
     const gauge = new Gauge({ name, help, registers });
     return { inc: () => gauge.inc(), dec: () => gauge.dec() };
@@ -100,6 +116,10 @@ export function createMetrics(names: RegisteredNames): Metrics {
       const label = connectorLabel(connector);
       upstreamDurations.observe({ connector: label }, durationMs / 1000);
       upstreamRequests.inc({ connector: label, status_class: statusClass(status) });
+    },
+    job({ queue, outcome, durationMs }) {
+      jobTries.inc({ queue, outcome });
+      jobDurations.observe({ queue }, durationMs / 1000);
     },
     cache: (layer, result) => cacheRequests.inc({ layer, result }),
     inFlight: level("inflight_requests", "Requests that are being answered."),

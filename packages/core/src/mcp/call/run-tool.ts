@@ -1,6 +1,5 @@
 import { isAsk, isContent, ToolError, type Ask } from "../../connector/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
-import { sealCallState } from "./call-state.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { previewReply } from "./preview-reply.ts";
 import { recover } from "./recover.ts";
@@ -49,8 +48,7 @@ function question(call: Call, asked: Ask): Reply {
       cause: new Error(`${name} reads and asks: it must declare mayAsk.`),
     });
   }
-  const state = { tool: asked.state, confirmed: call.confirmed };
-  return { kind: "ask", ask: asked, sealedState: sealCallState(call, state) };
+  return { kind: "ask", ask: asked, state: { tool: asked.state, confirmed: call.confirmed, given: call.given } };
 }
 
 /** True when a write was sent and no answer told its fate. */

@@ -23,7 +23,7 @@ export async function toolContext(
     dryRun: call.dryRun,
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
-    answers: exchange.answers,
+    answers: { ...call.given, ...exchange.answers },
     canAsk: exchange.canAsk,
     state: call.state.tool,
     log: exchange.log,

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
+import { embeddedJobs } from "../../jobs/index.ts";
+import { memoryChannel, memoryStore, openSqlite, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
 import { createUpstream, defaultLimits } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
@@ -48,6 +50,8 @@ export async function startEndpoint(
     channel?: Channel;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
+    /** Where tasks and jobs are; in memory where it is not given. */
+    tasks?: Runtime["tasks"];
   } = {},
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
@@ -63,6 +67,7 @@ export async function startEndpoint(
     limits: defaultLimits,
     cacheKey: randomBytes(32),
   });
+  const database = options.tasks === undefined ? openSqlite(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
@@ -75,6 +80,10 @@ export async function startEndpoint(
       liveSessionsPerPrincipal: 4,
       subscriptions: 16,
       subscriptionsPerPrincipal: 4,
+      tasksPerPrincipal: 8,
+      tasksAtOnce: 16,
+      taskMs: 30_000,
+      taskTtlMs: 600_000,
       ...options.limits,
     },
     upstream,
@@ -84,6 +93,7 @@ export async function startEndpoint(
     sealer: createSealer(secret),
     results: createResultCache(),
     completions: createCompletionMemory(),
+    tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
@@ -109,13 +119,20 @@ export async function startEndpoint(
     left: () => left,
     async close() {
       await endpoint.closeStreams();
+      await endpoint.closeTasks();
       for (const each of [server, shelf]) {
         each.closeAllConnections();
         await new Promise((resolve) => each.close(resolve));
       }
       await upstream.close();
+      database?.close();
     },
   };
+}
+
+/** What serves tasks in embedded mode. */
+export function embeddedTasks(database: DatabaseSync, onError: (error: unknown) => void = () => {}): Runtime["tasks"] {
+  return { jobs: embeddedJobs({ database, pollMs: 100, onError }), rows: sqliteTaskRows(database) };
 }
 
 function byHeader(connector: string): Authenticator {

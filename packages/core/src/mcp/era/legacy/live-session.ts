@@ -68,15 +68,18 @@ export async function startSession(
   const scopeNow = () => current.getStore()?.scope ?? scope;
   const tag = randomBytes(6).toString("base64url");
   const events = createEventMemory(tag, () => current.getStore()?.requestId);
-  const server = createServer({
-    runtime: scope.runtime,
+  const { runtime, tasks } = scope;
+  const theirs: RequestScope = {
+    runtime,
+    tasks,
     get catalog() {
       return scopeNow().catalog;
     },
     get caller() {
       return scopeNow().caller;
     },
-  });
+  };
+  const server = createServer(theirs, "legacy");
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => id,
     eventStore: events,
