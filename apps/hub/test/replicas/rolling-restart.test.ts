@@ -50,7 +50,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("a rolling restar
       const streams = Array.from({ length: STREAMS }, () =>
         listen().catch((error: unknown) => brokenOff.push(String(error))),
       );
-      await expect.poll(() => opened).toBe(STREAMS);
+      await expect.poll(() => opened, { timeout: 60_000 }).toBe(STREAMS);
 
       const load = steadyLoad(RATE, async () => {
         const { status, structured, text } = await callTool(cluster.mcpUrl, token, "get_me");
