@@ -9,7 +9,7 @@ import { createTeller, expect, opening } from "./teller.ts";
  * @returns How many steps did not hold.
  */
 export async function tellSlackStory(client: Client, loseAnswer: () => void): Promise<number> {
-  const { step, call, failures } = createTeller(client);
+  const { step, call, failures } = createTeller(() => client);
 
   await step("Lists the tools", async () => {
     const { tools } = await client.listTools();

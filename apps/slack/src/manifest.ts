@@ -12,17 +12,24 @@ export interface ManifestOptions {
 }
 
 const EVENTS = [
-  ...["message.channels", "message.groups", "message.im", "message.mpim", "reaction_added", "reaction_removed"],
-  ...["channel_created", "channel_rename", "channel_archive", "member_joined_channel", "member_left_channel"],
-  ...[
-    "user_change",
-    "team_join",
-    "subteam_updated",
-    "emoji_changed",
-    "file_shared",
-    "tokens_revoked",
-    "app_uninstalled",
-  ],
+  "message.channels",
+  "message.groups",
+  "message.im",
+  "message.mpim",
+  "reaction_added",
+  "reaction_removed",
+  "channel_created",
+  "channel_rename",
+  "channel_archive",
+  "member_joined_channel",
+  "member_left_channel",
+  "user_change",
+  "team_join",
+  "subteam_updated",
+  "emoji_changed",
+  "file_shared",
+  "tokens_revoked",
+  "app_uninstalled",
 ] as const;
 
 /**

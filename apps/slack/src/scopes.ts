@@ -70,10 +70,25 @@ const families = (what: string) => FAMILIES.map((family) => `${family}:${what}`)
 const READ = [
   ...families("read"),
   ...families("history"),
-  ...["search:read", "search:read.public", "search:read.private", "search:read.im", "search:read.mpim"],
-  ...["search:read.files", "search:read.users", "users:read", "users:read.email", "users.profile:read"],
-  ...["usergroups:read", "team:read", "emoji:read", "dnd:read", "reactions:read", "pins:read", "bookmarks:read"],
-  ...["files:read", "canvases:read"],
+  "search:read",
+  "search:read.public",
+  "search:read.private",
+  "search:read.im",
+  "search:read.mpim",
+  "search:read.files",
+  "search:read.users",
+  "users:read",
+  "users:read.email",
+  "users.profile:read",
+  "usergroups:read",
+  "team:read",
+  "emoji:read",
+  "dnd:read",
+  "reactions:read",
+  "pins:read",
+  "bookmarks:read",
+  "files:read",
+  "canvases:read",
 ];
 
 const WRITE = [
@@ -93,14 +108,35 @@ export const baseline: readonly string[] = [...READ, ...WRITE];
 export const botScopes: readonly string[] = [
   ...families("read"),
   ...families("history"),
-  ...["chat:write", "chat:write.public", "app_mentions:read", "channels:manage", "channels:join", "im:write"],
-  ...["mpim:write", "reactions:read", "reactions:write", "users:read", "users:read.email", "usergroups:read"],
-  ...["team:read", "emoji:read", "pins:read", "bookmarks:read", "files:read", "files:write", "canvases:read"],
+  "chat:write",
+  "chat:write.public",
+  "app_mentions:read",
+  "channels:manage",
+  "channels:join",
+  "im:write",
+  "mpim:write",
+  "reactions:read",
+  "reactions:write",
+  "users:read",
+  "users:read.email",
+  "usergroups:read",
+  "team:read",
+  "emoji:read",
+  "pins:read",
+  "bookmarks:read",
+  "files:read",
+  "files:write",
+  "canvases:read",
 ];
 
 /** Scopes that only tools beyond the baseline need. */
 export const stepUpScopes: readonly string[] = [
-  ...["usergroups:write", "users.profile:write", "users:write", "dnd:write", "reminders:read", "reminders:write"],
+  "usergroups:write",
+  "users.profile:write",
+  "users:write",
+  "dnd:write",
+  "reminders:read",
+  "reminders:write",
 ];
 
 /** What the tools of each toolset can use, all of it: for saying what is missing. */

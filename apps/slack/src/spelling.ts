@@ -32,10 +32,9 @@ export const spelling: Spelling = {
 function withWindow(args: Record<string, unknown>, fields: ReadonlySet<string>): Record<string, unknown> {
   if (!fields.has("window") || args["window"] !== undefined) return args;
   const { after, since, oldest, before, until, latest, ...rest } = args;
-  const from = after ?? since ?? oldest;
-  const to = before ?? until ?? latest;
-  if (typeof (from ?? to) !== "string") return args;
-  return { ...rest, window: `${String(from ?? "")}/${String(to ?? "")}` };
+  const { from = "", to = "" } = { from: after ?? since ?? oldest, to: before ?? until ?? latest };
+  if (typeof from !== "string" || typeof to !== "string" || from + to === "") return args;
+  return { ...rest, window: `${from}/${to}` };
 }
 
 /** One name where a list is wanted. */

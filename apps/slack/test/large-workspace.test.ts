@@ -4,7 +4,7 @@ import { useSlack } from "./harness.ts";
 const slack = useSlack();
 
 /** What would list a directory. */
-const DIRECTORIES = ["users.list", "conversations.list"];
+const DIRECTORIES = new Set(["users.list", "conversations.list"]);
 
 function makeLarge(): void {
   slack.standIn.control.crowd({ users: 200_000, channels: 20_000 });
@@ -18,7 +18,7 @@ describe("a workspace of 200,000 people and 20,000 channels", () => {
     expect(slack.sent()).toEqual([]);
     await slack.call("get_me");
     await slack.call("list_messages", { channel: "C0ENGPLAT1", window: "2d" });
-    expect(slack.sent().filter((method) => DIRECTORIES.includes(method))).toEqual([]);
+    expect(slack.sent().filter((method) => DIRECTORIES.has(method))).toEqual([]);
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe("a workspace of 200,000 people and 20,000 channels", () => {
     if (id !== undefined) expect(result?.id).toBe(id);
     const calls = slack.sent().filter((method) => method !== "usergroups.list");
     expect(calls.length, calls.join(" ")).toBeLessThanOrEqual(3);
-    expect(slack.sent().filter((method) => DIRECTORIES.includes(method))).toEqual([]);
+    expect(slack.sent().filter((method) => DIRECTORIES.has(method))).toEqual([]);
   });
 
   test("without search by meaning, my own channels are looked through and nobody's directory", async () => {
@@ -46,7 +46,7 @@ describe("a workspace of 200,000 people and 20,000 channels", () => {
     expect(slack.sent().length).toBeLessThanOrEqual(3);
     const person = await slack.call("get_users", { users: ["@trenn"] });
     expect(person).toMatchObject({ code: "not_found", text: expect.stringContaining("e-mail") });
-    expect(slack.sent().filter((method) => DIRECTORIES.includes(method))).toEqual([]);
+    expect(slack.sent().filter((method) => DIRECTORIES.has(method))).toEqual([]);
   });
 
   test("three names cost at most six calls, and the second time none", async () => {

@@ -3,8 +3,20 @@ import type { Exchange } from "@fairlead/testkit/guard";
 /** Methods that Slack's API description of 2021 lacks, with the arguments that Slack's reference names for them. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   "assistant.search.context": [
-    ...["query", "channel_types", "content_types", "limit", "cursor", "before", "after", "sort", "sort_dir", "team_id"],
-    ...["include_bots", "include_context_messages", "include_message_blocks", "include_deleted_users"],
+    "query",
+    "channel_types",
+    "content_types",
+    "limit",
+    "cursor",
+    "before",
+    "after",
+    "sort",
+    "sort_dir",
+    "team_id",
+    "include_bots",
+    "include_context_messages",
+    "include_message_blocks",
+    "include_deleted_users",
     "include_archived_channels",
   ],
   "assistant.search.info": ["team_id"],

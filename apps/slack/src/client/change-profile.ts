@@ -111,7 +111,7 @@ async function presentOf(context: SlackContext): Promise<Record<string, string>>
   const { user } = await context.client.web.users.info({ user: userId });
   const { status_text: text = "", status_emoji: emoji = "", status_expiration: until = 0 } = user?.profile ?? {};
   const plain = Object.fromEntries(
-    PLAIN.map((name) => [name, String((user?.profile as Record<string, unknown> | undefined)?.[name] ?? "")]),
+    PLAIN.map((name) => [name, (user?.profile as Record<string, string> | undefined)?.[name] ?? ""]),
   );
   return {
     status_text: text,

@@ -72,7 +72,7 @@ export async function readReplies(
     });
     const { messages = [], has_more: more = false } = answer;
     return {
-      messages: messages as SlackMessage[],
+      messages,
       hasMore: more,
       next: answer.response_metadata?.next_cursor || undefined,
     };

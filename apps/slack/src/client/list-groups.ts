@@ -52,7 +52,7 @@ async function toRow(
     handle: `@${handle}`,
     name,
     description: description || undefined,
-    count: count === undefined ? undefined : Number(count),
+    count,
     ...((group.date_delete ?? 0) > 0 && { disabled: true }),
     ...(users !== undefined && { mine: users.includes(me) }),
     ...(people !== undefined && {

@@ -44,8 +44,8 @@ async function lookUp(context: SlackReadContext, written: string, kinds: Readonl
     case "channel_name":
       return findChannels(context, reference.name);
     case "handle": {
-      const groups = await groupsNamed(context, reference.name);
-      return groups.exact.length > 0 ? groups : findUsers(context, reference.name);
+      const named = await groupsNamed(context, reference.name);
+      return named.exact.length > 0 ? named : findUsers(context, reference.name);
     }
     default: {
       const one = await byForm(context, reference);
@@ -94,21 +94,18 @@ async function byName(context: SlackReadContext, name: string, kinds: ReadonlySe
     id: one.name,
     name: one.name,
   }));
-  const found = await Promise.all([
-    kinds.has("usergroup") ? groupsNamed(context, name) : NOTHING,
-    kinds.has("workflow")
-      ? sorted(
-          workflows.filter((one) => one.name.toLowerCase().includes(name)),
-          (one) => one.name.toLowerCase() === name,
-        )
-      : NOTHING,
-    kinds.has("channel") ? findChannels(context, name) : NOTHING,
-    kinds.has("user") ? findUsers(context, name) : NOTHING,
+  const registered = sorted(
+    workflows.filter((one) => kinds.has("workflow") && one.name.toLowerCase().includes(name)),
+    (one) => one.name.toLowerCase() === name,
+  );
+  const [inUse, channels, people] = await Promise.all([
+    kinds.has("usergroup") ? groupsNamed(context, name) : undefined,
+    kinds.has("channel") ? findChannels(context, name) : undefined,
+    kinds.has("user") ? findUsers(context, name) : undefined,
   ]);
+  const found = [inUse, registered, channels, people].filter((one) => one !== undefined);
   return { exact: found.flatMap(({ exact }) => exact), near: found.flatMap(({ near }) => near) };
 }
-
-const NOTHING: Found = { exact: [], near: [] };
 
 async function groups(context: SlackReadContext) {
   return (await mayUse(context, "usergroups:read")) ? usergroupsOf(context) : [];

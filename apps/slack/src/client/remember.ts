@@ -26,6 +26,7 @@ export async function remember<T>(
 }
 
 /** What is remembered, without asking. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the one place that says what a key holds
 export function recall<T>(context: Pick<SlackReadContext, "client" | "connection">, key: string): T | undefined {
   return (context.client.memory.get(placeOf(context, key)) as { value: T } | undefined)?.value;
 }

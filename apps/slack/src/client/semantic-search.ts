@@ -52,12 +52,13 @@ export async function searchContext(
   if (recall(context, off) === true || !(await mayUse(context, ...SCOPES[what]))) return undefined;
   try {
     const team = await teamOf(context);
-    return (await context.client.web.apiCall("assistant.search.context", {
+    const answer: ContextAnswer = await context.client.web.apiCall("assistant.search.context", {
       content_types: what,
       limit: 20,
       ...team,
       ...args,
-    })) as ContextAnswer;
+    });
+    return answer;
   } catch (error) {
     if (!OFF.test(wordOf(error) ?? "")) throw error;
     keep(context, off, true, OFF_MS);

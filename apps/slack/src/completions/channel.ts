@@ -1,4 +1,4 @@
-import { keepChannel, type SlackChannel } from "../client/channels.ts";
+import { keepChannel } from "../client/channels.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { teamOf } from "../client/viewer.ts";
 
@@ -10,7 +10,7 @@ export async function channel(typed: string, context: SlackReadContext): Promise
     limit: 200,
     ...(await teamOf(context)),
   });
-  for (const row of channels) keepChannel(context, row as SlackChannel);
+  for (const row of channels) keepChannel(context, row);
   const before = typed.includes(",") ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
   return channels.flatMap(({ name }) => (name === undefined ? [] : [`${before}#${name}`]));
 }

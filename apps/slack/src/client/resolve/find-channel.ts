@@ -43,7 +43,7 @@ async function amongMine(context: SlackReadContext, name: string, earlier: Found
       context.client.web.users.conversations({ types, limit: PAGE, ...team, ...(cursor !== undefined && { cursor }) }),
     ({ channels = [] }) => {
       rows.push(...(channels as SlackChannel[]));
-      for (const channel of channels) keepChannel(context, channel as SlackChannel);
+      for (const channel of channels) keepChannel(context, channel);
       return channels.some((channel) => channel.name === name);
     },
     { pages: PAGES, forMs: FOR_MS },

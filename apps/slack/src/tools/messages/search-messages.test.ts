@@ -35,10 +35,7 @@ test("filters are fields, and what is written as syntax is words", async () => {
   const found = await search({ query: "migration", in: ["#incident-2041"], from: ["@trenn"], mode: "keyword" });
   expect(texts(found)).toEqual([expect.stringContaining("exhausted")]);
   expect(texts(await search({ query: "in:#leadership budget", mode: "keyword" }))).toEqual([]);
-  const last = slack.standIn.control
-    .requests()
-    .filter(({ path }) => path === "/search.messages")
-    .at(-1);
+  const last = slack.standIn.control.requests().findLast(({ path }) => path === "/search.messages");
   expect((last?.body as { query: string }).query).toBe("in #leadership budget");
 });
 

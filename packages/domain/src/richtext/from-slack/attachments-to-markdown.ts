@@ -2,6 +2,7 @@ import { blocksToMarkdown } from "./blocks-to-markdown.ts";
 import { mrkdwnToMarkdown } from "./mrkdwn-to-markdown.ts";
 import type { Names } from "./names.ts";
 import { listOf } from "./rich-text-to-markdown.ts";
+import { textIn } from "./text-in.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ function attachmentToMarkdown(attachment: Json, names: Names): string {
   const title = text("title");
   const link = attachment["title_link"];
   const fields = listOf(attachment["fields"]).map(
-    (field) => `${String(field["title"] ?? "")}: ${mrkdwnToMarkdown(String(field["value"] ?? ""), names)}`,
+    (field) => `${textIn(field["title"]) ?? ""}: ${mrkdwnToMarkdown(textIn(field["value"]) ?? "", names)}`,
   );
   const parts = [
     text("pretext"),

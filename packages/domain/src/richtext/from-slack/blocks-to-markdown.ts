@@ -1,6 +1,7 @@
 import { mrkdwnToMarkdown } from "./mrkdwn-to-markdown.ts";
 import type { Names } from "./names.ts";
 import { listOf, richTextToMarkdown } from "./rich-text-to-markdown.ts";
+import { textIn } from "./text-in.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -34,11 +35,13 @@ function blockToMarkdown(block: Json, names: Names): string {
         .flatMap((element) => button(element, names))
         .join(" ");
     case "markdown":
-      return String(block["text"] ?? "");
+      return textIn(block["text"]) ?? "";
     case "table":
       return table(block, names);
     case "video":
-      return [textOf(block["title"], names), String(block["title_url"] ?? block["video_url"] ?? "")].join(" ").trim();
+      return [textOf(block["title"], names), textIn(block["title_url"]) ?? textIn(block["video_url"]) ?? ""]
+        .join(" ")
+        .trim();
     default:
       return "";
   }
@@ -58,7 +61,7 @@ function textOf(value: unknown, names: Names): string {
 }
 
 function image(block: Json, title = ""): string {
-  const words = title === "" ? String(block["alt_text"] ?? "image") : title;
+  const words = title === "" ? (textIn(block["alt_text"]) ?? "image") : title;
   const url = block["image_url"];
   return typeof url === "string" ? `![${words}](${url})` : `[image: ${words}]`;
 }
@@ -73,7 +76,7 @@ function button(element: Json, names: Names): string[] {
 function table(block: Json, names: Names): string {
   const rows = (Array.isArray(block["rows"]) ? block["rows"] : []).map((row) =>
     listOf(row).map((cell) =>
-      (cell["type"] === "rich_text" ? richTextToMarkdown(cell, names) : String(cell["text"] ?? ""))
+      (cell["type"] === "rich_text" ? richTextToMarkdown(cell, names) : (textIn(cell["text"]) ?? ""))
         .replaceAll("|", "\\|")
         .replaceAll("\n", " "),
     ),

@@ -34,7 +34,7 @@ function prose(text: string, names: Names): string {
   const styled = marked
     .replaceAll(emphasis("*"), "$1**$2**")
     .replaceAll(emphasis("~"), "$1~~$2~~")
-    .replaceAll(/^(\s*)[•◦▪︎] ?/gmu, "$1- ");
+    .replaceAll(/^(\s*)(?:•|◦|▪) ?/gm, "$1- ");
   return decode(styled).replaceAll(/\uE000(\d+)\uE001/g, (_mark, index: string) => tokens[Number(index)] ?? "");
 }
 

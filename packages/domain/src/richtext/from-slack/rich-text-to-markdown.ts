@@ -1,4 +1,5 @@
 import { token, type Names } from "./names.ts";
+import { textIn } from "./text-in.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ function part(element: Json, names: Names): string {
     case "rich_text_quote":
       return inlines(children, names).replaceAll(/^/gm, "> ");
     case "rich_text_preformatted":
-      return `\`\`\`\n${children.map((child) => String(child["text"] ?? child["url"] ?? "")).join("")}\n\`\`\``;
+      return `\`\`\`\n${children.map((child) => textIn(child["text"]) ?? textIn(child["url"]) ?? "").join("")}\n\`\`\``;
     default:
       return inlines(children, names).replace(/\n$/, "");
   }
@@ -45,7 +46,7 @@ function inline(element: Json, names: Names): string {
     case "text":
       return styled(text, element["style"]);
     case "link": {
-      const url = String(element["url"] ?? "");
+      const url = textIn(element["url"]) ?? "";
       return styled(
         text === "" || text === url ? url : `[${text.replaceAll(/([[\]])/g, "\\$1")}](${url})`,
         element["style"],
@@ -62,7 +63,7 @@ function inline(element: Json, names: Names): string {
     case "broadcast":
       return `@${String(element["range"])}`;
     case "date":
-      return String(element["fallback"] ?? new Date(Number(element["timestamp"]) * 1000).toISOString());
+      return textIn(element["fallback"]) ?? new Date(Number(element["timestamp"]) * 1000).toISOString();
     case "color":
       return String(element["value"]);
     default:

@@ -78,5 +78,9 @@ function instead(effect: Effect): Answer | undefined {
   if (!("status" in effect)) return undefined;
   const { status, body = "upstream error", headers } = effect;
   if (typeof body === "object") return jsonAnswer(body as Record<string, unknown>, undefined, status, headers);
-  return { status, headers: { "content-type": "text/html", ...headers }, body: Buffer.from(String(body)) };
+  return {
+    status,
+    headers: { "content-type": "text/html", ...headers },
+    body: Buffer.from(typeof body === "string" ? body : ""),
+  };
 }
