@@ -1,4 +1,3 @@
-export type { Candidate, Found } from "./candidate.ts";
 export { findChannels } from "./find-channel.ts";
 export { findUsers } from "./find-user.ts";
 export { resolveChannel, resolveMessage } from "./resolve-channel.ts";
