@@ -46,7 +46,7 @@ function channelOf({ channel, item }: SlackEvent): string | undefined {
 
 function threadOf({ thread_ts: threadTs, ts, item, message }: SlackEvent, channel: string | undefined): string[] {
   const root = [message?.thread_ts, threadTs, message?.ts, item?.ts, ts].find((value) => typeof value === "string");
-  return channel === undefined || root === undefined ? [] : [`slack://thread/${channel}/${String(root)}`];
+  return channel === undefined || root === undefined ? [] : [`slack://thread/${channel}/${root}`];
 }
 
 /** An id, or the object that has one: events give either. */
