@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { route } from "./route.ts";
 import { createRouter } from "./router.ts";
 
 const paths = [
@@ -12,7 +11,7 @@ const paths = [
   "/repos/{owner}/{repo}/commits/{ref}/status",
   "/users/{username}",
 ];
-const find = createRouter(paths.map((path) => route("GET", path, () => ({ status: 200 }))));
+const find = createRouter(paths.map((path) => ({ method: "GET", path })));
 const found = (path: string) => {
   const match = find("GET", path);
   return match && [match.route.path, match.params];
