@@ -126,7 +126,7 @@ export const pipelineRoutes: readonly Route[] = [
   route("GET", "/projects/{id}/jobs/{job_id}/trace", (call) => {
     const { job } = jobOf(call, projectOf(call));
     if (job.trace === undefined) throw new Refusal(404, "404 Not found");
-    return { status: 200, raw: Buffer.from(job.trace), headers: { "content-type": "text/plain" } };
+    return { status: 200, raw: Buffer.from(job.trace()), headers: { "content-type": "text/plain" } };
   }),
   route("POST", "/projects/{id}/jobs/{job_id}/retry", (call) =>
     actOnJob(call, (job, pipeline) => {

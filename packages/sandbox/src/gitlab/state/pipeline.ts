@@ -10,8 +10,8 @@ export interface Job {
   readonly createdAtMs: number;
   startedAtMs: number | undefined;
   finishedAtMs: number | undefined;
-  /** Undefined: erased, or not there yet. */
-  trace: string | undefined;
+  /** Made when it is read: a trace has megabytes. Undefined: erased. */
+  trace: (() => string) | undefined;
   /** Newer tries of the same name hide it. */
   retried: boolean;
 }

@@ -53,7 +53,7 @@ export function runningJob(world: World, { name, stage }: { name: string; stage:
     createdAtMs: world.now(),
     startedAtMs: world.now(),
     finishedAtMs: undefined,
-    trace: "",
+    trace: () => "",
     retried: false,
   };
 }
