@@ -9,6 +9,7 @@ import {
   type Settings,
 } from "./config/index.ts";
 import type { Connector, Credential, SignIn } from "./connector/index.ts";
+import { trustedCertificates } from "./upstream/index.ts";
 
 export type VendorSettings = z.output<z.ZodObject>;
 
@@ -58,10 +59,11 @@ export function readServeSettings(
 /** What a vendor says of settings that do not go together is the operator's business, like every other wrong setting. */
 function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): SignIn | undefined {
   try {
+    trustedCertificates(vendor.endpoint(vendorSettings as never).caFile);
     return vendor.signIn?.(vendorSettings as never);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new ConfigError([{ where: `The sign-in settings of ${name}`, advice: error.message }]);
+    throw new ConfigError([{ where: `The settings of ${name}`, advice: error.message }]);
   }
 }
 

@@ -40,7 +40,7 @@ export function createUpstream(options: {
     target,
     limits,
     guard: createEgressGuard(target),
-    connections: createConnections(limits),
+    connections: createConnections(limits, target.caFile),
     quota: createQuota(target, now),
     cache: createConditionalCache(now),
     states: createCredentialStates(options.cacheKey, { reads, writeSpacingMs, now, sleep }),

@@ -1,4 +1,5 @@
 export { createUpstream } from "./create-upstream.ts";
+export { fetchTrusting, trustedCertificates } from "./trusted-certificates.ts";
 export type { PlannedWrite } from "./planned-write.ts";
 export { UpstreamError, upstreamErrorOf, type UpstreamErrorKind } from "./upstream-error.ts";
 export type { UpstreamEvent } from "./upstream-event.ts";
