@@ -1,5 +1,5 @@
 import { CHARACTERS_PER_TOKEN, ToolError } from "@fairlead/core";
-import { shareBudget } from "../shape/share-budget.ts";
+import { shareBudget } from "@fairlead/domain/budget";
 import { nextPage } from "./next-page.ts";
 
 /** One page of what `include` asks for beside an object. */

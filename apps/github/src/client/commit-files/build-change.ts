@@ -4,7 +4,7 @@ import type { FileOperation } from "../../shape/file-operation.ts";
 import { readBlob } from "../git.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repositories.ts";
-import { blobId } from "./blob-id.ts";
+import { blobId } from "@fairlead/domain/commit-plan";
 import { contentOf } from "./check-operations.ts";
 import { readOldText, type OldFile } from "./old-file.ts";
 import type { Change } from "./plan.ts";

@@ -1,5 +1,5 @@
-import type { FileDiff } from "@fairlead/domain/diff";
-import { shapeDiff, type ShapedDiff } from "./diff.ts";
+import type { FileDiff } from "./file-diff.ts";
+import { fitDiff, type FittedDiff } from "./fit-diff.ts";
 
 /**
  * Pages of a diff in file order: each holds as many whole files as fit, and a file that fits no page alone is shown in
@@ -7,20 +7,20 @@ import { shapeDiff, type ShapedDiff } from "./diff.ts";
  *
  * @param options.cursor `next_cursor` of the page before.
  */
-export function shapePatch(
+export function fitPatch(
   files: readonly FileDiff[],
   { budgetTokens, cursor = "0:" }: { budgetTokens: number; cursor?: string | undefined },
-): ShapedDiff {
+): FittedDiff {
   const colon = cursor.indexOf(":");
   const from = Number(cursor.slice(0, colon));
   const inside = cursor.slice(colon + 1);
-  if (inside !== "") return part(files, from, shapeDiff(files.slice(from, from + 1), { budgetTokens, cursor: inside }));
+  if (inside !== "") return part(files, from, fitDiff(files.slice(from, from + 1), { budgetTokens, cursor: inside }));
 
-  let best = shapeDiff(files.slice(from, from + 1), { budgetTokens });
+  let best = fitDiff(files.slice(from, from + 1), { budgetTokens });
   let count = 1;
   for (let most = files.length - from; count < most;) {
     const middle = Math.ceil((count + most) / 2);
-    const page = shapeDiff(files.slice(from, from + middle), { budgetTokens });
+    const page = fitDiff(files.slice(from, from + middle), { budgetTokens });
     if (page.next_cursor === undefined && page.files.length === middle) [best, count] = [page, middle];
     else most = middle - 1;
   }
@@ -28,7 +28,7 @@ export function shapePatch(
 }
 
 /** @param last The last file that the page is about. */
-function part(files: readonly FileDiff[], last: number, page: ShapedDiff): ShapedDiff {
+function part(files: readonly FileDiff[], last: number, page: FittedDiff): FittedDiff {
   if (page.next_cursor !== undefined) return { ...page, next_cursor: `${last}:${page.next_cursor}` };
   return { ...page, next_cursor: last + 1 < files.length ? `${last + 1}:` : undefined };
 }

@@ -5,7 +5,7 @@ export interface SetChange {
   remove?: readonly string[] | undefined;
 }
 
-/** The names after a change, in order; undefined where it changes nothing. GitHub's names ignore case. */
+/** The names after a change, in order; undefined where it changes nothing. Names ignore case. */
 export function changedSet(
   present: readonly string[],
   { all, add = [], remove = [] }: SetChange,

@@ -1,7 +1,14 @@
-import { CHARACTERS_PER_TOKEN } from "@fairlead/core";
-import type { z } from "zod";
-import type { CommentRow } from "./comment.ts";
-import { cutLines } from "./cut-lines.ts";
+import { CHARACTERS_PER_TOKEN, cutLines } from "../budget/index.ts";
+
+/** A comment, with what its author is to the place where it stands. */
+export interface ConversationComment {
+  id: number;
+  author?: string | undefined;
+  /** The vendor's word, such as MEMBER; absent where it has none. */
+  author_association?: string | undefined;
+  created_at: string;
+  body: string;
+}
 
 /** An issue or pull request as a document in Markdown: what it is, what its author wrote, what others said. */
 export interface Conversation {
@@ -9,11 +16,11 @@ export interface Conversation {
   /** Lines on its state, people and places. */
   facts: readonly string[];
   author: string | undefined;
-  author_association: string;
+  author_association?: string | undefined;
   body: string;
   /** What follows the body, whole. */
   sections?: readonly string[];
-  comments: readonly z.input<typeof CommentRow>[];
+  comments: readonly ConversationComment[];
   comments_total: number;
 }
 
@@ -43,21 +50,19 @@ export function conversationText(of: Conversation, { budget, readOn }: { budget:
   ].join("\n\n");
 }
 
-function fitComments(rows: readonly z.input<typeof CommentRow>[], room: number): string[] {
+function fitComments(rows: readonly ConversationComment[], room: number): string[] {
   const texts = rows.map((row) => `### ${whoOf(row)}, ${row.created_at}, comment ${row.id}\n\n${quote(row.body)}`);
   let left = room;
   const end = texts.findIndex((text) => (left -= text.length + 2) < 0);
   return end === -1 ? texts : texts.slice(0, end);
 }
 
-interface Writer {
-  author?: string | undefined;
-  author_association: string;
-}
+type Writer = Pick<ConversationComment, "author" | "author_association">;
 
-/** Some words are worth less from a stranger: GitHub's word for what somebody is to the repository stands with the name. */
+/** Some words are worth less from a stranger: what somebody is here stands with the name. */
 function whoOf({ author, author_association }: Writer): string {
-  return `${author ?? "A deleted account"} (${author_association})`;
+  const standing = author_association === undefined ? "" : ` (${author_association})`;
+  return `${author ?? "A deleted account"}${standing}`;
 }
 
 function cutText(text: string, room: number, readOn: string): string {

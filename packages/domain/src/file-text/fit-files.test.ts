@@ -1,8 +1,7 @@
-import { CHARACTERS_PER_TOKEN } from "@fairlead/core";
 import { expect, test } from "vitest";
+import { CHARACTERS_PER_TOKEN, shareBudget } from "../budget/index.ts";
 import { parseLocation } from "./file-location.ts";
-import { fitFiles, type OpenedFile } from "./file.ts";
-import { shareBudget } from "./share-budget.ts";
+import { fitFiles, type OpenedFile } from "./fit-files.ts";
 
 const lines = (count: number, width = 40) =>
   Array.from({ length: count }, (_, index) => `${index + 1} "${"x".repeat(width)}"\n`).join("");

@@ -1,4 +1,4 @@
-import { matchGlob } from "@fairlead/domain/diff";
+import { matchGlob } from "./signals/match-glob.ts";
 
 /** True for a path itself, what is below it, and what matches it as a glob. */
 export function isWithinPath(file: string, path: string): boolean {

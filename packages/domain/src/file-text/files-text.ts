@@ -1,9 +1,8 @@
-import type { z } from "zod";
-import type { DirectoryEntry, FileText } from "./file.ts";
+import type { FileText } from "./fit-files.ts";
 
 interface Output {
-  files?: z.output<typeof FileText>[] | undefined;
-  entries?: z.output<typeof DirectoryEntry>[] | undefined;
+  files?: readonly FileText[] | undefined;
+  entries?: readonly { path: string; type: string; size?: number | undefined }[] | undefined;
   commit_sha: string;
   note?: string | undefined;
 }
@@ -26,7 +25,7 @@ function facts(type: string, size: number | undefined): string {
   return size === undefined ? "" : ` ${size}`;
 }
 
-function fileText(file: z.output<typeof FileText>): string {
+function fileText(file: FileText): string {
   const lines = file.from_line === undefined ? [] : [`lines ${file.from_line}-${file.to_line} of ${file.total_lines}`];
   const head = [
     ...lines,

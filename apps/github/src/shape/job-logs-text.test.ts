@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, string } from "fast-check";
 import { expect, test } from "vitest";
-import { fitExcerpts } from "./fit-excerpts.ts";
+import { fitExcerpts } from "@fairlead/domain/ci-log";
 import { jobLogsText } from "./job-logs-text.ts";
 
 const excerpt = property(

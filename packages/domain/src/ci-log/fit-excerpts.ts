@@ -1,5 +1,11 @@
-import { cutLines } from "./cut-lines.ts";
-import type { LogExcerpt } from "./job-log.ts";
+import { cutLines } from "../budget/index.ts";
+
+/** A part of a log as results show it, by the raw log's line numbers, both shown. */
+export interface LogExcerpt {
+  from_line: number;
+  to_line: number;
+  text: string;
+}
 
 /** What the fields of an excerpt take beside its text, in characters of JSON. */
 const AROUND = 50;

@@ -1,0 +1,1 @@
+export { blobId } from "./blob-id.ts";
