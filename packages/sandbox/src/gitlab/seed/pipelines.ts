@@ -148,7 +148,8 @@ export function seedStorefrontPipelines(world: World, project: Project, payments
     const passed = merge.iid !== 37;
     const pipeline = seedPipeline(world, project, { ref, ageDays, jobs: [build, test(passed)] });
     if (merge.iid === 35)
-      for (const job of pipeline.jobs) Object.assign(job, { status: "running", finishedAtMs: undefined, trace: () => "" });
+      for (const job of pipeline.jobs)
+        Object.assign(job, { status: "running", finishedAtMs: undefined, trace: () => "" });
     if (passed) continue;
     const { suite, test: name, file, message } = roundingFailure;
     pipeline.testCases.push(

@@ -33,10 +33,11 @@ export function commitFiles(git: Git, commit: Commit): readonly FileDiff[] {
 const SHOWN_LINES = 5_000;
 
 export function diffShape(file: FileDiff) {
+  const binary = `Binary files a/${file.previousPath ?? file.path} and b/${file.path} differ\n`;
   const tooLarge = file.patch === undefined && !file.binary && file.additions + file.deletions > 0;
   const collapsed = !tooLarge && file.additions + file.deletions > SHOWN_LINES;
   return {
-    diff: tooLarge || collapsed || file.patch === undefined ? "" : `${file.patch}\n`,
+    diff: file.binary ? binary : tooLarge || collapsed || file.patch === undefined ? "" : `${file.patch}\n`,
     new_path: file.path,
     old_path: file.previousPath ?? file.path,
     a_mode: file.old?.mode ?? "0",

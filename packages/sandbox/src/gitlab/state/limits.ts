@@ -36,6 +36,7 @@ export function createLimits(now: () => number): Limits {
       if (!spent) row.used += 1;
       const resetS = Math.ceil(row.resetAtMs / 1000);
       const headers: Record<string, string> = {
+        "ratelimit-name": search ? "throttle_search" : "throttle_authenticated_api",
         "ratelimit-limit": String(limit),
         "ratelimit-observed": String(row.used),
         "ratelimit-remaining": String(limit - row.used),
