@@ -1,5 +1,4 @@
 import type { GitlabClient } from "./gitlab-client.ts";
-import { one } from "./one.ts";
 import { unlessStatus } from "./unless-status.ts";
 
 export interface Instance {
@@ -10,14 +9,13 @@ export interface Instance {
 const FRESH_MS = 3_600_000;
 const known = new Map<string, { atMs: number; instance: Instance }>();
 
-/** What an instance is, asked once an hour. Versions before 16 do not say whether they are enterprise. */
+/** What an instance is, asked once an hour. Before 15.2 there was only `version`, which does not name the edition. */
 export async function readInstance(client: GitlabClient): Promise<Instance> {
   const kept = known.get(client.webUrl);
   if (kept && Date.now() - kept.atMs < FRESH_MS) return kept.instance;
-  const facts = await unlessStatus(
-    one<{ version?: string | null; enterprise?: boolean | null }>(client.metadata.show()),
-    404,
-  );
+  const answer =
+    (await unlessStatus(client.send.get("metadata"), 404)) ?? (await unlessStatus(client.send.get("version"), 404));
+  const facts = answer?.body as { version?: string | null; enterprise?: boolean | null } | undefined;
   const instance = { version: facts?.version ?? "unknown", enterprise: facts?.enterprise === true };
   known.set(client.webUrl, { atMs: Date.now(), instance });
   return instance;

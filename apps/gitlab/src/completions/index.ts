@@ -74,9 +74,6 @@ export const completions = {
   project: completeProject,
   iid: completeIid,
   ref: completeBranch,
-  branch: completeBranch,
-  source_branch: completeBranch,
-  target_branch: completeBranch,
   path: completePath,
   pipeline_id: completePipeline,
 };
