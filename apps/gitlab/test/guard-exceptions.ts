@@ -33,6 +33,22 @@ export const guardExceptions: readonly Exception[] = [
   ...["POST /api/v4/projects/{id}/issues", "PUT /api/v4/projects/{id}/issues/{issue_iid}"]
     .concat("POST /api/v4/projects/{id}/merge_requests", `PUT /api/v4/projects/${of}`)
     .map((operation) => ({ operation, kind: "body" as const, pointer: "/labels", reason: ONE_TEXT })),
+  ...["/actions/*/previous_path", "/actions/*/execute_filemode", "/actions/*/content", "/actions/*/file_path"].map(
+    (pointer) => ({
+      operation: "POST /api/v4/projects/{id}/repository/commits",
+      kind: "body" as const,
+      pointer,
+      reason: "The description wants what each kind of action takes of every action; the documentation of its own kind.",
+    }),
+  ),
+  ...["start", "end"].flatMap((end) =>
+    ["new_line", "old_line"].map((line) => ({
+      operation: `POST /api/v4/projects/${of}/draft_notes`,
+      kind: "body" as const,
+      pointer: `/position/line_range/${end}/${line}`,
+      reason: "The description says string; GitLab's documentation and its answers have numbers.",
+    })),
+  ),
 ];
 
 /** Operations of GitLab's documentation that its description leaves out. */

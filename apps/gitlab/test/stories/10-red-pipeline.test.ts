@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { storefront, useStory, type StoryClient } from "./story-client.ts";
 
 const story = useStory();
-type Log = { kind?: string; job: string; failed_tests?: { file?: string; line?: number; name: string }[] };
 
 /** Pipelines of main, oldest first. */
 async function mains({ call }: StoryClient): Promise<number[]> {
@@ -32,5 +31,3 @@ describe.each(ERAS)("10. red pipeline, %s", (era) => {
     expect(gone.code ?? "not_found").toBe("not_found");
   });
 });
-
-export type { Log };

@@ -58,5 +58,5 @@ test("a new branch is made with the commit, in one request", async () => {
   expect(made.isError, made.text).toBe(false);
   expect(story.writes()).toHaveLength(1);
   const read = await call("get_file_contents", { ...storefront, ref: "docs/a", paths: ["docs/a.md"] });
-  expect(read.structured).toMatchObject({ files: [{ path: "docs/a.md", text: "one\n" }] });
+  expect(read.structured).toMatchObject({ files: [{ path: "docs/a.md", text: "one" }] });
 });

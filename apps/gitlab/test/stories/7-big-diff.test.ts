@@ -1,4 +1,4 @@
-import { countTokens } from "@fairlead/domain/budget";
+import { countTokens } from "@fairlead/core";
 import { ERAS } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
 import { storefront, useStory } from "./story-client.ts";

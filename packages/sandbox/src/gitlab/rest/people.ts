@@ -60,6 +60,15 @@ export const peopleRoutes: readonly Route[] = [
   ),
   route(
     "GET",
+    "/version",
+    ({ world, user }) => {
+      if (!user) throw new Refusal(401, "401 Unauthorized");
+      return ok({ version: world.version, revision: "6c1f2a9b3de" });
+    },
+    "read_user",
+  ),
+  route(
+    "GET",
     "/metadata",
     ({ world, user }) => {
       if (!user) throw new Refusal(401, "401 Unauthorized");
