@@ -1,5 +1,4 @@
-import { hkdfSync, randomBytes } from "node:crypto";
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   createSignIn,
@@ -7,31 +6,28 @@ import {
   fixedConnection,
   metadataRoutes,
   openAccess,
-  openSignInHouse,
+  openKeys,
   protectedResources,
-  rootSecret,
+  TENANT,
   upstreamTokenAccess,
   type AuthMode,
   type AuthRoute,
   type Authenticator,
-  type SignInHouse,
+  type Keys,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
-import {
-  createHealth,
-  createLog,
-  createMetrics,
-  logRequest,
-  type Log,
-  type LogStream,
-  type Metrics,
-} from "./observe/index.ts";
-import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { memoryStore } from "./store/index.ts";
-import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import { operatorRules } from "./policy/index.ts";
+import { recordCall } from "./record-call.ts";
+import { openLimits, type Limits } from "./serve-limits.ts";
+import { readServeSettings, type Configured } from "./serve-settings.ts";
+import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
+import { openVendorWay } from "./serve-upstream.ts";
+import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -53,6 +49,8 @@ export interface Served {
   url: string;
   /** The MCP URL of each connector, by name. */
   mcpUrls: Readonly<Record<string, string>>;
+  /** Where the operator looks; undefined where no admin port is set. */
+  adminUrl: string | undefined;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -63,11 +61,12 @@ interface House {
   auth: AuthMode;
   log: Log;
   metrics: Metrics;
-  secret: Buffer;
+  state: State;
+  keys: Keys;
+  limits: Limits;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
-  /** Undefined where nobody signs in here. */
-  signIn: SignInHouse | undefined;
+  work: Work;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -92,28 +91,43 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
   const metrics = createMetrics({
-    methods: METHODS,
+    methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
+  const state = await openState(settings, (error) => log.warn({ err: error }, "storage"));
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
-  const server = await listen((req, res) => handler(req, res), { ...settings, auth });
-  const signIn = auth === "oauth" ? openSignInHouse(settings) : undefined;
-  const house: House = {
-    settings,
-    auth,
-    log,
-    metrics,
-    secret: signIn?.secrets[0] ?? secretOf(settings),
-    publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${(server.address() as AddressInfo).port}`,
-    signIn,
-    alone: connectors.length === 1,
-  };
+  const limits = openLimits({ settings, state, tenant: TENANT, metrics });
+  let server: Server | undefined;
+  // Not Redis: what is kept there may be lost, and every replica would be unready at once.
+  health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
+  let work: Work | undefined;
+  let admin: AdminPort | undefined;
   try {
+    const keys = openKeys(settings, { shared: state.mode === "cluster" });
+    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    const { port } = server.address() as AddressInfo;
+    work = await openWork(state, {
+      observe: metrics.job,
+      onError: (error) => log.error({ err: error }, "a job could not be kept"),
+    });
+    const house: House = {
+      settings,
+      auth,
+      log,
+      metrics,
+      state,
+      keys,
+      work,
+      limits,
+      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      alone: connectors.length === 1,
+    };
     const byName = options.mountByName === true || connectors.length > 1;
     const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
+    await state.channel.ready();
     const app = createHttpApp({
       settings,
       log,
@@ -121,8 +135,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: mounted.flatMap(({ routes }) => routes),
+      addressLimit: limits.addressLimit,
     });
     handler = app.handler;
+    const queues = work.bullQueues?.();
+    admin = await listenAdmin({ settings, log, metrics, queues });
     const shutdown = installShutdown({
       server,
       health,
@@ -130,81 +147,85 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => signIn?.close()],
+      onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
+      stop: [
+        ...mounted.map(({ stop }) => stop),
+        () => work?.close(),
+        () => admin?.close(),
+        () => limits.close(),
+        () => state.close(),
+      ],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
     const mcpUrls = Object.fromEntries(mounted.map((each) => [each.connector.name, urlOf(each)]));
-    log.info({ version: VERSION, auth, mcp_urls: mcpUrls }, "serving");
+    log.info({ version: VERSION, auth, mode: state.mode, mcp_urls: mcpUrls }, "serving");
     return {
       url: house.publicUrl,
       mcpUrls,
+      adminUrl: admin?.url,
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
       },
     };
   } catch (error) {
-    server.close();
-    signIn?.close();
+    server?.close();
+    await admin?.close();
+    await work?.close();
+    limits.close();
+    await state.close();
     throw error;
   }
 }
 
-const METHODS = [
-  "tools/list",
-  "tools/call",
-  "resources/list",
-  "resources/templates/list",
-  "resources/read",
-  "resources/subscribe",
-  "resources/unsubscribe",
-  "prompts/list",
-  "prompts/get",
-  "completion/complete",
-];
-
-/** Without a configured secret, what was sealed before a restart does not open after it. */
-function secretOf({ secret }: Settings): Buffer {
-  return secret === undefined ? randomBytes(32) : rootSecret(secret);
-}
+/** How long the record stays that is written to see whether one can be, in milliseconds. */
+const PROBE_MS = 60_000;
 
 function mount(house: House, configured: Configured, path: string): Mounted {
-  const { settings, log, metrics, secret } = house;
+  const { settings, log, metrics, state } = house;
   const { connector, vendorSettings } = configured;
-  const upstream = createUpstream({
-    target: targetOf(connector, vendorSettings),
-    limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
-    cacheKey: Buffer.from(hkdfSync("sha256", secret, "", `fairlead/cache/${connector.name}`, 32)),
-    observe(event) {
-      metrics.upstream(event);
-      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
-    },
-  });
+  const [secret] = house.keys.secrets;
+  // Keys begin with tenant and connector.
+  const own = `${TENANT}/${connector.name}`;
+  const channel = scopedChannel(state.channel, own);
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
-    policy: settings.policy,
+    signInUrl:
+      house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
+    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
+    caching: settings.cache,
+    admission: house.limits.admission,
     upstream,
-    store: memoryStore(),
+    store: scopedStore(state.durable, own),
+    volatile: scopedStore(state.volatile, own),
+    channel,
     sealer: mcp.createSealer(secret),
-    results: mcp.createResultCache(),
+    results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
-    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed")),
-    record: (record) => remember(house, record),
+    tasks: house.work,
+    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
+      channel,
+      topic: "events",
+    }),
+    record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
+  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
   return {
     connector,
     path,
-    endpoint: mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`),
+    endpoint,
     routes: way.routes ?? [],
     start: async () => way.start?.(),
     async stop() {
       way.stop?.();
+      await endpoint.closeTasks();
       await upstream.close();
     },
   };
@@ -225,16 +246,16 @@ function wayIn(
   mountPath: string,
   runtime: mcp.Runtime,
 ): WayIn {
-  const { settings, log, publicUrl } = house;
+  const { settings, log, publicUrl, state, keys } = house;
   const { name, vendor } = connector;
   const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
   const operator = credential && { connector: name, credential, identify };
-  if (house.signIn !== undefined) {
+  if (house.auth === "oauth") {
     return createSignIn({
       connector,
       signIn: signIn ?? {},
       settings: settings.signIn,
-      house: house.signIn,
+      house: { store: state.durable, ...keys },
       mount: mountPath,
       publicUrl,
       alone: house.alone,
@@ -266,24 +287,6 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
-  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
-  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
-}
-
-/** The one line and the counts of a finished call. */
-function remember({ log, metrics }: House, record: mcp.CallRecord): void {
-  const { method, target, ...facts } = record;
-  metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
-  logRequest(log, {
-    ...facts,
-    method,
-    ...(method === "tools/call" && { tool: target }),
-    ...(method === "prompts/get" && { prompt: target }),
-    ...(method.startsWith("resources/") && { resourceScheme: target }),
-  });
 }
 
 /** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */

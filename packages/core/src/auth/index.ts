@@ -1,5 +1,6 @@
 export { AuthChallenge } from "./auth-challenge.ts";
 export type { Authenticator, Connection } from "./connection.ts";
+export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";
 export { openAccess } from "./open-access.ts";
@@ -8,6 +9,8 @@ export { externalAuthenticator } from "./server/external-authenticator.ts";
 export { metadataRoutes } from "./server/metadata-routes.ts";
 export { protectedResources, type ResourceView } from "./server/protected-resources.ts";
 export type { AuthRoute } from "./server/auth-route.ts";
-export { openSignInHouse, rootSecret, type SignInHouse } from "./sign-in-house.ts";
+export { TENANT } from "./server/tenant.ts";
+export { openKeys, type Keys, type SignInHouse } from "./sign-in-house.ts";
 export { authModeOf, offersOf, type AuthMode } from "./sign-in-mode.ts";
 export { upstreamTokenAccess } from "./upstream-token-access.ts";
+export type { RewrapCounts } from "./vault/index.ts";

@@ -1,47 +1,66 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { ConfigError, type Settings } from "../config/index.ts";
-import { memoryStore, sqliteStore, type Store } from "../store/index.ts";
+import type { Store } from "../store/index.ts";
 import { keyFile, localKeyRing, parseKeys, type KeyRing } from "./vault/index.ts";
 
-/** What sign-in needs to outlive a restart. */
-export interface SignInHouse {
-  store: Store;
+/** What seals what leaves this process, and what is kept. */
+export interface Keys {
   keyRing: KeyRing;
   /** 32 bytes each: the current one, then those before it. */
   secrets: readonly [Buffer, ...Buffer[]];
-  close(): void;
+}
+
+/** What sign-in needs to outlive a restart. */
+export interface SignInHouse extends Keys {
+  store: Store;
 }
 
 const MEMORY = ":memory:";
 
+type KeySettings = Pick<Settings, "data" | "secret" | "previousSecrets" | "vaultKeys">;
+
 /**
- * Opens the data folder: the database, and keys for what the operator has set none.
+ * The operator's keys; where there are none, those in the data folder, which are made at the first start.
  *
- * @throws ConfigError when it cannot be used.
+ * @param options.shared there are other replicas, which need the same keys: none are made up
+ * @throws ConfigError when they cannot be used, or must be set and are not.
  */
-export function openSignInHouse(
-  settings: Pick<Settings, "data" | "secret" | "previousSecrets" | "vaultKeys">,
-): SignInHouse {
+export function openKeys(settings: KeySettings, { shared }: { shared: boolean }): Keys {
   const { data } = settings;
+  const given = { keys: vaultKeys(settings.vaultKeys), secrets: secretsOf(settings) };
+  if (shared) return sharedKeys(given);
   if (data === MEMORY) {
-    return {
-      store: memoryStore(),
-      keyRing: localKeyRing(vaultKeys(settings.vaultKeys) ?? [{ kid: "memory", key: randomBytes(32) }]),
-      secrets: secretsOf(settings) ?? [randomBytes(32)],
-      close() {},
-    };
+    const keyRing = localKeyRing(given.keys ?? [{ kid: "memory", key: randomBytes(32) }]);
+    return { keyRing, secrets: given.secrets ?? [randomBytes(32)] };
   }
   try {
-    const keys = vaultKeys(settings.vaultKeys) ?? keyFile(join(data, "vault.keys"));
-    const secrets = secretsOf(settings) ?? filedSecrets(join(data, "secret.keys"));
-    const store = sqliteStore({ file: join(data, "fairlead.db") });
-    return { store, keyRing: localKeyRing(keys), secrets, close: () => store.close() };
+    const keyRing = localKeyRing(given.keys ?? keyFile(join(data, "vault.keys")));
+    return { keyRing, secrets: given.secrets ?? filedSecrets(join(data, "secret.keys")) };
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
     const advice = error instanceof Error ? error.message : String(error);
     throw new ConfigError([{ where: "FAIRLEAD_DATA", found: data, accepts: "a folder of this user's own", advice }]);
   }
+}
+
+interface Given {
+  keys: ReturnType<typeof parseKeys> | undefined;
+  secrets: Keys["secrets"] | undefined;
+}
+
+function sharedKeys({ keys, secrets }: Given): Keys {
+  if (keys !== undefined && secrets !== undefined) return { keyRing: localKeyRing(keys), secrets };
+  const missing = {
+    FAIRLEAD_SECRET: secrets === undefined && "openssl rand -base64 48",
+    FAIRLEAD_VAULT_KEYS: keys === undefined && 'echo "k1:$(openssl rand -base64 32)"',
+  };
+  throw new ConfigError(
+    Object.entries(missing).flatMap(([where, command]) =>
+      command === false
+        ? []
+        : [{ where, found: "nothing", accepts: "the same on every replica", advice: `Make one with: ${command}` }],
+    ),
+  );
 }
 
 function vaultKeys(text: string | undefined): ReturnType<typeof parseKeys> | undefined {
@@ -62,7 +81,7 @@ function secretsOf({ secret, previousSecrets }: Pick<Settings, "secret" | "previ
 }
 
 /** A text of any length as 32 bytes. */
-export function rootSecret(text: string): Buffer {
+function rootSecret(text: string): Buffer {
   return Buffer.from(hkdfSync("sha256", text, "", "fairlead/root/1", 32));
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { adminSettings } from "./admin-settings.ts";
+import { clusterSettings } from "./cluster-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 
@@ -70,13 +72,15 @@ export const coreSettings = z.object({
   data: z.string().min(1).default(".fairlead").meta({
     env: "FAIRLEAD_DATA",
     accepts: "a folder, or :memory: to forget everything at the end",
-    description: "Where connected accounts are kept, in one database file, and the keys that were not set.",
+    description:
+      "Where everything is kept, in one database file, beside the keys that were not set. Unused with DATABASE_URL and REDIS_URL.",
   }),
+  cluster: clusterSettings,
   secret: z.string().min(32).optional().meta({
     env: "FAIRLEAD_SECRET",
     secret: true,
     description:
-      "Key of everything sealed that travels through a client: cursors, sessions, client ids. The same on every replica. Without it, one is kept in FAIRLEAD_DATA where people sign in, else a new one per start.",
+      "Key of everything sealed that travels through a client: cursors, sessions, client ids. The same on every replica, which cannot start without it. Without DATABASE_URL, one is kept in FAIRLEAD_DATA.",
   }),
   previousSecrets: z.array(z.string().min(32)).default([]).meta({
     env: "FAIRLEAD_PREVIOUS_SECRETS",
@@ -88,7 +92,8 @@ export const coreSettings = z.object({
     env: "FAIRLEAD_VAULT_KEYS",
     secret: true,
     accepts: "id:base64 of 32 bytes each, with commas between; the first one is current",
-    description: "Keys that the vendors' tokens are encrypted under. Without them, one is kept in FAIRLEAD_DATA.",
+    description:
+      "Keys that the vendors' tokens are encrypted under. The same on every replica, which cannot start without them. Without DATABASE_URL, one is kept in FAIRLEAD_DATA.",
   }),
   logging: z.object({
     level: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").meta({
@@ -106,6 +111,19 @@ export const coreSettings = z.object({
     }),
   }),
   limits: limitSettings,
+  admin: adminSettings,
+  cache: z.object({
+    freshMs: z.int().min(0).max(3_600_000).default(0).meta({
+      env: "CACHE_FRESH_MS",
+      description:
+        "Milliseconds for which the answer of a reading tool is served again without asking the vendor, where the tool itself does not say. 0: the vendor is asked each time, by a conditional request where it knows them, which costs no quota at GitHub.",
+    }),
+    staleIfErrorMs: z.int().min(0).max(86_400_000).default(300_000).meta({
+      env: "CACHE_STALE_IF_ERROR_MS",
+      description:
+        "Milliseconds for which an earlier answer stands in for a vendor that answers 5xx or not at all; the result says so. 0: never.",
+    }),
+  }),
   shutdown: z.object({
     graceMs: z.int().min(0).max(600_000).default(25_000).meta({
       env: "SHUTDOWN_GRACE_MS",
@@ -120,7 +138,8 @@ export const coreSettings = z.object({
   metrics: z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
-      description: "Serve Prometheus metrics on /metrics.",
+      description:
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
     }),
   }),
   policy: z.object({

@@ -1,4 +1,5 @@
 import type { Connection, Principal } from "../auth/index.ts";
+import type { AllowList } from "../policy/index.ts";
 import type { View } from "./view/index.ts";
 
 /** Everything that is known of a request's sender once the guards and the bearer check are through. */
@@ -6,6 +7,8 @@ export interface Caller {
   principal: Principal;
   connection: Connection;
   view: View;
+  /** The allow-lists of operator and owner. */
+  allow: AllowList;
   requestId: string;
 }
 

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import type { ServerEvent, ServerEventBus } from "@modelcontextprotocol/server";
+import type { Channel } from "../store/index.ts";
 
 /** An event and whom it may reach: undefined means every listener. */
 export interface AddressedEvent {
@@ -22,7 +24,22 @@ export interface EventBus extends ServerEventBus {
   readonly listeners: number;
 }
 
-export function createEventBus(onError: (error: unknown) => void): EventBus {
+/** How a bus reaches the other replicas. */
+export interface BusWay {
+  channel: Channel;
+  /** The same for the same connector on every replica. */
+  topic: string;
+}
+
+/** What replicas tell each other. */
+interface Told extends AddressedEvent {
+  /** Whose listeners have heard it already. */
+  by: string;
+}
+
+/** @param way Without it, events stay in this process. */
+export function createEventBus(onError: (error: unknown) => void, way?: BusWay): EventBus {
+  const self = randomUUID();
   const current = new AsyncLocalStorage<string>();
   const byConnection = new Map<string, Set<Listener>>();
   const owner = (): string => {
@@ -40,9 +57,17 @@ export function createEventBus(onError: (error: unknown) => void): EventBus {
       }
     }
   };
-  const send = ({ event, connectionId }: AddressedEvent) => {
+  const deliver = ({ event, connectionId }: AddressedEvent) => {
     if (connectionId !== undefined) return tell(byConnection.get(connectionId) ?? [], event);
     for (const listeners of byConnection.values()) tell(listeners, event);
+  };
+  way?.channel.listen(way.topic, (message) => {
+    const told = message as Told;
+    if (told.by !== self) deliver(told);
+  });
+  const send = (event: AddressedEvent) => {
+    deliver(event);
+    way?.channel.send(way.topic, { ...event, by: self } satisfies Told);
   };
   const listen = (connectionId: string, listener: Listener) => {
     // A fresh function per subscription: the same listener may be given twice.

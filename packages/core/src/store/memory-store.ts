@@ -1,4 +1,6 @@
 import { LRUCache } from "lru-cache";
+import { guardedStore, toJson } from "./guarded-store.ts";
+import { StoreError } from "./store-error.ts";
 import type { Store } from "./store.ts";
 
 const MAX_RECORDS = 100_000;
@@ -35,13 +37,13 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
   const write = (key: string, value: unknown, ttlMs: number, indexes: readonly string[] = []) => {
     // The earlier record leaves its lists before this one enters its own.
     records.delete(key);
-    records.set(key, { json: JSON.stringify(value), expiresAtMs: now() + ttlMs, indexes });
+    records.set(key, { json: toJson(value), expiresAtMs: now() + ttlMs, indexes });
     for (const name of indexes) lists.set(name, (lists.get(name) ?? new Set()).add(key));
   };
   const valueOf = (kept: Kept | undefined): unknown => (kept === undefined ? undefined : JSON.parse(kept.json));
   const keysOf = (index: string) => [...(lists.get(index) ?? [])].filter((key) => live(key) !== undefined);
 
-  return {
+  const store: Store = {
     async claim(key, ttlMs, owner = "") {
       if (live(key) !== undefined) return false;
       write(key, owner, ttlMs);
@@ -62,14 +64,14 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
     async swap(key, before, after) {
       const kept = live(key);
       if (kept === undefined || kept.json !== JSON.stringify(before)) return false;
-      kept.json = JSON.stringify(after);
+      kept.json = toJson(after);
       return true;
     },
     delete: async (key) => live(key) !== undefined && records.delete(key),
     async list(index, { after = "", limit = 100 } = {}) {
-      const keys = keysOf(index).filter((key) => key > after);
+      const keys = keysOf(index).filter((key) => inOrder(key, after) > 0);
       return keys
-        .toSorted()
+        .toSorted(inOrder)
         .slice(0, limit)
         .map((key) => ({ key, value: valueOf(live(key)) }));
     },
@@ -77,4 +79,10 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
       return keysOf(index).filter((key) => records.delete(key)).length;
     },
   };
+  return guardedStore(store, (error) => new StoreError("broken", String(error), { cause: error }));
+}
+
+/** Byte by byte, as databases compare. */
+function inOrder(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -1,5 +1,6 @@
-import type { SQLInputValue } from "node:sqlite";
-import { openSqliteFile } from "./open-sqlite-file.ts";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { explainSqlite } from "./explain-sqlite.ts";
+import { guardedStore, toJson } from "./guarded-store.ts";
 import type { Store } from "./store.ts";
 
 /** Writes between two sweeps of what has expired. */
@@ -11,13 +12,10 @@ const LIVE = "(expires_at_ms IS NULL OR expires_at_ms > :now)";
 /**
  * Keeps records in one SQLite file that several processes of a machine may share.
  *
- * @param options.file a path; its folder is made when it is missing
+ * @param database as `openSqlite` opens it; whoever opened it closes it
  * @param options.now milliseconds since the epoch
  */
-export function sqliteStore({ file, now = Date.now }: { file: string; now?: () => number }): Store & {
-  close(): void;
-} {
-  const database = openSqliteFile(file);
+export function sqliteStore(database: DatabaseSync, { now = Date.now }: { now?: () => number } = {}): Store {
   const run = (sql: string) => {
     const statement = database.prepare(sql);
     return (values: Record<string, SQLInputValue>) => Number(statement.run(values).changes);
@@ -52,7 +50,8 @@ export function sqliteStore({ file, now = Date.now }: { file: string; now?: () =
       database.exec("COMMIT");
       return result;
     } catch (error) {
-      database.exec("ROLLBACK");
+      // A full disk has rolled it back already.
+      if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
   };
@@ -69,20 +68,20 @@ export function sqliteStore({ file, now = Date.now }: { file: string; now?: () =
   };
   sweep({ now: now() });
 
-  return {
+  const store: Store = {
     async claim(key, ttlMs, owner = "") {
       sweepNowAndThen();
-      const row = { key, value: JSON.stringify(owner), expires: expiryOf(ttlMs), now: now() };
+      const row = { key, value: toJson(owner), expires: expiryOf(ttlMs), now: now() };
       return transaction(() => claim(row) > 0 && unlist({ key }) >= 0);
     },
-    release: async (key, owner) => release({ key, value: JSON.stringify(owner), now: now() }) > 0,
+    release: async (key, owner) => release({ key, value: toJson(owner), now: now() }) > 0,
     async get(key) {
       const [row] = read({ key, now: now() });
       return row && JSON.parse(row.value);
     },
     async set(key, value, ttlMs, indexes = []) {
       sweepNowAndThen();
-      replace(key, JSON.stringify(value), expiryOf(ttlMs), indexes);
+      replace(key, toJson(value), expiryOf(ttlMs), indexes);
     },
     async take(key) {
       const [row] = take({ key }) as { value: string; expires_at_ms?: number | null }[];
@@ -90,11 +89,11 @@ export function sqliteStore({ file, now = Date.now }: { file: string; now?: () =
       return gone ? undefined : JSON.parse(row.value);
     },
     swap: async (key, before, after) =>
-      swap({ key, before: JSON.stringify(before), after: JSON.stringify(after), now: now() }) > 0,
+      swap({ key, before: JSON.stringify(before), after: toJson(after), now: now() }) > 0,
     delete: async (key) => remove({ key, now: now() }) > 0,
     list: async (name, { after = "", limit = 100 } = {}) =>
       list({ name, after, limit, now: now() }).map(({ key, value }) => ({ key, value: JSON.parse(value) as unknown })),
     deleteAll: async (name) => removeListed({ name, now: now() }),
-    close: () => database.close(),
   };
+  return guardedStore(store, explainSqlite);
 }

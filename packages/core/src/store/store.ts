@@ -14,7 +14,10 @@ export interface ListOptions {
 
 /**
  * What must be remembered beyond one call. One port; drivers decide where it lives. Values are JSON; `Infinity` as a
- * `ttlMs` keeps them until they are deleted. A record that has expired is gone for every method.
+ * `ttlMs` keeps them until they are deleted. A record that has expired is gone for every method. Keys and names of indexes
+ * are well-formed text without NUL, of 1 to 1,000 bytes.
+ *
+ * Every method throws StoreError when the store cannot do it, and TypeError for a key or a value that no store may hold.
  */
 export interface Store {
   /** Takes `key` for `ttlMs`. @returns false when somebody holds it already. */
@@ -34,7 +37,7 @@ export interface Store {
   swap(key: string, before: unknown, after: unknown): Promise<boolean>;
   /** @returns whether there was one. */
   delete(key: string): Promise<boolean>;
-  /** The records that were set with this index, in the order of their keys. */
+  /** The records that were set with this index, in the order of their keys, byte by byte. */
   list(index: string, options?: ListOptions): Promise<readonly Entry[]>;
   /** Deletes the records of an index. @returns how many there were. */
   deleteAll(index: string): Promise<number>;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGithub } from "@fairlead/sandbox/github";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { scopedStore, sqliteStore } from "../../store/index.ts";
+import { openSqlite, scopedStore, sqliteStore } from "../../store/index.ts";
 import { githubAccess, signInAs } from "../testing/github-sign-in.ts";
 import { createVault, keyFile, localKeyRing } from "../vault/index.ts";
 import type { VendorGrant } from "../vendor/index.ts";
@@ -24,9 +24,9 @@ afterEach(() => {
 function setUp(kind: "app" | "oauth" = "oauth") {
   const folder = mkdtempSync(join(tmpdir(), "connections-"));
   folders.push(folder);
-  const file = sqliteStore({ file: join(folder, "fairlead.sqlite") });
+  const file = openSqlite(join(folder, "fairlead.sqlite"));
   closing.push(() => file.close());
-  const store = scopedStore(file, "default/github");
+  const store = scopedStore(sqliteStore(file), "default/github");
   const vendor = githubAccess({ url: github.url, app: github.apps[kind], kind });
   const vault = createVault({ store, keyRing: localKeyRing(keyFile(join(folder, "vault.key"))) });
   const connections = createConnections({ store, vault, vendor });

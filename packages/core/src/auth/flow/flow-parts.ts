@@ -2,6 +2,7 @@ import type Provider from "oidc-provider";
 import type { ScopeFacts } from "../../connector/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
+import type { AddressLimit } from "../server/address-limit.ts";
 import type { ProtectedResources } from "../server/protected-resources.ts";
 import type { VendorAccess } from "../vendor/index.ts";
 import type { FlowRecords } from "./flow-records.ts";
@@ -19,6 +20,8 @@ export interface FlowParts {
   pages: Pages;
   records: FlowRecords;
   proof: FormProof;
+  /** How many pasted tokens an address may try. */
+  tokenTries: AddressLimit;
   /** PUBLIC_URL and the mount. */
   issuer: string;
   /** The path of the issuer as the public sees it. */

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createConnections } from "../connections/index.ts";
 import { createVault, keyFile, localKeyRing } from "../vault/index.ts";
-import { scopedStore, sqliteStore } from "../../store/index.ts";
+import { openSqlite, scopedStore, sqliteStore } from "../../store/index.ts";
 import { githubAccess, whoAmI, type GithubPlace } from "./github-sign-in.ts";
 
 export interface CredentialProcessInput {
@@ -16,8 +16,8 @@ export interface CredentialProcessInput {
 }
 
 const input = JSON.parse(process.argv[2] ?? "") as CredentialProcessInput;
-const file = sqliteStore({ file: input.databaseFile });
-const store = scopedStore(file, "default/github");
+const file = openSqlite(input.databaseFile);
+const store = scopedStore(sqliteStore(file), "default/github");
 const now = () => Date.now() + input.aheadMs;
 const vault = createVault({ store, keyRing: localKeyRing(keyFile(input.vaultKeyFile)) });
 const connections = createConnections({ store, vault, vendor: githubAccess(input.place, now), now });

@@ -3,6 +3,7 @@ import { ToolError, type ErrorCode } from "../../connector/index.ts";
 import { fingerprint } from "../sealed/sealer.ts";
 import type { Call, FinalReply, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { goesOn } from "./goes-on.ts";
 import { RECOVERY_MS } from "./recover.ts";
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
@@ -32,7 +33,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
 export const replay: Stage = {
   name: "idempotency",
   run: async (call, next) => {
-    if (call.idempotencyKey === undefined || call.dryRun) return next();
+    if (call.idempotencyKey === undefined || call.dryRun || goesOn(call)) return next();
     const { store, limits } = call.runtime;
     const place = `idempotency/${call.caller.connection.id}/${call.entry.tool.name}/${fingerprint(call.idempotencyKey)}`;
     const lock = `${place}/lock`;

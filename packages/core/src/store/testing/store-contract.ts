@@ -4,6 +4,7 @@ import { scopedStore } from "../scoped-store.ts";
 import type { Store } from "../store.ts";
 import { withLock } from "../with-lock.ts";
 import { testClock } from "./clock.ts";
+import { clusterContract } from "./cluster-contract.ts";
 
 /** What every driver promises. */
 export function storeContract(name: string, open: (now: () => number) => Store): void {
@@ -11,6 +12,7 @@ export function storeContract(name: string, open: (now: () => number) => Store):
     const clock = testClock();
     return { clock, store: open(clock.now) };
   };
+  clusterContract(name, setUp);
 
   describe(`${name}: records`, () => {
     test("keeps JSON as it was written, in a copy of its own", async () => {

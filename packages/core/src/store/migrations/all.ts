@@ -1,0 +1,6 @@
+import { records } from "./0001-records.ts";
+import { jobsAndTasks } from "./0002-jobs-and-tasks.ts";
+import type { Migration } from "./migration.ts";
+
+/** Every step, in order. */
+export const migrations: readonly Migration[] = [records, jobsAndTasks];

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { ConfigError } from "../config/index.ts";
+import { memoryChannel } from "./memory-channel.ts";
+import { memoryStore } from "./memory-store.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { sqliteStore } from "./sqlite-store.ts";
+import type { EmbeddedState } from "./state.ts";
+
+const MEMORY = ":memory:";
+const FILE = "fairlead.db";
+
+/**
+ * Opens the data folder.
+ *
+ * @throws ConfigError when it cannot be used; nothing in it has changed.
+ */
+export function openEmbedded(data: string, report: (error: unknown) => void): EmbeddedState {
+  const sqlite = open(data);
+  return {
+    mode: "embedded",
+    sqlite,
+    durable: sqliteStore(sqlite),
+    volatile: memoryStore(),
+    channel: memoryChannel(report),
+    close: async () => sqlite.close(),
+  };
+}
+
+function open(data: string): ReturnType<typeof openSqlite> {
+  try {
+    return openSqlite(data === MEMORY ? MEMORY : join(data, FILE));
+  } catch (error) {
+    const advice = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      {
+        where: "FAIRLEAD_DATA",
+        found: data,
+        accepts: "a folder that this user may write, or :memory: to forget everything at the end",
+        advice,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,32 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrateSqlite } from "./migrations/index.ts";
+
+/** How long a process waits for another one that writes. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens the one file of the embedded mode, for nobody but this user, and brings it up to date. SQLite gives the files beside
+ * it (`-wal`, `-shm`) the mode of the file itself, so that is set before anything is written.
+ *
+ * @param file a path, whose folder is made when it is missing, or `:memory:`
+ * @throws SchemaError for a file of a later version.
+ */
+export function openSqlite(file: string): DatabaseSync {
+  if (file !== ":memory:") {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, "a", 0o600));
+    chmodSync(file, 0o600);
+  }
+  const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
+  try {
+    // FULL: a rotated vendor token that a power cut takes away cannot be had again.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+    migrateSqlite(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
