@@ -17,11 +17,16 @@ export interface FoundJobs {
   jobs: FoundJob[];
 }
 
-/** The jobs that are meant: one by id, or every job of a pipeline with those of the pipelines that it started. */
+/**
+ * The jobs that are meant: one by id, or every job of a pipeline with those of the pipelines that it started.
+ *
+ * @param options.elsewhere Whether it may look into other projects: an allow-list knows nothing of them.
+ */
 export async function findJobs(
   client: GitlabClient,
   project: string,
   { job_id: id, ...target }: PipelineTarget & { job_id?: number | undefined },
+  { elsewhere }: { elsewhere: boolean },
 ): Promise<FoundJobs> {
   if (id !== undefined) {
     const job = await one<UpstreamJob>(client.jobs.show(project, id));
@@ -38,10 +43,14 @@ export async function findJobs(
   ]);
   const below = await Promise.all(
     bridges
-      .filter(({ status }) => status === "failed")
+      .filter(({ status, downstream_pipeline: child }) => status === "failed" && (elsewhere || isOwn(child, pipeline)))
       .map(({ downstream_pipeline: child }) => jobsBelow(client, project, child)),
   );
   return { pipeline, jobs: [...own.map((job) => ({ job, project, elsewhere: false })), ...below.flat()] };
+}
+
+function isOwn(child: UpstreamPipeline | null | undefined, { project_id: own }: UpstreamPipeline): boolean {
+  return own !== undefined && child?.project_id === own;
 }
 
 /** Jobs of a pipeline that a bridge started, one level deep; none where it is not visible. */

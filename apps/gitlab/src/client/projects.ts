@@ -1,3 +1,4 @@
+import { ToolError } from "@fairlead/core";
 import type { UpstreamProject } from "../shape/project.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { list, one } from "./one.ts";
@@ -5,6 +6,21 @@ import { unlessStatus } from "./unless-status.ts";
 
 export function readProject(client: GitlabClient, project: string): Promise<UpstreamProject> {
   return one<UpstreamProject>(client.projects.show(project));
+}
+
+/**
+ * A project that is to be changed: by its present name only, as a person agreed to that name and a former one leads to
+ * another.
+ *
+ * @throws ToolError `conflict` that names the present one.
+ */
+export async function readProjectToChange(client: GitlabClient, project: string): Promise<UpstreamProject> {
+  const row = await readProject(client, project);
+  const { path_with_namespace: path } = row;
+  if (/^\d+$/.test(project) || path.toLowerCase() === project.toLowerCase()) return row;
+  throw new ToolError("conflict", `The project has moved: it is ${path} now. Repeat the call with that.`, {
+    details: { moved_to: path },
+  });
 }
 
 /** The README as GitLab finds it; undefined where there is none. */

@@ -9,6 +9,7 @@ export const viewer = defineResource({
   uri: "gitlab://viewer",
   mimeType: "application/json",
   scopes: [],
+  reach: "safe",
   ttlMs: 300_000,
   async read(_, { client, connection: { identity } }: GitlabReadContext) {
     const { id, username, name, scopes, expiresAt, kind } = await readViewer(

@@ -45,9 +45,9 @@ export const getJobLog = defineTool({
     note: z.string().optional(),
   }),
   text: ({ class: kind, ...output }) => [...(kind === undefined ? [] : [kind]), jobLogsText(output)].join("\n"),
-  async run({ project: name, ...asked }, { client, budget, progress }: GitlabContext) {
+  async run({ project: name, ...asked }, { client, budget, progress, policy }: GitlabContext) {
     refuse(asked);
-    const found = await findJobs(client, name, asked);
+    const found = await findJobs(client, name, asked, { elsewhere: policy.allow.length === 0 });
     const pipeline_id = found.pipeline?.id;
     const yaml = found.pipeline?.yaml_errors;
     if (yaml) return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };

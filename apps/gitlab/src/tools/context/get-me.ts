@@ -26,6 +26,7 @@ export const getMe = defineTool({
   description: "Who is signed in and with what; on request scopes, version of the instance, quota left, groups.",
   access: "read",
   scopes: [],
+  reach: "safe",
   freshMs: 15_000,
   input: z.object({ include: facets("scopes", "instance", "groups", "rate_limit") }),
   output: Me,

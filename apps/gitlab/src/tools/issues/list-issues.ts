@@ -32,6 +32,7 @@ export const listIssues = defineTool({
   description: "Issues of a project or group, or mine everywhere with scope.",
   access: "read",
   scopes: ["read_api"],
+  reach: "rows",
   input,
   output: listOf(briefly(z.object(issueRow))),
   async run(asked, { client }: GitlabContext) {

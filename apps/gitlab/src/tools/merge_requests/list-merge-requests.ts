@@ -35,6 +35,7 @@ export const listMergeRequests = defineTool({
   description: "Merge requests of a project or group, or mine everywhere with scope.",
   access: "read",
   scopes: ["read_api"],
+  reach: "rows",
   input,
   output: listOf(briefly(z.object(mergeRequestRow))),
   async run(asked, { client, connection }: GitlabContext) {

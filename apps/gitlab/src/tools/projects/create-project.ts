@@ -6,6 +6,7 @@ import { one } from "../../client/one.ts";
 import { present } from "../../client/present.ts";
 import { isRecent } from "../../client/recent.ts";
 import { unlessStatus } from "../../client/unless-status.ts";
+import { newProject } from "../../reach.ts";
 import { group } from "../../shape/fields.ts";
 import type { UpstreamProject } from "../../shape/project.ts";
 
@@ -17,6 +18,7 @@ export const createProject = defineTool({
   description: "Make a project, private unless told: mine, or a group's.",
   access: "write",
   scopes: ["api"],
+  reaches: (input, connection) => [newProject(input, connection)],
   input: z.object({
     name: shortText(255).describe("Name"),
     namespace: group.optional().describe("Group, else me"),

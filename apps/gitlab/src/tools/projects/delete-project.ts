@@ -1,7 +1,7 @@
-import { defineTool, ToolError } from "@fairlead/core";
+import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
-import { readProject } from "../../client/projects.ts";
+import { readProject, readProjectToChange } from "../../client/projects.ts";
 import { unlessStatus } from "../../client/unless-status.ts";
 import { project } from "../../shape/fields.ts";
 import { toProjectRow } from "../../shape/project.ts";
@@ -19,13 +19,7 @@ export const deleteProject = defineTool({
     question: `Delete ${name}, with its issues, merge requests and pipelines?`,
   }),
   async run({ project: name }, { client, preview }: GitlabContext) {
-    const row = await readProject(client, name);
-    // The person agreed to this name, and a former one leads to another.
-    if (!/^\d+$/.test(name) && row.path_with_namespace.toLowerCase() !== name.toLowerCase()) {
-      throw new ToolError("conflict", `This project is now ${row.path_with_namespace}: repeat the call with that.`, {
-        details: { moved_to: row.path_with_namespace },
-      });
-    }
+    const row = await readProjectToChange(client, name);
     preview({ before: { ...toProjectRow(row), open_issues: row.open_issues_count ?? undefined } });
     await client.projects.remove(row.id);
     const after = await unlessStatus(readProject(client, String(row.id)), 404);

@@ -22,6 +22,7 @@ export const listProjects = defineTool({
   description: "Projects: mine, a group's, starred, or by name.",
   access: "read",
   scopes: ["read_api"],
+  reach: "rows",
   input: z.object({
     query: shortText(255).optional().describe("In name or path"),
     scope: z.enum(["member", "owned", "starred", "all"]).optional().describe("Mine: member"),

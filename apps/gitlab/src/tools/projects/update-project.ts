@@ -2,7 +2,7 @@ import { defineTool, gitRef, namesOut, nameList, shortText } from "@fairlead/cor
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { planSettings, sendSettings } from "../../client/project-settings.ts";
-import { readProject } from "../../client/projects.ts";
+import { readProjectToChange } from "../../client/projects.ts";
 import { project } from "../../shape/fields.ts";
 
 const onOff = (what: string) => z.boolean().optional().describe(what);
@@ -38,7 +38,7 @@ export const updateProject = defineTool({
     return { target: name, question: `Make ${name} ${changes.join(" and ")}?` };
   },
   async run({ project: name, ...wanted }, { client, preview }: GitlabContext) {
-    const now = await readProject(client, name);
+    const now = await readProjectToChange(client, name);
     const plan = planSettings(now, wanted);
     preview({ before: plan.before, after: plan.after });
     const row = await sendSettings(client, now, plan);
