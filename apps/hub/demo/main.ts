@@ -1,10 +1,12 @@
 import { serve } from "@fairlead/core";
 import { startGithub } from "@fairlead/sandbox/github";
+import { startGitlab } from "@fairlead/sandbox/gitlab";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { connectors } from "../src/connectors.ts";
 import { createDemoClient } from "./demo-client.ts";
 import { tellGithubStory, tellOldClientStory } from "./github-story.ts";
+import { tellGitlabStory, type Reader } from "./gitlab-story.ts";
 import { howToConnect } from "./how-to-connect.ts";
 import { createPerson } from "./person.ts";
 import { tellSignInStory, tellStepUpStory, tellTokenStory, tellTryItStory } from "./sign-in-story.ts";
@@ -19,6 +21,7 @@ const { values: flags } = parseArgs({
 const CI_MS = 60_000;
 
 const standIn = await startGithub();
+const gitlab = await startGitlab();
 const { GITHUB_HOST = "", GITHUB_DOWNLOAD_HOSTS = "" } = standIn.env();
 const served = await serve(connectors, {
   env: {
@@ -27,6 +30,7 @@ const served = await serve(connectors, {
     AUTH_FORMS: "oauth,token",
     FAIRLEAD_DATA: ":memory:",
     GITHUB_HOST,
+    GITLAB_URL: gitlab.url,
     GITHUB_DOWNLOAD_HOSTS,
     GITHUB_CLIENT_ID: standIn.apps.oauth.clientId,
     GITHUB_CLIENT_SECRET: standIn.apps.oauth.clientSecret,
@@ -40,6 +44,7 @@ const issuer = mcpUrl.replace(/\/mcp$/, "");
 const tryIt = await startTryIt({ issuer, mcpUrl, port: flags.once ? 0 : Number(flags.port) + 1 });
 terminal.plain(`GitHub's stand-in   ${standIn.url}`);
 terminal.plain(`GitHub connector    ${mcpUrl}`);
+terminal.plain(`GitLab connector    ${served.mcpUrls["gitlab"]}`);
 
 // oxlint-disable-next-line no-console -- the SDK writes there what a client makes of a refusal
 console.warn = terminal.shown;
@@ -61,6 +66,18 @@ try {
   failures += await tellOldClientStory(old.client);
   await old.client.close();
 
+  terminal.title("Two people at GitLab: a red pipeline");
+  const reader = (token: string): Reader => ({
+    client: createDemoClient(served.mcpUrls["gitlab"] ?? "", { mode: { pin: "2026-07-28" } }),
+    person: createPerson(served.url, gitlab.url),
+    token,
+  });
+  const [mlind, trenn] = [reader(gitlab.tokens.mlind), reader(gitlab.tokens.trenn)];
+  for (const each of [mlind, trenn]) failures += await tellTokenStory(each.client, each.person, each.token);
+  const waitForCi = () => void gitlab.control.advance(CI_MS);
+  failures += await tellGitlabStory(mlind, { waitForCi, colleague: trenn });
+  for (const each of [mlind, trenn]) await each.client.client.close();
+
   terminal.title("A person with a browser");
   failures += await tellTryItStory(createPerson(served.url, standIn.url, tryIt.url), tryIt.url);
 
@@ -80,5 +97,6 @@ try {
   await tryIt.close();
   await served.close();
   await standIn.close();
+  await gitlab.close();
 }
 process.exitCode = failures === 0 ? 0 : 1;
