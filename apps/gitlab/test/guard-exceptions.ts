@@ -38,7 +38,8 @@ export const guardExceptions: readonly Exception[] = [
       operation: "POST /api/v4/projects/{id}/repository/commits",
       kind: "body" as const,
       pointer,
-      reason: "The description wants what each kind of action takes of every action; the documentation of its own kind.",
+      reason:
+        "The description wants what each kind of action takes of every action; the documentation of its own kind.",
     }),
   ),
   ...["start", "end"].flatMap((end) =>

@@ -41,7 +41,12 @@ export async function tellGitlabStory(reader: Reader, { waitForCi, colleague }: 
     return `${tools.length} tools, ${Math.ceil(JSON.stringify(tools).length / 4)} tokens`;
   });
   await step("Finds the red pipeline of merge request 37", async () => {
-    const { structured, text } = await call("get_pipeline", { ...shop, iid: 37, include: ["jobs"], job_status: "failed" });
+    const { structured, text } = await call("get_pipeline", {
+      ...shop,
+      iid: 37,
+      include: ["jobs"],
+      job_status: "failed",
+    });
     expect(structured["status"] === "failed", text);
     return opening(text);
   });

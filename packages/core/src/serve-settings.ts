@@ -40,7 +40,8 @@ export function readServeSettings(
     ...(file !== undefined && { file: file.value, fileName: file.path }),
   });
   const settings = all as unknown as Settings;
-  const configured = connectors.map((connector) => {
+  const served = servedOf(connectors, settings);
+  const configured = served.map((connector) => {
     const vendorSettings = (all as unknown as Record<string, VendorSettings>)[connector.name] ?? {};
     const { vendor } = connector;
     return {
@@ -52,9 +53,20 @@ export function readServeSettings(
   });
   const signIns = configured.map(({ signIn }) => signIn);
   const auth = authModeOf(settings, signIns);
-  checkPolicy(connectors, settings);
+  checkPolicy(served, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
   return { settings, auth, configured };
+}
+
+/** The connectors that the operator wants: one that has no credential need not be among them. */
+function servedOf(connectors: readonly Connector[], { policy }: Settings): readonly Connector[] {
+  const { connectors: wanted } = policy;
+  if (wanted === undefined) return connectors;
+  const known = connectors.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length === 0 && wanted.length > 0) return connectors.filter(({ name }) => wanted.includes(name));
+  const found = unknown.join(", ") || "nothing";
+  throw new ConfigError([{ where: "FAIRLEAD_CONNECTORS", found, accepts: known.join(", ") }]);
 }
 
 /** What a vendor says of settings that do not go together is the operator's business, like every other wrong setting. */

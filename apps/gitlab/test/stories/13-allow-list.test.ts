@@ -19,7 +19,8 @@ describe("13. borders: an allow-list of harbor/docs", () => {
       ["create_issue", { ...storefront, title: "x" }],
       ["create_project", { name: "x", namespace: "harbor" }],
     ];
-    for (const [tool, args] of calls) expect((await call(tool, args)).code, `${tool} ${args["project"]}`).toBe("policy_denied");
+    for (const [tool, args] of calls)
+      expect((await call(tool, args)).code, `${tool} ${args["project"]}`).toBe("policy_denied");
     const listed = (await call("list_projects")).structured["items"] as Row[];
     expect(listed.map(({ path }) => path)).toEqual(["harbor/docs"]);
     const issues = (await call("list_issues", { group: "harbor" })).structured["items"] as Row[];

@@ -53,7 +53,13 @@ describe("13. borders", () => {
   test("no token is in an error", async () => {
     const token = story.standIn.tokens.mlind;
     const { call } = await story.connect("2026-07-28");
-    for (const effect of [{ status: 500 }, { html: true }, { cut: "before" }, { status: 403 }, { truncate: true }] as Effect[]) {
+    for (const effect of [
+      { status: 500 },
+      { html: true },
+      { cut: "before" },
+      { status: 403 },
+      { truncate: true },
+    ] as Effect[]) {
       story.standIn.control.fault({ path: "/projects/**", times: 4, effect });
       const { text, meta } = await call("get_issue", { ...storefront, iid: 12 });
       expect(text + JSON.stringify(meta)).not.toContain(token);

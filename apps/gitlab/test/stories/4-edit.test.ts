@@ -35,7 +35,10 @@ describe.each(ERAS)("4. edit, %s", (era) => {
       {
         method: "POST",
         path: "/projects/harbor%2Fstorefront/repository/commits",
-        body: { branch: push.branch, actions: [{ action: "update", last_commit_id: expect.stringMatching(/^\w{40}$/) }] },
+        body: {
+          branch: push.branch,
+          actions: [{ action: "update", last_commit_id: expect.stringMatching(/^\w{40}$/) }],
+        },
       },
     ]);
   });

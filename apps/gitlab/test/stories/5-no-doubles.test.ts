@@ -27,9 +27,7 @@ describe.each(ERAS)("5. no doubles, %s", (era) => {
     expect(story.writes()).toHaveLength(1);
     // Either the first one found out what came of it, or the second one says that nobody knows.
     expect([first.isError, second.isError, first.code, second.code]).toMatchObject(
-      first.isError
-        ? [true, true, "outcome_unknown", "outcome_unknown"]
-        : [false, false, undefined, undefined],
+      first.isError ? [true, true, "outcome_unknown", "outcome_unknown"] : [false, false, undefined, undefined],
     );
   });
 

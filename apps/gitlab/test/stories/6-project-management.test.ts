@@ -40,7 +40,10 @@ describe.each(ERAS)("6. project management, %s", (era) => {
     ["create_issue", { title: "x", description: "One\n/close\n" }],
     ["create_note", { target: "issue", iid: 12, body: "/assign @trenn" }],
     ["update_issue", { iid: 12, description: "/lock" }],
-    ["create_merge_request", { title: "x", source_branch: "feat/gift-cards", target_branch: "main", description: "/merge" }],
+    [
+      "create_merge_request",
+      { title: "x", source_branch: "feat/gift-cards", target_branch: "main", description: "/merge" },
+    ],
     ["create_merge_request_review", { iid: 32, verdict: "comment", summary: "Fine\n/approve" }],
   ])("%s with a quick action is refused", async (tool, args) => {
     const { call } = await story.connect(era);

@@ -53,7 +53,10 @@ test("an approval is for the head that was read; an author may not approve", asy
   const { call } = await story.connect("2026-07-28", { as: "trenn" });
   const done = await call("create_merge_request_review", { ...of32, iid: 36, verdict: "approve", summary: "Good" });
   expect(done.structured).toMatchObject({ verdict: "approve" });
-  expect(story.writes().at(-1)).toMatchObject({ path: expect.stringMatching(/36\/approve$/), body: { sha: expect.any(String) } });
+  expect(story.writes().at(-1)).toMatchObject({
+    path: expect.stringMatching(/36\/approve$/),
+    body: { sha: expect.any(String) },
+  });
   const own = await call("create_merge_request_review", { ...of32, iid: 37, verdict: "approve" });
   expect(own.text).toContain("Authors do not approve");
 });
