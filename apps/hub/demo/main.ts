@@ -74,7 +74,7 @@ try {
   });
   const [mlind, trenn] = [reader(gitlab.tokens.mlind), reader(gitlab.tokens.trenn)];
   for (const each of [mlind, trenn]) failures += await tellTokenStory(each.client, each.person, each.token);
-  const waitForCi = () => void gitlab.control.advance(CI_MS);
+  const waitForCi = () =>  gitlab.control.advance(CI_MS);
   failures += await tellGitlabStory(mlind, { waitForCi, colleague: trenn });
   for (const each of [mlind, trenn]) await each.client.client.close();
 

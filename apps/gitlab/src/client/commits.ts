@@ -24,7 +24,7 @@ export async function everyDiff(
 export async function readCommit(client: GitlabClient, project: string, sha: string) {
   const commit = await one<UpstreamCommit>(client.commits.show(project, sha, { stats: true }));
   const diffs = await everyDiff((page) =>
-    list<UpstreamDiff>(client.commits.showDiff(project, commit.id, { perPage: 100, page } as never)),
+    list<UpstreamDiff>(client.commits.showDiff(project, commit.id, { perPage: 100, page })),
   );
   return { commit, diffs };
 }
@@ -38,6 +38,6 @@ export async function readStatuses(client: GitlabClient, project: string, sha: s
 
 /** iids of the merge requests that brought a commit in, or would. */
 export async function readMergeRequestsOf(client: GitlabClient, project: string, sha: string): Promise<number[]> {
-  const { rows } = await list<{ iid: number }>(client.commits.allMergeRequests(project, sha, { perPage: 20 } as never));
+  const { rows } = await list<{ iid: number }>(client.commits.allMergeRequests(project, sha, { perPage: 20 }));
   return rows.map(({ iid }) => iid);
 }

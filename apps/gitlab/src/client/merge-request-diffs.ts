@@ -27,7 +27,7 @@ export async function readMergeRequestDiffs(
   const head = row.diff_refs?.head_sha ?? row.sha ?? "";
   const base = row.diff_refs?.base_sha ?? "";
   const listed = await everyDiff(
-    (page) => list<UpstreamDiff>(client.mergeRequests.allDiffs(project, row.iid, { perPage: 100, page } as never)),
+    (page) => list<UpstreamDiff>(client.mergeRequests.allDiffs(project, row.iid, { perPage: 100, page })),
     MOST_PAGES,
   );
   const counted = Number.parseInt(row.changes_count ?? "", 10);

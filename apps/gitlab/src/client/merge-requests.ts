@@ -5,7 +5,7 @@ import { one } from "./one.ts";
 
 export function readMergeRequest(client: GitlabClient, project: string, iid: number): Promise<UpstreamMergeRequest> {
   const options = { includeDivergedCommitsCount: true, includeRebaseInProgress: true };
-  return one<UpstreamMergeRequest>(client.mergeRequests.show(project, iid, options as never));
+  return one<UpstreamMergeRequest>(client.mergeRequests.show(project, iid, options));
 }
 
 /**

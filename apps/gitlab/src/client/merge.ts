@@ -48,7 +48,7 @@ export async function sendMerge(
     squashCommitMessage: order.squash_commit_message,
     shouldRemoveSourceBranch: order.remove_source_branch,
   });
-  let row = await one<UpstreamMergeRequest>(client.mergeRequests.merge(project, iid, request as never));
+  let row = await one<UpstreamMergeRequest>(client.mergeRequests.merge(project, iid, request));
   for (let polls = 0; row.state === "locked" && polls < POLLS; polls += 1) {
     await wait(POLL_MS, undefined, { signal });
     row = await readMergeRequest(client, project, iid);

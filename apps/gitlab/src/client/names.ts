@@ -39,7 +39,7 @@ export interface UpstreamMilestone {
 /** The milestones of a project and of the groups above it. */
 export async function readMilestones(client: GitlabClient, project: string): Promise<UpstreamMilestone[]> {
   const options = { includeAncestors: true, perPage: 100 };
-  return (await list<UpstreamMilestone>(client.milestones.all(project, options as never))).rows;
+  return (await list<UpstreamMilestone>(client.milestones.all(project, options))).rows;
 }
 
 /**

@@ -33,7 +33,7 @@ export async function readPipeline(
   const newest =
     iid === undefined
       ? await list<UpstreamPipeline>(client.pipelines.all(project, { ref, perPage: 1 } as never))
-      : await list<UpstreamPipeline>(client.mergeRequests.allPipelines(project, iid, { perPage: 1 } as never));
+      : await list<UpstreamPipeline>(client.mergeRequests.allPipelines(project, iid, { perPage: 1 }));
   const [row] = newest.rows;
   if (row) return one<UpstreamPipeline>(client.pipelines.show(project, row.id));
   throw new ToolError("not_found", "No pipeline has run there: start one with create_pipeline.");
@@ -51,7 +51,7 @@ export async function readFailedPipeline(
   const asked =
     iid === undefined
       ? client.pipelines.all(project, { ref, status: "failed", perPage: 1 } as never)
-      : client.mergeRequests.allPipelines(project, iid, { perPage: 20 } as never);
+      : client.mergeRequests.allPipelines(project, iid, { perPage: 20 });
   const { rows } = await list<UpstreamPipeline>(asked);
   const found = rows.find(({ status, sha }) => status === "failed" && (head === undefined || sha === head));
   return found && one<UpstreamPipeline>(client.pipelines.show(project, found.id));
@@ -65,7 +65,7 @@ export async function readJobs(client: GitlabClient, project: string, pipelineId
   const rows: UpstreamJob[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const found = await list<UpstreamJob>(
-      client.jobs.all(project, { pipelineId, includeRetried: false, perPage: 100, page } as never),
+      client.jobs.all(project, { pipelineId, includeRetried: false, perPage: 100, page }),
     );
     rows.push(...found.rows);
     if (found.next === undefined) break;

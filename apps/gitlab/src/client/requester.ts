@@ -115,14 +115,14 @@ function pageOf(rows: unknown[], headers: Headers): ListPage<unknown> {
 }
 
 /** Parameters that lead to a page; the rest of a link repeats the request. */
-const PAGING = ["page", "page_token", "id_after", "cursor"];
+const PAGING = new Set(["page", "page_token", "id_after", "cursor"]);
 
 /** What a `Link` header (RFC 8288) says of the next page. */
 function nextOf(link: string): string | undefined {
   const url = /<([^>]+)>;\s*rel="next"/.exec(link)?.[1];
   const given = url === undefined ? undefined : URL.parse(url)?.searchParams;
   if (!given) return undefined;
-  const kept = [...given].filter(([name]) => PAGING.includes(name));
+  const kept = [...given].filter(([name]) => PAGING.has(name));
   return new URLSearchParams(kept).toString();
 }
 

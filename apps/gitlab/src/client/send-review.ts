@@ -48,7 +48,7 @@ export async function sendReview(
 }
 
 async function readDrafts(client: GitlabClient, project: string, iid: number): Promise<UpstreamDraft[]> {
-  const answer = await one<ListPage<UpstreamDraft>>(client.draftNotes.all(project, iid, { perPage: 100 } as never));
+  const answer = await one<ListPage<UpstreamDraft>>(client.draftNotes.all(project, iid, { perPage: 100 }));
   return answer.rows;
 }
 
@@ -99,7 +99,7 @@ async function giveVerdict(
   published: boolean,
 ): Promise<string | undefined> {
   try {
-    if (verdict === "approve") await client.approvals.approve(project, iid, { sha: head } as never);
+    if (verdict === "approve") await client.approvals.approve(project, iid, { sha: head });
     if (verdict === "request_changes" && !(changesBy === "publish" && published)) {
       await requestChanges(client, row);
     }

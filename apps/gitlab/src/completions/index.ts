@@ -43,7 +43,7 @@ async function completeIid(_: string, { client, known: { project } }: Context): 
 async function completeBranch(typed: string, { client, known: { project } }: Context): Promise<string[]> {
   if (!project) return [];
   const search = typed === "" ? {} : { search: `^${typed}` };
-  const asked = list<UpstreamBranch>(client.branches.all(project, { ...search, perPage: MOST } as never));
+  const asked = list<UpstreamBranch>(client.branches.all(project, { ...search, perPage: MOST }));
   return (await unlessStatus(asked, 404))?.rows.map(({ name }) => name) ?? [];
 }
 
@@ -63,7 +63,7 @@ async function completePath(typed: string, { client, known: { project, ref } }: 
 /** Recent pipelines, those that failed first. */
 async function completePipeline(_: string, { client, known: { project } }: Context): Promise<string[]> {
   if (!project) return [];
-  const asked = list<UpstreamPipeline>(client.pipelines.all(project, { perPage: MOST } as never));
+  const asked = list<UpstreamPipeline>(client.pipelines.all(project, { perPage: MOST }));
   const rows = (await unlessStatus(asked, 403, 404))?.rows ?? [];
   const failedFirst = rows.toSorted((a, b) => Number(b.status === "failed") - Number(a.status === "failed"));
   return failedFirst.map(({ id }) => String(id));

@@ -42,7 +42,7 @@ export async function readBase(client: GitlabClient, project: string, request: B
 
 async function startOf(client: GitlabClient, project: string, branch: string, from: string | undefined) {
   if (from !== undefined) return readCommitId(client, project, from);
-  const { rows } = await list<UpstreamBranch>(client.branches.all(project, { perPage: 1 } as never));
+  const { rows } = await list<UpstreamBranch>(client.branches.all(project, { perPage: 1 }));
   if (rows.length === 0) return undefined;
   throw new ToolError("not_found", `There is no branch ${branch}: pass create_branch_from to make it.`);
 }

@@ -10,7 +10,7 @@ import { actionsOf, type CommitPlan } from "./plan.ts";
 /** Sends a commit in one request, once; a new branch appears together with it. Never forced. */
 export async function sendCommit(client: GitlabClient, project: string, plan: CommitPlan): Promise<UpstreamCommit> {
   const start = plan.branchExists || plan.parent === undefined ? {} : { startSha: plan.parent };
-  const made = client.commits.create(project, plan.branch, plan.message, actionsOf(plan) as never, start as never);
+  const made = client.commits.create(project, plan.branch, plan.message, actionsOf(plan), start);
   return one<UpstreamCommit>(made);
 }
 

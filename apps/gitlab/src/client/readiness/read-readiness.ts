@@ -52,7 +52,7 @@ export async function readReadiness(
     },
     discussions: {
       required: home.only_allow_merge_if_all_discussions_are_resolved === true,
-      unresolved: discussions.filter((one) => isResolvable(one) && !isResolved(one)).length,
+      unresolved: discussions.filter((thread) => isResolvable(thread) && !isResolved(thread)).length,
     },
     approvalsLeft: approvals.left,
     approvers: approvals.approvers,

@@ -53,7 +53,7 @@ export const createPipeline = defineTool({
     const asked =
       iid === undefined
         ? client.pipelines.all(name, { ref, username, source: "api", perPage: 5 } as never)
-        : client.mergeRequests.allPipelines(name, iid, { perPage: 5 } as never);
+        : client.mergeRequests.allPipelines(name, iid, { perPage: 5 });
     const { rows } = await list<UpstreamPipeline>(asked);
     const found = rows.find(
       (row) => isRecent(row.created_at) && (iid === undefined || row.source === "merge_request_event"),

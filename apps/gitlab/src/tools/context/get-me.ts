@@ -1,4 +1,5 @@
 import { defineTool, facets } from "@fairlead/core";
+import { AccessLevel } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts";
 import { readInstance } from "../../client/metadata.ts";
@@ -55,6 +56,8 @@ export const getMe = defineTool({
 });
 
 async function readGroups(client: GitlabClient): Promise<string[]> {
-  const { rows } = await list<{ full_path: string }>(client.groups.all({ perPage: 100, minAccessLevel: 10 }));
+  const { rows } = await list<{ full_path: string }>(
+    client.groups.all({ perPage: 100, minAccessLevel: AccessLevel.GUEST }),
+  );
   return rows.map(({ full_path: path }) => path);
 }

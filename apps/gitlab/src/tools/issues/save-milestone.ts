@@ -52,7 +52,7 @@ async function find(
   { title, id }: { title: string; id: number | undefined },
 ): Promise<UpstreamMilestone | undefined> {
   const options = id === undefined ? { title, perPage: 20 } : { perPage: 100 };
-  const { rows } = await list<UpstreamMilestone>(milestones.all(name, options as never));
+  const { rows } = await list<UpstreamMilestone>(milestones.all(name, options));
   if (id === undefined) return rows.find((row) => row.title === title);
   const found = rows.find((row) => row.id === id);
   if (found) return found;

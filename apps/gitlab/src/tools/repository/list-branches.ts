@@ -17,7 +17,7 @@ export const listBranches = defineTool({
   output: listOf(BranchRow),
   async run({ project: name, query, ...place }, { client }: GitlabContext) {
     const filter = present({ search: query === undefined || query === "" ? undefined : `^${query}` });
-    const found = await list<UpstreamBranch>(client.branches.all(name, { ...filter, ...paging(place) } as never));
+    const found = await list<UpstreamBranch>(client.branches.all(name, { ...filter, ...paging(place) }));
     return { items: found.rows.map(toBranchRow), next_cursor: found.next, total: found.total };
   },
 });

@@ -35,7 +35,7 @@ export function replyOf(effect: Effect | undefined, now: () => number): Reply | 
       reset: { "ratelimit-remaining": "0", "ratelimit-reset": String(Math.ceil(now() / 1000) + seconds) },
       bare: {},
     };
-    return { status: 429, body, headers: headers[effect.limit] as Record<string, string> };
+    return { status: 429, body, headers: headers[effect.limit] };
   }
   if ("html" in effect) return { status: 200, raw: Buffer.from("<html><body>Please sign in</body></html>") };
   if ("blocked" in effect)

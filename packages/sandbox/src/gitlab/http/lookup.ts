@@ -36,7 +36,7 @@ export function projectOf(call: Call, least = 0): Project {
 
 function require(project: Project, call: Call, least: number): void {
   if (levelIn(project, call.user) < least) throw call.user ? forbidden() : new Refusal(401, "401 Unauthorized");
-  if (call.method !== "GET" && project.archived && !/\/unarchive$/.test(call.path)) throw forbidden();
+  if (call.method !== "GET" && project.archived && !call.path.endsWith("/unarchive")) throw forbidden();
 }
 
 export const developer = (call: Call) => projectOf(call, LEVEL.developer);

@@ -24,7 +24,7 @@ export function windowOf(call: Call): { page: number; perPage: number } {
 function urlOf(call: Call, changes: Record<string, string>): string {
   const query = new URLSearchParams(call.query);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);
-  return `${call.world.url}/api/v4${call.path}?${query}`;
+  return `${call.world.url}/api/v4${call.path}?${query.toString()}`;
 }
 
 /** Cuts the requested page out of all rows, with GitLab's headers. */

@@ -104,7 +104,7 @@ function changesOf(project: Project, head: string | undefined, action: Action): 
   return action.action === "move" ? [gone, written] : [written];
 }
 
-function commit(call: Call) {
+function makeCommit(call: Call) {
   const project = developer(call);
   const { git } = project;
   const branch = requiredText(call, "branch");
@@ -154,7 +154,7 @@ function commit(call: Call) {
 
 export const commitRoutes: readonly Route[] = [
   route("GET", "/projects/{id}/repository/commits", list),
-  route("POST", "/projects/{id}/repository/commits", commit),
+  route("POST", "/projects/{id}/repository/commits", makeCommit),
   route("GET", "/projects/{id}/repository/commits/{sha}", show),
   route("GET", "/projects/{id}/repository/commits/{sha}/diff", (call) => {
     const project = projectOf(call);
