@@ -9,6 +9,7 @@ const served = await serve([github], {
   // The limits are counted, but as high as one caller's load needs them.
   env: {
     PORT: "0",
+    FAIRLEAD_DATA: ":memory:",
     ...standIn.env(),
     LOG_LEVEL: "info",
     LIMIT_PRINCIPAL_POINTS: "1000000000",

@@ -32,7 +32,10 @@ print(`conformance: ${total - failures} passed, ${failures} failed`);
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function checkOpenServer(): Promise<void> {
-  const served = await serve([fixture], { env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none" }, signals: false });
+  const served = await serve([fixture], {
+    env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none", FAIRLEAD_DATA: ":memory:" },
+    signals: false,
+  });
   try {
     for (const path of PATHS) await checkServer(`${served.mcpUrls["fixture"]}${path}`, `/mcp${path}`);
     await checkTasks(served.mcpUrls["fixture"] ?? "", "/mcp");

@@ -20,7 +20,7 @@ export async function startConnector(
 ): Promise<RunningConnector> {
   const log: string[] = [];
   const served = await serve([connector], {
-    env: { PORT: "0", LOG_LEVEL: "info", ...NO_LIMITS, ...env },
+    env: { PORT: "0", LOG_LEVEL: "info", FAIRLEAD_DATA: ":memory:", ...NO_LIMITS, ...env },
     logStream: { write: (line) => void log.push(line) },
     signals: false,
   });

@@ -56,13 +56,12 @@ export async function startProxy(port = 0): Promise<Proxy> {
           answer.pipe(res);
           return;
         }
-        void answer.toArray().then(
-          async (chunks: Buffer[]) => {
-            await listener?.(replica, path);
-            res.writeHead(status, answer.headers).end(Buffer.concat(chunks));
-          },
-          () => {},
-        );
+        const hold = async () => {
+          const chunks = (await answer.toArray()) as Buffer[];
+          await listener?.(replica, path);
+          res.writeHead(status, answer.headers).end(Buffer.concat(chunks));
+        };
+        hold().catch(() => res.destroy());
       });
       onward.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code === "ECONNREFUSED" && !res.headersSent) return resolve(false);

@@ -26,7 +26,7 @@ export function questionNames(tag: string): QuestionNames {
       const { params } = message as { params?: { requestId?: RequestId } };
       const cancels = "method" in message && message.method === "notifications/cancelled";
       if (!cancels || params?.requestId === undefined) return message;
-      return { ...message, params: { ...params, requestId: named(params.requestId) } } as JSONRPCMessage;
+      return { ...message, params: { ...params, requestId: named(params.requestId) } };
     },
     inbound(message) {
       if (!isAnswer(message)) return message;
