@@ -1,4 +1,3 @@
-import { compareGitlab } from "./compare-gitlab.ts";
 import { legacyLoad, modernLoad, openLegacySession } from "./loads.ts";
 import { startMeasured } from "./measured-server.ts";
 import { runLoad, type Load, type Measured } from "./run-load.ts";
@@ -42,16 +41,6 @@ for (const { name, requestsPerSecond, p50Ms, p99Ms, cpuUs, failures } of rows) {
     `${name.padEnd(38)} ${String(cpuUs).padStart(5)} us  ${ratio.padStart(5)}x  ${String(requestsPerSecond).padStart(6)}/s  p50 ${p50Ms} ms  p99 ${p99Ms} ms  ${verdict}`,
   );
   if (failures > 0 || (limit !== undefined && cpuUs > limit)) process.exitCode = 1;
-}
-
-print("\nGitLab, side by side on one stand-in, one 2025-11-25 session each");
-for (const { server, tools, listTokens, rows: compared } of await compareGitlab()) {
-  print(`${server}: ${tools} tools, ${listTokens} tokens`);
-  for (const { name, requestsPerSecond, p99Ms, cpuUs, upstreamPerCall, failures } of compared) {
-    print(
-      `  ${name.padEnd(26)} ${String(requestsPerSecond).padStart(6)}/s  p99 ${p99Ms} ms  ${cpuUs} us  ${upstreamPerCall.toFixed(2)} upstream each${failures > 0 ? `  ${failures} failed` : ""}`,
-    );
-  }
 }
 
 function print(line: string): void {
