@@ -18,10 +18,10 @@ export const readFacets: typeof read = async (...args) => {
  * @param ask Asks for one page.
  * @param toRows The rows that an upstream row becomes: none for one that is not wanted.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- GitLab's rows are typed by who reads them
 export async function listFacet<Upstream, Row>(
   { limit, cursor = "1:0" }: FacetPlace,
   ask: (page: { perPage: number; page: number }) => Promise<unknown>,
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- GitLab's rows are typed by who reads them
   toRows: (row: Upstream) => Row[],
 ): Promise<FacetPage<Row>> {
   const [page = 1, from = 0] = cursor.split(":").map(Number);

@@ -8,7 +8,7 @@ export function queryString(parameters: Readonly<Record<string, unknown>>): stri
     if (Array.isArray(value)) for (const one of value) add(`${name}[]`, one);
     else if (typeof value === "object") {
       for (const [key, inner] of Object.entries(value)) add(`${name}[${snakeCase(key)}]`, inner);
-    } else query.append(name, String(value));
+    } else query.append(name, String(value as string | number | boolean));
   };
   for (const [key, value] of Object.entries(parameters)) add(snakeCase(key), value);
   return query.toString();

@@ -8,6 +8,7 @@ afterAll(() => gitlab.close());
 
 const SHOP = "/projects/harbor%2Fstorefront";
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each test knows the shape it asks for
 async function call<Body = Record<string, unknown>>(
   method: string,
   path: string,
