@@ -7,6 +7,8 @@ export interface LoadResult {
   first: number;
   /** Not answered at first, and then when the client repeated the call, as it may: it reads, or carries a key. */
   repeated: number;
+  /** What the client was told before it repeated a call; the first few. */
+  refusals: string[];
   /** What no repetition mended. */
   failed: string[];
   /** Answers that send the client to sign in again. */
@@ -18,10 +20,19 @@ export type Attempt = () => Promise<{ status: number; ok: boolean; text: string 
 
 const TRIES = 20;
 const PAUSE_MS = 250;
+const MAX_TOLD = 5;
 
 /** Calls at a steady rate, whether or not the calls before have been answered, until it is told to stop. */
 export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promise<LoadResult> } {
-  const result: LoadResult = { calls: 0, first: 0, repeated: 0, failed: [], signedOut: 0, longestMs: 0 };
+  const result: LoadResult = {
+    calls: 0,
+    first: 0,
+    repeated: 0,
+    refusals: [],
+    failed: [],
+    signedOut: 0,
+    longestMs: 0,
+  };
   const open = new Set<Promise<void>>();
 
   const call = async (): Promise<void> => {
@@ -37,6 +48,7 @@ export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promi
         return;
       }
       told = `${answer.status} ${answer.text.slice(0, 300)}`;
+      if (result.refusals.length < MAX_TOLD) result.refusals.push(told);
       await sleep(PAUSE_MS);
     }
     result.failed.push(told);

@@ -121,12 +121,24 @@ export async function isolationRun(options: {
   const key = randomBytes(32);
   const replicas = await Promise.all(
     (redis.length > 0 ? redis : [undefined]).map((each) =>
-      startEndpoint({ connector, vendorUrl, limits: { callTimeoutMs: CALL_TIMEOUT_MS }, ...(each && { replica: { redis: each, prefix, key } }) }),
+      startEndpoint({
+        connector,
+        vendorUrl,
+        limits: { callTimeoutMs: CALL_TIMEOUT_MS },
+        ...(each && { replica: { redis: each, prefix, key } }),
+      }),
     ),
   );
   const catalogs = replicas.map(({ runtime }) => createCatalogs(connector, runtime.policy).get(wholeView, undefined));
   const startedAt = performance.now();
-  const report: IsolationReport = { calls: 0, crossReads: 0, failed: 0, failures: [], upstreamRequests: 0, elapsedMs: 0 };
+  const report: IsolationReport = {
+    calls: 0,
+    crossReads: 0,
+    failed: 0,
+    failures: [],
+    upstreamRequests: 0,
+    elapsedMs: 0,
+  };
 
   const one = async (): Promise<void> => {
     const person = people[Math.floor(Math.random() * people.length)];
