@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
-import { defineTool } from "./connector/index.ts";
-import { legacyRpc, modernRpc, startLegacySession } from "./mcp/testing/rpc.ts";
-import { toy, toyWith } from "./mcp/testing/toy-connector.ts";
-import { serve, type Served } from "./serve.ts";
+import { defineTool } from "../../connector/index.ts";
+import { legacyRpc, modernRpc, startLegacySession } from "../testing/rpc.ts";
+import { toy, toyWith } from "../testing/toy-connector.ts";
+import { serve, type Served } from "../../serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fairlead-secrets-"));
 writeFileSync(join(folder, "fairlead.json"), JSON.stringify({ toy: { url: "http://127.0.0.1:9" } }));
