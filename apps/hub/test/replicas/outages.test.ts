@@ -47,8 +47,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
   };
   const calling = () =>
     steadyLoad(RATE, async () => {
-      const { status, structured, text } = await callTool(cluster.mcpUrl, tokens.access_token, "get_me");
-      return { status, ok: structured?.["login"] === "mlind", text };
+      const called = await callTool(cluster.mcpUrl, tokens.access_token, "get_me");
+      return { ...called, ok: called.structured?.["login"] === "mlind" };
     });
   const createIssue = (key: string) =>
     callTool(cluster.mcpUrl, tokens.access_token, "create_issue", {

@@ -54,8 +54,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("a rolling restar
       await expect.poll(() => opened, { timeout: 60_000 }).toBe(STREAMS);
 
       const load = steadyLoad(RATE, async () => {
-        const { status, structured, text } = await callTool(cluster.mcpUrl, token, "get_me");
-        return { status, ok: structured?.["login"] === "mlind", text };
+        const called = await callTool(cluster.mcpUrl, token, "get_me");
+        return { ...called, ok: called.structured?.["login"] === "mlind" };
       });
       const exits: (number | null)[] = [];
       for (const old of cluster.replicas.slice()) {

@@ -16,7 +16,14 @@ export interface LoadResult {
   longestMs: number;
 }
 
-export type Attempt = () => Promise<{ status: number; ok: boolean; text: string }>;
+export type Attempt = () => Promise<Attempted>;
+
+interface Attempted {
+  status: number;
+  ok: boolean;
+  text: string;
+  retryAfterMs?: number | undefined;
+}
 
 const TRIES = 20;
 const PAUSE_MS = 250;
@@ -40,7 +47,11 @@ export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promi
     const startedAt = performance.now();
     let told = "";
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const answer = await attempt().catch((error: unknown) => ({ status: 0, ok: false, text: String(error) }));
+      const answer: Attempted = await attempt().catch((error: unknown) => ({
+        status: 0,
+        ok: false,
+        text: String(error),
+      }));
       if (answer.status === 401) result.signedOut += 1;
       if (answer.ok) {
         result[tries === 1 ? "first" : "repeated"] += 1;
@@ -49,7 +60,8 @@ export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promi
       }
       told = `${answer.status} ${answer.text.slice(0, 300)}`;
       if (result.refusals.length < MAX_TOLD) result.refusals.push(told);
-      await sleep(PAUSE_MS);
+      // As a client that behaves: not before it is asked to, and not all at one moment.
+      await sleep((answer.retryAfterMs ?? PAUSE_MS) * (1 + Math.random() / 4));
     }
     result.failed.push(told);
   };
