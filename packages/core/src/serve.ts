@@ -203,7 +203,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     store: scopedStore(state.durable, own),
     volatile: scopedStore(state.volatile, own),
     channel,
-    sealer: mcp.createSealer(secret),
+    sealer: mcp.createSealer(house.keys.secrets),
     results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
     tasks: house.work,

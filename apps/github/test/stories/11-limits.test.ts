@@ -12,7 +12,7 @@ async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
   return { result: await work, ms: performance.now() - from };
 }
 
-// What an era changes is how an error looks to its client. The search limit over two replicas is not tried here.
+// What an era changes is how an error looks to its client. The search limit over several replicas: ../replicas.test.ts.
 describe.each(ERAS)("11. limits, %s", (era) => {
   test("none left of the primary limit: rate_limited with the seconds, and no sleep", async () => {
     const { call } = await story.connect(era);

@@ -2,12 +2,13 @@ import { testPostgres, testRedis } from "@fairlead/sandbox/services";
 import { createOAuthClient, signIn } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callTool, send } from "../sign-in/testing/call-tool.ts";
+import { LONG, rate } from "./testing/faults.ts";
 import { startCluster, type Cluster } from "./testing/start-cluster.ts";
 import { steadyLoad } from "./testing/steady-load.ts";
 
 /** Calls per second: what CI carries with three replicas on two cores. */
-const RATE = Number(process.env["LOAD_RATE"] ?? 20);
-const STREAMS = 10;
+const RATE = rate(20);
+const STREAMS = LONG ? 500 : 10;
 const SLOW = 400_000;
 
 const postgres = await testPostgres();
@@ -53,8 +54,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("a rolling restar
       await expect.poll(() => opened, { timeout: 60_000 }).toBe(STREAMS);
 
       const load = steadyLoad(RATE, async () => {
-        const { status, structured, text } = await callTool(cluster.mcpUrl, token, "get_me");
-        return { status, ok: structured?.["login"] === "mlind", text };
+        const called = await callTool(cluster.mcpUrl, token, "get_me");
+        return { ...called, ok: called.structured?.["login"] === "mlind" };
       });
       const exits: (number | null)[] = [];
       for (const old of cluster.replicas.slice()) {
@@ -71,7 +72,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("a rolling restar
       expect(endedWhole).toBeGreaterThanOrEqual(STREAMS);
       await Promise.all(cluster.replicas.slice().map((replica) => cluster.drain(replica)));
       await Promise.all(streams);
-      process.stdout.write(`rolling restart: ${JSON.stringify({ ...result, opened, endedWhole })}\n`);
+      process.stdout.write(`rolling restart: ${JSON.stringify({ ...result, streams: STREAMS, opened, endedWhole })}\n`);
     },
     SLOW,
   );

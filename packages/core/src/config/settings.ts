@@ -86,7 +86,8 @@ export const coreSettings = z.object({
     env: "FAIRLEAD_PREVIOUS_SECRETS",
     secret: true,
     accepts: "a comma-separated list of texts of at least 32 characters",
-    description: "Secrets before FAIRLEAD_SECRET: what was sealed with them still opens.",
+    description:
+      "Secrets before FAIRLEAD_SECRET: what was sealed with them still opens. Where there are replicas, name the next one here on all of them before it becomes FAIRLEAD_SECRET.",
   }),
   vaultKeys: z.string().min(1).optional().meta({
     env: "FAIRLEAD_VAULT_KEYS",

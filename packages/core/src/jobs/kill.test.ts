@@ -9,7 +9,10 @@ import { KILL_POLICY, makeEffect, openPlace, type JobsPlace } from "./testing/jo
 import type { Jobs } from "./jobs.ts";
 import { settled } from "./settled.ts";
 
-const ROUNDS = 2;
+/** `FAULTS=long`: fifty kills over both drivers. */
+const LONG = process.env["FAULTS"] === "long";
+const ROUNDS = LONG ? 25 : 2;
+const SLOW = LONG ? 900_000 : 90_000;
 const folder = mkdtempSync(join(tmpdir(), "jobs-kill-"));
 const shared = await testRedis();
 
@@ -62,11 +65,11 @@ async function loseNothing(place: JobsPlace): Promise<void> {
   }
 }
 
-test("kill -9 loses no job that was acknowledged: embedded", { timeout: 90_000 }, () =>
+test("kill -9 loses no job that was acknowledged: embedded", { timeout: SLOW }, () =>
   loseNothing({ file: join(folder, "fairlead.db") }),
 );
 
-test.skipIf(shared === undefined)("kill -9 loses no job that was acknowledged: bullmq", { timeout: 90_000 }, () =>
+test.skipIf(shared === undefined)("kill -9 loses no job that was acknowledged: bullmq", { timeout: SLOW }, () =>
   loseNothing({ redis: { url: shared?.url ?? "", prefix: `${shared?.prefix}-kill` } }),
 );
 

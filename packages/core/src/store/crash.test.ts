@@ -13,7 +13,7 @@ import { postgresStore } from "./postgres-store.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import type { Store } from "./store.ts";
 
-const ROUNDS = Number(process.env["CRASH_ROUNDS"] ?? 10);
+const ROUNDS = process.env["FAULTS"] === "long" ? 50 : 10;
 const OPENS_WITHIN_MS = 1_000;
 const LEAST_WRITES = 40;
 const SLOW = 300_000;

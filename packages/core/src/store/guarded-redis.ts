@@ -55,7 +55,8 @@ export function guardRedis(
 async function inTime<Result>(work: Promise<Result>, patienceMs: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("Redis did not answer in time.")), patienceMs);
+    // One turn later: after a pause of this process, timers come before the answers that have been lying in the socket.
+    timer = setTimeout(() => setImmediate(() => reject(new Error("Redis did not answer in time."))), patienceMs);
   });
   try {
     return await Promise.race([work, late]);

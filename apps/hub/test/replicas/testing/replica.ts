@@ -1,4 +1,5 @@
 /** The program of one replica. SIGUSR2 puts its clock forward by nine hours: a vendor's token has run out by then. */
+import { flushCompileCache } from "node:module";
 import { run } from "@fairlead/core";
 import { github } from "@fairlead/github";
 import { AHEAD_MS, FORWARD } from "./ahead.ts";
@@ -11,3 +12,5 @@ process.once("SIGUSR2", () => {
   process.stdout.write(`${FORWARD}\n`);
 });
 await run([github]);
+// At once: whoever is killed writes nothing at its end, and those that come after start in two thirds of the time with it.
+flushCompileCache();

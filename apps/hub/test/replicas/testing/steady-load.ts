@@ -7,6 +7,8 @@ export interface LoadResult {
   first: number;
   /** Not answered at first, and then when the client repeated the call, as it may: it reads, or carries a key. */
   repeated: number;
+  /** What the client was told before it repeated a call; the first few. */
+  refusals: string[];
   /** What no repetition mended. */
   failed: string[];
   /** Answers that send the client to sign in again. */
@@ -14,14 +16,30 @@ export interface LoadResult {
   longestMs: number;
 }
 
-export type Attempt = () => Promise<{ status: number; ok: boolean; text: string }>;
+export type Attempt = () => Promise<Attempted>;
+
+interface Attempted {
+  status: number;
+  ok: boolean;
+  text: string;
+  retryAfterMs?: number | undefined;
+}
 
 const TRIES = 20;
 const PAUSE_MS = 250;
+const MAX_TOLD = 5;
 
 /** Calls at a steady rate, whether or not the calls before have been answered, until it is told to stop. */
 export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promise<LoadResult> } {
-  const result: LoadResult = { calls: 0, first: 0, repeated: 0, failed: [], signedOut: 0, longestMs: 0 };
+  const result: LoadResult = {
+    calls: 0,
+    first: 0,
+    repeated: 0,
+    refusals: [],
+    failed: [],
+    signedOut: 0,
+    longestMs: 0,
+  };
   const open = new Set<Promise<void>>();
 
   const call = async (): Promise<void> => {
@@ -29,7 +47,11 @@ export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promi
     const startedAt = performance.now();
     let told = "";
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const answer = await attempt().catch((error: unknown) => ({ status: 0, ok: false, text: String(error) }));
+      const answer: Attempted = await attempt().catch((error: unknown) => ({
+        status: 0,
+        ok: false,
+        text: String(error),
+      }));
       if (answer.status === 401) result.signedOut += 1;
       if (answer.ok) {
         result[tries === 1 ? "first" : "repeated"] += 1;
@@ -37,7 +59,9 @@ export function steadyLoad(perSecond: number, attempt: Attempt): { stop(): Promi
         return;
       }
       told = `${answer.status} ${answer.text.slice(0, 300)}`;
-      await sleep(PAUSE_MS);
+      if (result.refusals.length < MAX_TOLD) result.refusals.push(told);
+      // As a client that behaves: not before it is asked to, and not all at one moment.
+      await sleep((answer.retryAfterMs ?? PAUSE_MS) * (1 + Math.random() / 4));
     }
     result.failed.push(told);
   };

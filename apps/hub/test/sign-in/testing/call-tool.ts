@@ -3,6 +3,8 @@ const REVISION = "2026-07-28";
 export interface Called {
   status: number;
   wwwAuthenticate: string | null;
+  /** What a client is asked to wait before it comes again. */
+  retryAfterMs: number | undefined;
   structured: Record<string, unknown> | undefined;
   text: string;
 }
@@ -20,6 +22,7 @@ export async function callTool(
   return {
     status: response.status,
     wwwAuthenticate: response.headers.get("www-authenticate"),
+    retryAfterMs: Number(response.headers.get("retry-after")) * 1_000 || undefined,
     structured: body.result?.structuredContent,
     text,
   };

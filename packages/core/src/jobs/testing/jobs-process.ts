@@ -1,9 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
-import { Redis } from "ioredis";
 import { openSqlite } from "../../store/index.ts";
-import { bullmqJobs } from "../bullmq/bullmq-jobs.ts";
 import { embeddedJobs } from "../embedded/embedded-jobs.ts";
 import type { Jobs, QueuePolicy } from "../jobs.ts";
 
@@ -20,6 +18,8 @@ export async function openPlace({ file, redis }: JobsPlace): Promise<Jobs> {
   const onError = () => {};
   if (file !== undefined) return embeddedJobs({ database: openSqlite(file), pollMs: 100, onError });
   if (redis === undefined) throw new TypeError("Jobs need a place.");
+  // Loaded where they are used: this program starts many times over.
+  const [{ Redis }, { bullmqJobs }] = await Promise.all([import("ioredis"), import("../bullmq/bullmq-jobs.ts")]);
   const client = new Redis(redis.url);
   client.on("error", onError);
   return bullmqJobs({ redis: client, prefix: redis.prefix, onError });

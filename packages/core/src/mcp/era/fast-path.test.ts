@@ -53,7 +53,7 @@ describe("the fast path and the SDK's own answer alike", () => {
 
   test("any id that JSON-RPC knows, and none that it does not", async () => {
     const id = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.string({ unit: fc.nat(0xff_ff).map((code) => String.fromCharCode(code)), maxLength: 20 }),
       fc.constantFrom('"', "\\", "\u2028</script>", "\ud800", "", "x".repeat(5_000)),
       fc.integer(),
       fc.constantFrom(-0, Number.MAX_SAFE_INTEGER, 2 ** 60, 1e21, 1e300, 1.5, -1.5),

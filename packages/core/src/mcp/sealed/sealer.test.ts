@@ -7,21 +7,44 @@ const secret = randomBytes(32);
 
 describe("a sealed value", () => {
   test("opens with the same secret, purpose and binding, on any replica", () => {
-    const sealed = createSealer(secret).seal("cursor", { page: 2 }, { ttlMs: 1000, binding: "a" });
-    expect(createSealer(secret).open("cursor", sealed, "a")).toEqual({ value: { page: 2 } });
+    const sealed = createSealer([secret]).seal("cursor", { page: 2 }, { ttlMs: 1000, binding: "a" });
+    expect(createSealer([secret]).open("cursor", sealed, "a")).toEqual({ value: { page: 2 } });
   });
 
   test("opens for nobody else", () => {
-    const sealer = createSealer(secret);
+    const sealer = createSealer([secret]);
     const sealed = sealer.seal("cursor", 1, { ttlMs: 1000, binding: "a" });
     expect(sealer.open("state", sealed, "a")).toBeUndefined();
     expect(sealer.open("cursor", sealed, "b")).toBeUndefined();
-    expect(createSealer(randomBytes(32)).open("cursor", sealed, "a")).toBeUndefined();
+    expect(createSealer([randomBytes(32)]).open("cursor", sealed, "a")).toBeUndefined();
+  });
+
+  test("opens with an earlier secret too, which seals nothing any more", () => {
+    const [next, other] = [randomBytes(32), randomBytes(32)];
+    const rotated = createSealer([next, other, secret]);
+    for (const purpose of ["cursor", "state", "session", "task"] as const) {
+      const before = createSealer([secret]).seal(purpose, { page: 2 }, { ttlMs: 60_000, binding: "a" });
+      expect(rotated.open(purpose, before, "a")).toEqual({ value: { page: 2 } });
+      expect(rotated.open(purpose, before, "b")).toBeUndefined();
+      const after = rotated.seal(purpose, 3, { ttlMs: 60_000 });
+      expect(createSealer([next]).open(purpose, after)).toEqual({ value: 3 });
+      expect(createSealer([other, secret]).open(purpose, after)).toBeUndefined();
+    }
+  });
+
+  test("of an earlier secret ends with its time", () => {
+    let now = 0;
+    const before = createSealer([secret], () => now).seal("session", 1, { ttlMs: 10 });
+    const rotated = createSealer([randomBytes(32), secret], () => now);
+    now = 9;
+    expect(rotated.open("session", before)).toEqual({ value: 1 });
+    now = 10;
+    expect(rotated.open("session", before)).toBeUndefined();
   });
 
   test("ends with its time", () => {
     let now = 0;
-    const sealer = createSealer(secret, () => now);
+    const sealer = createSealer([secret], () => now);
     const sealed = sealer.seal("session", 1, { ttlMs: 10 });
     now = 9;
     expect(sealer.open("session", sealed)).toEqual({ value: 1 });
@@ -30,7 +53,7 @@ describe("a sealed value", () => {
   });
 
   test("cannot be changed or made up", () => {
-    const sealer = createSealer(secret);
+    const sealer = createSealer([secret]);
     const sealed = sealer.seal("cursor", 1, { ttlMs: 60_000 });
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom(...Array.from("ABCxyz019-_")), (at, letter) => {

@@ -27,18 +27,13 @@ export interface Sealer {
 }
 
 /**
- * @param secret At least 32 bytes; the same on every replica.
+ * @param secrets At least 32 bytes each, the same on every replica. The first one seals; what an earlier one has sealed
+ * opens until its time is over.
  */
-export function createSealer(secret: Buffer, now: () => number = Date.now): Sealer {
-  // Key objects, not bytes: Node prepares bytes anew for every text, which takes seven times as long as opening one.
-  const keys = new Map<Purpose, KeyObject>();
-  const keyFor = (purpose: Purpose) => {
-    const known = keys.get(purpose);
-    if (known !== undefined) return known;
-    const key = createSecretKey(new Uint8Array(hkdfSync("sha256", secret, "", `fairlead/${purpose}/1`, 32)));
-    keys.set(purpose, key);
-    return key;
-  };
+export function createSealer(secrets: readonly [Buffer, ...Buffer[]], now: () => number = Date.now): Sealer {
+  const [current, ...earlier] = secrets;
+  const keyFor = derivedKeys(current);
+  const readers = [keyFor, ...earlier.map(derivedKeys)];
 
   return {
     seal(purpose, value, { ttlMs, binding = "" }) {
@@ -55,18 +50,39 @@ export function createSealer(secret: Buffer, now: () => number = Date.now): Seal
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
       // Decoding is lenient. One value, one text: what was revoked by its text stays revoked in every spelling.
       if (bytes.toString("base64url") !== sealed) return undefined;
-      try {
-        const decipher = createDecipheriv(ALGORITHM, keyFor(purpose), bytes.subarray(0, NONCE_BYTES));
-        decipher.setAAD(Buffer.from(binding));
-        decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-        const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-        const [expiresAt, value] = JSON.parse(text.toString("utf8")) as [number, unknown];
+      for (const keyOf of readers) {
+        const text = decrypted(keyOf(purpose), bytes, binding);
+        if (text === undefined) continue;
+        const [expiresAt, value] = JSON.parse(text) as [number, unknown];
         return now() < expiresAt ? { value } : undefined;
-      } catch {
-        return undefined;
       }
+      return undefined;
     },
   };
+}
+
+/** Key objects, not bytes: Node prepares bytes anew for every text, which takes seven times as long as opening one. */
+function derivedKeys(secret: Buffer): (purpose: Purpose) => KeyObject {
+  const keys = new Map<Purpose, KeyObject>();
+  return (purpose) => {
+    const known = keys.get(purpose);
+    if (known !== undefined) return known;
+    const key = createSecretKey(new Uint8Array(hkdfSync("sha256", secret, "", `fairlead/${purpose}/1`, 32)));
+    keys.set(purpose, key);
+    return key;
+  };
+}
+
+/** @returns undefined when the key or the binding is another, or the text was changed. */
+function decrypted(key: KeyObject, bytes: Buffer, binding: string): string | undefined {
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
+    decipher.setAAD(Buffer.from(binding));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** A short fingerprint of a JSON value, the same for the same value whatever the order of its keys. */

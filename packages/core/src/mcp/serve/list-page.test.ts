@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createSealer } from "../sealed/sealer.ts";
 import { listPage } from "./list-page.ts";
 
-const sealer = createSealer(randomBytes(32));
+const sealer = createSealer([randomBytes(32)]);
 const rows = Array.from({ length: 250 }, (_, id) => id);
 
 test("a list is walked to its end, page by page", () => {

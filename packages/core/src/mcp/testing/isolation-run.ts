@@ -18,9 +18,10 @@ export interface IsolationReport {
   calls: number;
   /** Calls that were answered with somebody else's data. There may be none. */
   crossReads: number;
-  /** Calls that failed, and with which codes. */
+  /** Calls that failed. */
   failed: number;
-  codes: Record<string, number>;
+  /** The first of them: what was called, what came of it, and after how long. */
+  failures: { tool: string; code: string; tookMs: number; cause: string }[];
   /** Requests that the vendor got: the rest was answered from what was kept. */
   upstreamRequests: number;
   elapsedMs: number;
@@ -29,6 +30,9 @@ export interface IsolationReport {
 const TENANTS = ["acme", "umbrella"];
 const USERS = 50;
 const AT_ONCE = 64;
+/** What a server gives a call unless its operator says otherwise: writes of one person wait for each other. */
+const CALL_TIMEOUT_MS = 60_000;
+const MAX_TOLD = 20;
 
 /** All that vendors say of who may keep an answer; none of it may move one from one person to another. */
 const shapes: Record<string, string>[] = [
@@ -117,12 +121,24 @@ export async function isolationRun(options: {
   const key = randomBytes(32);
   const replicas = await Promise.all(
     (redis.length > 0 ? redis : [undefined]).map((each) =>
-      startEndpoint({ connector, vendorUrl, ...(each && { replica: { redis: each, prefix, key } }) }),
+      startEndpoint({
+        connector,
+        vendorUrl,
+        limits: { callTimeoutMs: CALL_TIMEOUT_MS },
+        ...(each && { replica: { redis: each, prefix, key } }),
+      }),
     ),
   );
   const catalogs = replicas.map(({ runtime }) => createCatalogs(connector, runtime.policy).get(wholeView, undefined));
   const startedAt = performance.now();
-  const report: IsolationReport = { calls: 0, crossReads: 0, failed: 0, codes: {}, upstreamRequests: 0, elapsedMs: 0 };
+  const report: IsolationReport = {
+    calls: 0,
+    crossReads: 0,
+    failed: 0,
+    failures: [],
+    upstreamRequests: 0,
+    elapsedMs: 0,
+  };
 
   const one = async (): Promise<void> => {
     const person = people[Math.floor(Math.random() * people.length)];
@@ -145,11 +161,14 @@ export async function isolationRun(options: {
       requestId: "isolation",
     };
     const args = { id: Math.floor(Math.random() * shapes.length) };
+    const calledAt = performance.now();
     const outcome = await callTool({ runtime, caller, catalog, entry, args, exchange: quiet(), tasks: undefined });
     if ("error" in outcome || outcome.reply.kind !== "output") {
-      const code = "error" in outcome ? outcome.error.code : outcome.reply.kind;
       report.failed += 1;
-      report.codes[code] = (report.codes[code] ?? 0) + 1;
+      if (report.failures.length >= MAX_TOLD) return;
+      const error = "error" in outcome ? outcome.error : undefined;
+      const tookMs = Math.round(performance.now() - calledAt);
+      report.failures.push({ tool: name, code: error?.code ?? "no output", tookMs, cause: causesOf(error) });
     } else if (outcome.reply.output["who"] !== who || !outcome.reply.text.includes(who)) report.crossReads += 1;
   };
   const worker = async () => {
@@ -161,6 +180,13 @@ export async function isolationRun(options: {
   vendor.closeAllConnections();
   await new Promise((resolve) => vendor.close(resolve));
   return { ...report, upstreamRequests, elapsedMs: performance.now() - startedAt };
+}
+
+/** An error with what led to it. */
+function causesOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const rest = causesOf(error.cause);
+  return rest === "" ? error.message : `${error.message} ← ${rest}`;
 }
 
 const wholeView: View = {

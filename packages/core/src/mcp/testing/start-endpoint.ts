@@ -102,7 +102,7 @@ export async function startEndpoint(
     store: options.store ?? memoryStore(),
     volatile: options.store ?? memoryStore(),
     channel,
-    sealer: createSealer(secret),
+    sealer: createSealer([secret]),
     results: createResultCache(cache),
     completions: createCompletionMemory(),
     tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),

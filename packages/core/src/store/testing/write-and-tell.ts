@@ -1,14 +1,20 @@
 /** A process of eight writers on the file or database of its argument. Each prints what the store has acknowledged. */
-import { openPostgres } from "../open-postgres.ts";
 import { openSqlite } from "../open-sqlite.ts";
-import { postgresStore } from "../postgres-store.ts";
 import { sqliteStore } from "../sqlite-store.ts";
+import type { Store } from "../store.ts";
 
 const WRITERS = 8;
 const place = process.argv[2] ?? "";
-const store = place.startsWith("postgres:")
-  ? postgresStore(openPostgres({ url: place, poolSize: WRITERS }).database)
-  : sqliteStore(openSqlite(place));
+const store = place.startsWith("postgres:") ? await onPostgres() : sqliteStore(openSqlite(place));
+
+/** Its driver is loaded where it is used: this program starts many times over. */
+async function onPostgres(): Promise<Store> {
+  const [{ openPostgres }, { postgresStore }] = await Promise.all([
+    import("../open-postgres.ts"),
+    import("../postgres-store.ts"),
+  ]);
+  return postgresStore(openPostgres({ url: place, poolSize: WRITERS }).database);
+}
 
 async function write(writer: number): Promise<never> {
   for (let count = 0; ; count += 1) {

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { Budgets, Verdict } from "./budgets.ts";
 import { memoryBudgets } from "./memory-budgets.ts";
 import { budgetsContract } from "./testing/budgets-contract.ts";
 
@@ -8,16 +9,32 @@ budgetsContract("memory", () => {
   return { budgets: [memoryBudgets({ now: () => clock })], advance };
 });
 
-test("a part of a quota is spread over its window", () => {
-  let clock = 1_000_000;
-  const budgets = memoryBudgets({ now: () => clock, share: 0.5 });
-  budgets.settle("a", [], [{ bucket: "*", remaining: 100, resetMs: 10_000, limit: 100 }]);
-  let sent = 0;
-  for (; clock < 1_010_000; clock += 20) {
-    if (budgets.reserve("a", { buckets: ["*"], bulk: false }) instanceof Promise) throw new Error("Not in memory.");
-    const { waitMs } = budgets.reserve("a", { buckets: ["*"], bulk: false }) as { waitMs: number };
-    if (waitMs === 0) sent += 1;
-    if (clock === 1_005_000) expect(sent).toBeLessThan(40);
-  }
-  expect(sent).toBeLessThanOrEqual(57);
+describe("a part of a quota", () => {
+  const reserve = (budgets: Budgets) => budgets.reserve("a", { buckets: ["*"], bulk: false }) as Verdict;
+
+  test("is that part of what is left, on its way at once", () => {
+    const budgets = memoryBudgets({ now: () => 1_000_000, share: 1 / 3 });
+    const tell = (remaining: number, taken: string[] = []) =>
+      budgets.settle("a", taken, [{ bucket: "*", remaining, resetMs: 60_000, limit: 30 }]);
+    tell(30);
+    expect(Array.from({ length: 12 }, () => reserve(budgets).waitMs)).toEqual([...Array(10).fill(0), 200, 200]);
+    // One is answered; what it says of the others' spending counts.
+    tell(28, ["*"]);
+    expect(reserve(budgets).waitMs).toBe(200);
+    for (let answered = 0; answered < 9; answered += 1) tell(28, ["*"]);
+    expect(reserve(budgets).waitMs).toBe(0);
+    tell(2, ["*"]);
+    expect(reserve(budgets).waitMs).toBe(60_000);
+  });
+
+  test("refuses nobody while there is plenty", () => {
+    let clock = 1_000_000;
+    const budgets = memoryBudgets({ now: () => clock, share: 0.5 });
+    let remaining = 5_000;
+    for (let sent = 0; sent < 1_000; sent += 1) {
+      budgets.settle("a", ["*"], [{ bucket: "*", remaining: (remaining -= 1), resetMs: 3_600_000, limit: 5_000 }]);
+      clock += 5;
+      expect(reserve(budgets)).toEqual({ waitMs: 0 });
+    }
+  });
 });

@@ -3,6 +3,8 @@ import { BULK_RESERVE, SAME_WINDOW_MS, type Budgets, type Lesson, type Verdict }
 
 const MAX_CREDENTIALS = 10_000;
 const MAX_BUCKETS = 200;
+/** Until then one of those on their way has been answered. */
+const ANSWER_MS = 200;
 
 interface Bucket {
   blockedFrom: number;
@@ -15,15 +17,14 @@ interface Bucket {
   limit: number;
   /** Reserved, and not answered yet. */
   pending: number;
-  /** When the next one is due, where this process has a part of the quota only. */
-  nextAt: number;
 }
 
 /**
  * Keeps budgets in this process.
  *
  * @param options.now milliseconds since the epoch
- * @param options.share of each quota, that this process keeps to: it then spreads its part evenly over the window. 1: all.
+ * @param options.share of what is left, that this process has on its way at once: what the others spend shows in the answers.
+ *   1: all.
  */
 export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: number }): Budgets {
   const credentials = new LRUCache<string, LRUCache<string, Bucket>>({ max: MAX_CREDENTIALS });
@@ -47,7 +48,10 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
     }
     const kept = bulk ? Math.ceil(bucket.limit * BULK_RESERVE) : 0;
     if (bucket.remaining - bucket.pending <= kept) return bucket.resetAt - at;
-    return share < 1 ? paced(bucket, at, share) : 0;
+    if (share === 1) return 0;
+    const ours = Math.floor(bucket.remaining * share);
+    if (ours === 0) return bucket.resetAt - at;
+    return bucket.pending < ours ? 0 : Math.min(ANSWER_MS, bucket.resetAt - at);
   };
 
   return {
@@ -63,7 +67,6 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
         const bucket = known.get(name);
         if (bucket === undefined) continue;
         bucket.pending += 1;
-        if (share < 1 && bucket.remaining !== undefined) take(bucket, now(), share);
       }
       return { waitMs: 0 };
     },
@@ -86,7 +89,6 @@ const newBucket = (): Bucket => ({
   toldAt: 0,
   limit: 0,
   pending: 0,
-  nextAt: 0,
 });
 
 function learn(bucket: Bucket, lesson: Lesson, at: number): void {
@@ -103,19 +105,4 @@ function learn(bucket: Bucket, lesson: Lesson, at: number): void {
   if (isNewWindow) bucket.resetAt = resetAt;
   bucket.toldAt = at;
   bucket.limit = Math.max(lesson.limit ?? 0, lesson.remaining, isNewWindow ? 0 : bucket.limit);
-}
-
-/** So many may come at once. */
-const BURST = 5;
-
-/** Milliseconds between two requests of our part. */
-const spacing = (bucket: Bucket, at: number, share: number) =>
-  (bucket.resetAt - at) / Math.max(1, (bucket.remaining ?? 0) * share);
-
-function paced(bucket: Bucket, at: number, share: number): number {
-  return Math.max(0, bucket.nextAt - at - BURST * spacing(bucket, at, share));
-}
-
-function take(bucket: Bucket, at: number, share: number): void {
-  bucket.nextAt = Math.max(at, bucket.nextAt) + spacing(bucket, at, share);
 }
