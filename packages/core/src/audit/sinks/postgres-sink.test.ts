@@ -1,0 +1,3 @@
+import { testPostgres } from "@fairlead/sandbox/services";
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe } from "vitest";
