@@ -11,7 +11,10 @@ export interface Head {
 export const EMPTY: Head = { seq: 0, hash: "" };
 
 /** Ties an event to the end of a log. */
-export function link(event: AuditEvent, { logId, head, tsMs }: { logId: string; head: Head; tsMs: number }): AuditRecord {
+export function link(
+  event: AuditEvent,
+  { logId, head, tsMs }: { logId: string; head: Head; tsMs: number },
+): AuditRecord {
   const record = { ...event, v: 1 as const, logId, seq: head.seq + 1, tsMs, prev: head.hash };
   return { ...record, hash: hashOf(record) };
 }

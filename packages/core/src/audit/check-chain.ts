@@ -22,7 +22,8 @@ export interface ChainCheck {
 export function checkChain(logId: string): ChainCheck {
   const problems: ChainProblem[] = [];
   let head = EMPTY;
-  const say = (seq: number, what: ChainProblem["what"], message: string) => problems.push({ logId, seq, what, message });
+  const say = (seq: number, what: ChainProblem["what"], message: string) =>
+    problems.push({ logId, seq, what, message });
   return {
     take(record) {
       const { seq, hash, prev } = record;

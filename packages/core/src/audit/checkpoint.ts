@@ -61,7 +61,12 @@ function signer(secret: Buffer, name: string): Signer {
   const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-RAW_KEY_BYTES);
   const typed = Buffer.concat([Buffer.from([ED25519]), raw]);
   const keyHash = createHash("sha256").update(`${name}\n`).update(typed).digest().subarray(0, KEY_HASH_BYTES);
-  return { privateKey, publicKey, keyHash, verifierKey: `${name}+${keyHash.toString("hex")}+${typed.toString("base64")}` };
+  return {
+    privateKey,
+    publicKey,
+    keyHash,
+    verifierKey: `${name}+${keyHash.toString("hex")}+${typed.toString("base64")}`,
+  };
 }
 
 function textOf(name: string, { logId, seq, hash }: Checkpoint): string {

@@ -31,7 +31,8 @@ export function createWithhold(key: Buffer, keyId: string): Withhold {
 }
 
 function isShort(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length <= 20 && value.every((each) => isShort(each) && typeof each !== "object");
+  if (Array.isArray(value))
+    return value.length <= 20 && value.every((each) => isShort(each) && typeof each !== "object");
   if (typeof value === "string") return value.length <= MAX_SHOWN;
   return value === null || typeof value === "number" || typeof value === "boolean";
 }

@@ -1,6 +1,8 @@
 export type { Channel } from "./channel.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
+export { migratePostgres } from "./migrations/index.ts";
+export { openPostgres } from "./open-postgres.ts";
 export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";

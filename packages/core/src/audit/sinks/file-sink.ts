@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { EMPTY, type Head } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
 import { matches } from "../matches.ts";
@@ -115,27 +114,33 @@ async function reopen(folder: string, logId: string): Promise<Segment | undefine
 
 async function segmentNames(folder: string, logId?: string): Promise<string[]> {
   const names = await readdir(folder);
-  return names.filter((name) => logId === undefined ? SEGMENT.test(name) : SEGMENT.exec(name)?.[1] === logId).toSorted();
+  return names
+    .filter((name) => (logId === undefined ? SEGMENT.test(name) : SEGMENT.exec(name)?.[1] === logId))
+    .toSorted();
 }
 
+/** Split at line feeds alone: `readline` would also split at U+2028, which JSON may carry as it is. */
 async function* lines(path: string): AsyncGenerator<AuditRecord> {
   const input = createReadStream(path, "utf8");
+  let rest = "";
   try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      const record = parsed(line);
-      if (record !== undefined) yield record;
+    for await (const chunk of input) {
+      const parts = (rest + String(chunk)).split("\n");
+      rest = parts.pop() ?? "";
+      for (const line of parts) yield* parsed(line);
     }
+    yield* parsed(rest);
   } finally {
     input.destroy();
   }
 }
 
 /** A line that cannot be read leaves a gap, which the chain's check then names. */
-function parsed(line: string): AuditRecord | undefined {
+function parsed(line: string): AuditRecord[] {
   try {
-    return line === "" ? undefined : (JSON.parse(line) as AuditRecord);
+    return line === "" ? [] : [JSON.parse(line) as AuditRecord];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

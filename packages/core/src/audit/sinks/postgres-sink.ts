@@ -46,7 +46,7 @@ export function postgresSink(pool: Pool): AuditSink {
       return rows.map(({ id }) => id);
     },
     async *follow(logId, afterSeq) {
-      for (let after = afterSeq; ; ) {
+      for (let after = afterSeq; ;) {
         const records = await bodies(
           `SELECT body FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`,
           [logId, after],

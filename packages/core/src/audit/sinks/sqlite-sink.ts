@@ -13,7 +13,9 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
   const insert = database.prepare(`INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, body)
     VALUES (:logId, :seq, :tsMs, :opId, :phase, :body)`);
   const last = database.prepare("SELECT seq, body FROM audit_record WHERE log_id = ? ORDER BY seq DESC LIMIT 1");
-  const page = database.prepare(`SELECT body FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`);
+  const page = database.prepare(
+    `SELECT body FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
   const newest = database.prepare(`SELECT body FROM audit_record WHERE ts_ms >= ? AND ts_ms < ?
     ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET ?`);
   const open = database.prepare(`SELECT body FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
@@ -42,7 +44,7 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
       return rows.map(({ id }) => String(id));
     },
     async *follow(logId, afterSeq) {
-      for (let after = afterSeq; ; ) {
+      for (let after = afterSeq; ;) {
         const records = bodies(page.all(logId, after));
         yield* records;
         const end = records.at(-1);

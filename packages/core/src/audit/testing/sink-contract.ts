@@ -31,7 +31,12 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
 
     test("gives back what was written to the letter: the chain holds", async () => {
       const sink = await open();
-      const odd = { "a\u2028b": "\ud83d\ude00", nested: { z: 1, a: [null, true, 1e21, 0.1] }, quote: `"'\\`, none: undefined };
+      const odd = {
+        "a\u2028b": "\ud83d\ude00",
+        nested: { z: 1, a: [null, true, 1e21, 0.1] },
+        quote: `"'\\`,
+        none: undefined,
+      };
       await sink.append(chainOf("main", [eventOf({ args: odd }), eventOf({ tool: undefined })]));
       const check = checkChain("main");
       for await (const record of sink.follow("main", 0)) check.take(record);
@@ -72,7 +77,8 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
-    test.runIf(options.shared)("refuses a record whose place is taken, and what comes with it", async () => {
+    if (!options.shared) return;
+    test("refuses a record whose place is taken, and what comes with it", async () => {
       const sink = await open();
       await sink.append(chainOf("main", [eventOf(), eventOf()]));
       const late = chainOf("main", [eventOf(), eventOf(), eventOf()]).slice(1);

@@ -1,0 +1,11 @@
+export { AuditError } from "./audit-error.ts";
+export { createAuditLog, settleOrphans, type AuditLog, type AuditMode } from "./audit-log.ts";
+export { createNotary, type Notary } from "./checkpoint.ts";
+export type { Actor, AuditEvent, AuditRecord, AuditResult } from "./event.ts";
+export type { AuditFilter, AuditSink } from "./sink.ts";
+export { fileSink } from "./sinks/file-sink.ts";
+export { postgresSink } from "./sinks/postgres-sink.ts";
+export { sqliteSink } from "./sinks/sqlite-sink.ts";
+export { verifyLogs, type Verified } from "./verify-logs.ts";
+export { createWithhold, type Withhold } from "./withhold.ts";
+export { createWriter, type Writer } from "./writer.ts";
