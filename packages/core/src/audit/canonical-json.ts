@@ -6,7 +6,7 @@ export function canonicalJson(value: unknown): string {
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
   // `fromEntries` would make a member named `__proto__` like any other, which is what is wanted here.
   return Object.fromEntries(entries.map(([name, member]) => [name, ordered(member)]));
 }

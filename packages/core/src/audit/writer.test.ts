@@ -7,6 +7,7 @@ import { openSqlite } from "../store/index.ts";
 import type { AuditSink } from "./sink.ts";
 import { sqliteSink } from "./sinks/sqlite-sink.ts";
 import { eventOf } from "./testing/events.ts";
+import { all } from "./testing/sink-contract.ts";
 import { createWriter } from "./writer.ts";
 
 const realSink = () => sqliteSink(openSqlite(":memory:"));
@@ -35,7 +36,7 @@ test("two processes that write the same log take turns, and lose nothing", async
     return writers[at % 2]?.append(eventOf({ opId: `${at}` }));
   });
   await Promise.all(appends);
-  const written = await Array.fromAsync(sink.follow("main", 0));
+  const written = await all(sink.follow("main", 0));
   expect(new Set(written.map(({ opId }) => opId)).size).toBe(100);
   expect(await problemsOf(sink)).toEqual([]);
 });
@@ -63,7 +64,7 @@ test("events that come whenever they like are all written once, whatever the sin
         else acknowledged.push(writer.append(eventOf({ opId: `${at}` })).catch(() => undefined));
       }
       const done = (await Promise.all(acknowledged)).flatMap((record) => (record === undefined ? [] : [record.opId]));
-      const written = await Array.fromAsync(inner.follow("main", 0));
+      const written = await all(inner.follow("main", 0));
       expect(written.map(({ opId }) => opId)).toEqual(done);
       expect(await problemsOf(inner)).toEqual([]);
     }),
@@ -117,7 +118,7 @@ describe("a sink that hangs", () => {
       )
       .toBe("written");
     expect(writer.trouble).toBeUndefined();
-    const written = await Array.fromAsync(inner.follow("main", 0));
+    const written = await all(inner.follow("main", 0));
     expect(written.map(({ opId }) => opId)).toEqual(["late", "next"]);
     expect(await problemsOf(inner)).toEqual([]);
   });

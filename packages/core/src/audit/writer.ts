@@ -83,14 +83,11 @@ export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, 
       batch.forEach(({ resolve }, at) => resolve(records[at] as AuditRecord));
     } catch (error) {
       if (error === TOO_SLOW) {
-        stuck = writing.then(
-          () => undefined,
-          () => undefined,
-        );
-        void stuck.then(() => {
+        const letGo = () => {
           stuck = undefined;
           head = undefined;
-        });
+        };
+        stuck = writing.then(letGo, letGo);
       }
       const why = error === TOO_SLOW ? `it took more than ${deadlineMs} ms` : messageOf(error);
       trouble = `The audit log cannot be written: ${why}.`;

@@ -100,5 +100,7 @@ export function chainOf(logId: string, events: readonly AuditEvent[]): AuditReco
 }
 
 export async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
-  return Array.fromAsync(values);
+  const found: Value[] = [];
+  for await (const value of values) found.push(value);
+  return found;
 }
