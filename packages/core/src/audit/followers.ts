@@ -1,0 +1,43 @@
+import { createHmac } from "node:crypto";
+import type { Follower } from "./feed.ts";
+
+/** Each record as a line of the log. */
+export function logFollower(line: (fields: object, message: string) => void): Follower {
+  return {
+    name: "stdout",
+    async take(records) {
+      for (const record of records) line({ audit: record }, "audit");
+    },
+  };
+}
+
+export interface WebhookOptions {
+  url: string;
+  /** Signs each body (HMAC-SHA256, hex, in `X-Fairlead-Signature: sha256=…`). */
+  secret: string | undefined;
+  fetch?: typeof fetch;
+  timeoutMs?: number;
+}
+
+/** Records as a JSON array, by POST. Anything but 2xx counts as not taken. */
+export function webhookFollower({ url, secret, fetch: send = fetch, timeoutMs = 10_000 }: WebhookOptions): Follower {
+  return {
+    name: "webhook",
+    async take(records) {
+      const body = JSON.stringify(records);
+      const signature = secret && createHmac("sha256", secret).update(body).digest("hex");
+      const response = await send(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(signature !== undefined && { "x-fairlead-signature": `sha256=${signature}` }),
+        },
+        body,
+        redirect: "error",
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`The audit webhook answered ${response.status}.`);
+    },
+  };
+}
