@@ -18,10 +18,14 @@ export interface ChainCheck {
   readonly problems: readonly ChainProblem[];
 }
 
-/** Looks at one log from its beginning, record by record: each must be whole, in its place, and tied to the one before. */
-export function checkChain(logId: string): ChainCheck {
+/**
+ * Looks at one log from its beginning, record by record: each must be whole, in its place, and tied to the one before.
+ *
+ * @param from the end of what was deleted by rule, as a checkpoint says
+ */
+export function checkChain(logId: string, from: Head = EMPTY): ChainCheck {
   const problems: ChainProblem[] = [];
-  let head = EMPTY;
+  let head = from;
   const say = (seq: number, what: ChainProblem["what"], message: string) =>
     problems.push({ logId, seq, what, message });
   return {

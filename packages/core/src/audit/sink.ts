@@ -30,8 +30,10 @@ export interface AuditSink {
   query(filter: AuditFilter, limit: number): Promise<readonly AuditRecord[]>;
   /** Intents that no outcome followed. */
   openIntents(logId: string): Promise<readonly AuditRecord[]>;
-  /** Deletes what is older. @returns how many there were. */
-  forget(beforeMs: number): Promise<number>;
+  /** The last of the records at the beginning of a log that may go together, all of them older. */
+  lastBefore(logId: string, beforeMs: number): Promise<Head | undefined>;
+  /** Deletes the beginning of a log, up to and with that record. */
+  forget(logId: string, throughSeq: number): Promise<void>;
   close(): Promise<void>;
 }
 

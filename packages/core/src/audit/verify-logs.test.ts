@@ -117,6 +117,16 @@ test("checkpoints of a secret before still count", async () => {
   expect(old.open(now.sign(checkpoint))).toBeUndefined();
 });
 
+test("a log whose beginning was deleted by rule is whole as long as a checkpoint says where", async () => {
+  const written = chainOf(
+    "main",
+    Array.from({ length: 10 }, () => eventOf()),
+  );
+  const at = (seq: number) => notary.sign({ logId: "main", seq, hash: (written[seq - 1] as AuditRecord).hash });
+  expect(await whatIsSaidOf(() => written.slice(4), [at(4), at(8)])).toEqual([]);
+  expect(await whatIsSaidOf(() => written.slice(5), [at(4), at(8)])).toContain("missing 6");
+});
+
 test("a real sink, read back", async () => {
   const sink = sqliteSink(openSqlite(":memory:"));
   const records = chainOf("main", [eventOf(), eventOf()]);

@@ -16,7 +16,7 @@ afterAll(() => rm(root, { recursive: true }));
 let folders = 0;
 const freshFolder = () => join(root, String((folders += 1)));
 
-sinkContract("files", () => fileSink({ folder: freshFolder() }), { shared: false });
+sinkContract("files", () => fileSink({ folder: freshFolder(), maxBytes: 1_200 }), { shared: false });
 
 test("files are for this user alone, and the next begins when one is full", async () => {
   const folder = freshFolder();

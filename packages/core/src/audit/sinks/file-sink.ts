@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { EMPTY, type Head } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
@@ -77,16 +77,24 @@ export async function fileSink({ folder, maxBytes = MAX_BYTES }: FileSinkOptions
       }
       return [...waiting.values()];
     },
-    /** Whole files only: a file with anything younger in it stays. */
-    async forget(beforeMs) {
-      let gone = 0;
-      for (const name of await segmentNames(folder)) {
-        const path = join(folder, name);
-        if ((await stat(path)).mtimeMs >= beforeMs) continue;
-        for await (const _ of lines(path)) gone += 1;
-        await unlink(path);
+    /** Whole files go: the end of the last one that has nothing younger in it. */
+    async lastBefore(logId, beforeMs) {
+      let last: Head | undefined;
+      for (const name of (await segmentNames(folder, logId)).slice(0, -1)) {
+        const records: AuditRecord[] = [];
+        for await (const record of lines(join(folder, name))) records.push(record);
+        const end = records.at(-1);
+        if (end === undefined || records.some(({ tsMs }) => tsMs >= beforeMs)) return last;
+        last = { seq: end.seq, hash: end.hash };
       }
-      return gone;
+      return last;
+    },
+    async forget(logId, throughSeq) {
+      for (const name of await segmentNames(folder, logId)) {
+        let end = 0;
+        for await (const { seq } of lines(join(folder, name))) end = seq;
+        if (end <= throughSeq) await unlink(join(folder, name));
+      }
     },
     async close() {
       for (const { file } of segments.values()) await file.close();

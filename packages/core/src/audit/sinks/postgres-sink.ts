@@ -77,9 +77,17 @@ export function postgresSink(pool: Pool): AuditSink {
          (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`,
         [logId],
       ),
-    async forget(beforeMs) {
-      const { rowCount } = await pool.query("DELETE FROM audit_record WHERE ts_ms < $1", [beforeMs]);
-      return rowCount ?? 0;
+    async lastBefore(logId, beforeMs) {
+      const [record] = await bodies(
+        `SELECT body FROM audit_record WHERE log_id = $1 AND seq <
+         coalesce((SELECT min(seq) FROM audit_record WHERE log_id = $1 AND ts_ms >= $2), ${Number.MAX_SAFE_INTEGER})
+         ORDER BY seq DESC LIMIT 1`,
+        [logId, Math.floor(beforeMs)],
+      );
+      return record && { seq: record.seq, hash: record.hash };
+    },
+    async forget(logId, throughSeq) {
+      await pool.query("DELETE FROM audit_record WHERE log_id = $1 AND seq <= $2", [logId, throughSeq]);
     },
     async close() {},
   };

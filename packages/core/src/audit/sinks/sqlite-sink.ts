@@ -20,7 +20,10 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
     ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET ?`);
   const open = database.prepare(`SELECT body FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
     AND NOT EXISTS (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`);
-  const forget = database.prepare("DELETE FROM audit_record WHERE ts_ms < ?");
+  const lastBefore = database.prepare(`SELECT body FROM audit_record WHERE log_id = :logId AND seq <
+    coalesce((SELECT min(seq) FROM audit_record WHERE log_id = :logId AND ts_ms >= :beforeMs), ${Number.MAX_SAFE_INTEGER})
+    ORDER BY seq DESC LIMIT 1`);
+  const forget = database.prepare("DELETE FROM audit_record WHERE log_id = ? AND seq <= ?");
   const bodies = (rows: unknown[]) => rows.map((row) => JSON.parse((row as { body: string }).body) as AuditRecord);
 
   return {
@@ -63,7 +66,11 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
       return found.slice(0, limit);
     },
     openIntents: async (logId) => bodies(open.all(logId)),
-    forget: async (beforeMs) => Number(forget.run(beforeMs).changes),
+    async lastBefore(logId, beforeMs) {
+      const [record] = bodies(lastBefore.all({ logId, beforeMs: Math.floor(beforeMs) }));
+      return record && { seq: record.seq, hash: record.hash };
+    },
+    forget: async (logId, throughSeq) => void forget.run(logId, throughSeq),
     async close() {},
   };
 }

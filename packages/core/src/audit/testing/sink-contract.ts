@@ -65,6 +65,24 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
+    test("forgets the beginning of a log", async () => {
+      const sink = await open();
+      const records = chainOf(
+        "main",
+        Array.from({ length: 6 }, () => eventOf({ action: "x".repeat(200) })),
+      );
+      for (const record of records) await sink.append([record]);
+      const cut = await sink.lastBefore("main", 4_500);
+      expect(cut).toEqual({ seq: cut?.seq, hash: records[(cut?.seq ?? 0) - 1]?.hash });
+      expect([3, 4]).toContain(cut?.seq);
+      await sink.forget("main", cut?.seq ?? 0);
+      expect((await all(sink.follow("main", 0))).map(({ seq }) => seq)).toEqual(
+        [1, 2, 3, 4, 5, 6].filter((seq) => seq > (cut?.seq ?? 0)),
+      );
+      expect(await sink.lastBefore("main", 0)).toBeUndefined();
+      await sink.close();
+    });
+
     test("knows the intents that nothing followed", async () => {
       const sink = await open();
       const events = [
