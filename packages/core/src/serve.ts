@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { auditFollowers, openAudit, type OpenAudit } from "./audit/index.ts";
 import {
   createSignIn,
   externalAuthenticator,
@@ -9,12 +10,14 @@ import {
   openAccess,
   openKeys,
   protectedResources,
+  signInAudit,
   TENANT,
   upstreamTokenAccess,
   type AuthMode,
   type AuthRoute,
   type Authenticator,
   type Keys,
+  type SignInEvent,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
@@ -65,6 +68,7 @@ interface House {
   metrics: Metrics;
   state: State;
   keys: Keys;
+  audit: OpenAudit;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
   /** There is one connector only. */
@@ -99,8 +103,18 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   let server: Server | undefined;
+  let audit: OpenAudit | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
+    audit = await openAudit({
+      settings,
+      state,
+      secrets: keys.secrets,
+      followers: auditFollowers(settings.audit, (fields, message) => log.info(fields, message)),
+      onCheckpoint: (note) => log.info({ note }, "audit_checkpoint"),
+      onWritten: ({ records, durationMs }) => metrics.audited(records, durationMs),
+      report: (error, what) => log.error({ err: error }, what),
+    });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
     const house: House = {
@@ -110,6 +124,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       state,
       keys,
+      audit,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
       alone: connectors.length === 1,
     };
@@ -133,7 +148,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => state.close()],
+      stop: [...mounted.map(({ stop }) => stop), () => house.audit.close(), () => state.close()],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -149,6 +164,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server?.close();
+    await audit?.close();
     await state.close();
     throw error;
   }
@@ -198,6 +214,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       channel: state.channel,
       topic: `${own}/events`,
     }),
+    audit: house.audit.log,
+    withhold: house.audit.withhold,
     record: (record) => remember(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
@@ -248,8 +266,7 @@ function wayIn(
       upstream: runtime.upstream,
       viewOf: mcp.resourceViews(connector),
       identify,
-      report: ({ step, reason, clientId, requestId }) =>
-        log.info({ connector: name, step, reason, client_id: clientId, request_id: requestId }, "sign_in"),
+      report: (event) => rememberSignIn(house, name, event),
       reportError: (error, { requestId, what }) =>
         log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
     });
@@ -289,6 +306,15 @@ function remember({ log, metrics }: House, record: mcp.CallRecord): void {
     ...(method === "tools/call" && { tool: target }),
     ...(method === "prompts/get" && { prompt: target }),
     ...(method.startsWith("resources/") && { resourceScheme: target }),
+  });
+}
+
+/** Sign-ins, consents and refusals are decisions like any other. */
+function rememberSignIn({ log, audit }: House, connector: string, event: SignInEvent): void {
+  const { step, reason, clientId, requestId } = event;
+  log.info({ connector, step, reason, client_id: clientId, request_id: requestId }, "sign_in");
+  audit.log.note(signInAudit(event)).catch((error: unknown) => {
+    log.error({ err: error, request_id: requestId }, "a sign-in could not be put on record");
   });
 }
 

@@ -43,6 +43,8 @@ export interface AuditLogOptions {
 }
 
 const MAX_UNSETTLED = 10_000;
+const MAX_GATHERED = 1_000;
+const GATHER_MS = 25;
 
 export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditLogOptions): AuditLog {
   const unsettled: AuditEvent[] = [];
@@ -69,7 +71,21 @@ export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditL
     if (unsettled.length < MAX_UNSETTLED) unsettled.push(event);
     tryAgain();
   };
-  const inBackground = (event: AuditEvent) => void writer.append(event).catch((error: unknown) => keep(event, error));
+  // Nobody waits for these: what comes within a moment is one write.
+  let gathered: AuditEvent[] = [];
+  let gathering: NodeJS.Timeout | undefined;
+  const writeGathered = async () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    const events = gathered;
+    gathered = [];
+    await Promise.all(events.map((event) => writer.append(event).catch((error: unknown) => keep(event, error))));
+  };
+  const inBackground = (event: AuditEvent) => {
+    gathered.push(event);
+    if (gathered.length >= MAX_GATHERED) void writeGathered();
+    else gathering ??= setTimeout(() => void writeGathered(), GATHER_MS);
+  };
 
   return {
     async intend(event) {
@@ -89,6 +105,7 @@ export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditL
     },
     async close() {
       clearTimeout(timer);
+      await writeGathered();
       await writer.close();
       await settleAll();
       for (const event of unsettled) report(new AuditError("The process ends before this could be written."), event);

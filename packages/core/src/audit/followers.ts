@@ -1,8 +1,20 @@
 import { createHmac } from "node:crypto";
+import type { Settings } from "../config/index.ts";
 import type { Follower } from "./feed.ts";
 
+/** Who gets records besides the sink that keeps them, as the operator has set it. */
+export function auditFollowers(
+  { stdout, webhookUrl, webhookSecret }: Settings["audit"],
+  line: (fields: object, message: string) => void,
+): Follower[] {
+  return [
+    ...(stdout ? [logFollower(line)] : []),
+    ...(webhookUrl === undefined ? [] : [webhookFollower({ url: webhookUrl, secret: webhookSecret })]),
+  ];
+}
+
 /** Each record as a line of the log. */
-export function logFollower(line: (fields: object, message: string) => void): Follower {
+function logFollower(line: (fields: object, message: string) => void): Follower {
   return {
     name: "stdout",
     async take(records) {

@@ -1,11 +1,11 @@
 export { AuditError } from "./audit-error.ts";
-export { createAuditLog, settleOrphans, type AuditLog, type AuditMode } from "./audit-log.ts";
-export { createNotary, type Notary } from "./checkpoint.ts";
-export type { Actor, AuditEvent, AuditRecord, AuditResult } from "./event.ts";
+export type { AuditLog, AuditMode } from "./audit-log.ts";
+export type { Follower } from "./feed.ts";
+export { auditFollowers } from "./followers.ts";
+export { openArchive, openAudit, type AuditArchive, type OpenAudit } from "./open-audit.ts";
+export { toOcsf } from "./ocsf.ts";
+export type { Actor, AuditEvent, AuditPhase, AuditRecord, AuditResult } from "./event.ts";
 export type { AuditFilter, AuditSink } from "./sink.ts";
-export { fileSink } from "./sinks/file-sink.ts";
-export { postgresSink } from "./sinks/postgres-sink.ts";
-export { sqliteSink } from "./sinks/sqlite-sink.ts";
 export { verifyLogs, type Verified } from "./verify-logs.ts";
+export { silentAudit } from "./silent-audit.ts";
 export { createWithhold, type Withhold } from "./withhold.ts";
-export { createWriter, type Writer } from "./writer.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clusterSettings } from "./cluster-settings.ts";
+import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 
@@ -109,6 +110,7 @@ export const coreSettings = z.object({
         "Send Server-Timing and X-Response-Time with each response, and log the milliseconds of each stage of a call.",
     }),
   }),
+  audit: auditSettings,
   limits: limitSettings,
   shutdown: z.object({
     graceMs: z.int().min(0).max(600_000).default(25_000).meta({

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AuditLog, Withhold } from "../audit/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Channel, Store } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
@@ -43,7 +44,11 @@ export interface Runtime {
   results: ResultCache;
   completions: CompletionMemory;
   bus: EventBus;
-  /** Takes the one record of each finished request: log line, metrics, audit. */
+  /** Where every decision is put on record. */
+  audit: AuditLog;
+  /** Proves arguments that are not kept. */
+  withhold: Withhold;
+  /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
   /** Takes a failure that nobody outside may see. */
   reportError(error: unknown, facts: { requestId?: string }): void;

@@ -22,6 +22,8 @@ export interface Metrics {
   upstream(request: { connector: string; status: number | undefined; durationMs: number }): void;
   /** One look into a cache: `("upstream", "hit")`. Both words must come from a fixed list. */
   cache(layer: string, result: string): void;
+  /** Audit records that were made to last by one write. */
+  audited(records: number, durationMs: number): void;
   /** Requests that are being answered, open streams aside. */
   inFlight: Level;
   /** Streams that stay open until somebody closes them. */
@@ -77,6 +79,13 @@ export function createMetrics(names: RegisteredNames): Metrics {
     labelNames: ["layer", "result"] as const,
     registers,
   });
+  const auditRecords = new Counter({ name: "audit_records_total", help: "Audit records written.", registers });
+  const auditDurations = new Histogram({
+    name: "audit_append_seconds",
+    help: "How long a write of audit records takes.",
+    buckets: BUCKETS,
+    registers,
+  });
   const level = (name: string, help: string): Level => {
     const gauge = new Gauge({ name, help, registers });
     return { inc: () => gauge.inc(), dec: () => gauge.dec() };
@@ -102,6 +111,10 @@ export function createMetrics(names: RegisteredNames): Metrics {
       upstreamRequests.inc({ connector: label, status_class: statusClass(status) });
     },
     cache: (layer, result) => cacheRequests.inc({ layer, result }),
+    audited(records, durationMs) {
+      auditRecords.inc(records);
+      auditDurations.observe(durationMs / 1000);
+    },
     inFlight: level("inflight_requests", "Requests that are being answered."),
     sseStreams: level("sse_streams", "Streams that stay open until somebody closes them."),
     scrape: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

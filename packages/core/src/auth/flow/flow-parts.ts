@@ -35,6 +35,8 @@ export interface SignInEvent {
   step: "begun" | "declined" | "signed_in" | "failed" | "refused";
   connector: string;
   clientId?: string | undefined;
+  /** Who it was, once that is known. */
+  subject?: string | undefined;
   /** The vendor's error, or which check failed. */
   reason?: string | undefined;
   requestId: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
@@ -10,13 +11,15 @@ import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { explainIssues } from "./explain-issues.ts";
+import { outcomeFacts } from "./outcome-facts.ts";
+import { putOnRecord, recordOutcome } from "./put-on-record.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
 /** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
-const throughStages = composeStages([readInput, replay, confirmation, rememberReads, runTool]);
+const throughStages = composeStages([readInput, replay, confirmation, rememberReads, putOnRecord, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call | undefined } & ({ reply: Reply } | { error: ToolError });
@@ -39,19 +42,31 @@ export interface ToolCallRequest {
  * @throws ProtocolError for the state of another round, which is not a tool's failure.
  */
 export async function callTool(request: ToolCallRequest): Promise<Outcome> {
-  const { runtime, caller, exchange } = request;
   let call: Call | undefined;
+  let outcome: Outcome;
   try {
     call = startCall(request);
-    return { call, reply: await throughStages(call) };
+    outcome = { call, reply: await throughStages(call) };
   } catch (error) {
-    if (error instanceof ProtocolError) throw error;
-    const explained = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
-    // Nobody waits for the reason of what the client itself broke off.
-    if (explained.code === "internal" && !exchange.signal.aborted)
-      runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
-    return { call, error: explained };
+    outcome = { call, error: explained(request, call, error) };
   }
+  if (call === undefined) return outcome;
+  try {
+    await recordOutcome(call, outcomeFacts(outcome));
+    return outcome;
+  } catch (error) {
+    return { call, error: explained(request, call, error) };
+  }
+}
+
+function explained(request: ToolCallRequest, call: Call | undefined, error: unknown): ToolError {
+  if (error instanceof ProtocolError) throw error;
+  const { runtime, caller, exchange } = request;
+  const told = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
+  // Nobody waits for the reason of what the client itself broke off.
+  if (told.code === "internal" && !exchange.signal.aborted)
+    runtime.reportError(told.cause ?? told, { requestId: caller.requestId });
+  return told;
 }
 
 function startCall(request: ToolCallRequest): Call {
@@ -64,6 +79,8 @@ function startCall(request: ToolCallRequest): Call {
     entry,
     args,
     exchange,
+    opId: randomUUID(),
+    startedAt: performance.now(),
     deadlineAt: Date.now() + runtime.limits.callTimeoutMs,
     state: openCallState({ runtime, caller, entry, args }, exchange.sealedState),
     input: {},
@@ -77,6 +94,7 @@ function startCall(request: ToolCallRequest): Call {
     preview: {},
     session: undefined,
     recovery: undefined,
+    intended: false,
     refusedBy: undefined,
   };
 }

@@ -29,6 +29,10 @@ export interface Call {
   /** As the client sent them. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly exchange: Exchange;
+  /** What its records share. */
+  readonly opId: string;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
   readonly deadlineAt: number;
   /** What an earlier round left. */
   readonly state: CallState;
@@ -49,6 +53,8 @@ export interface Call {
   session: UpstreamSession | undefined;
   /** The way out of looking after a lost answer. */
   recovery: UpstreamSession | undefined;
+  /** Its intent is on record: so must its outcome be, before the reply. */
+  intended: boolean;
   /** The stage that refused, for record and audit. */
   refusedBy: string | undefined;
 }

@@ -5,9 +5,8 @@ import {
   type InputRequests,
   type Server,
 } from "@modelcontextprotocol/server";
-import type { UpstreamSession } from "../../upstream/index.ts";
-import type { CallRecord } from "../call-record.ts";
 import { callTool, type Outcome } from "../call/call-tool.ts";
+import { outcomeFacts } from "../call/outcome-facts.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { exchangeOf } from "./exchange.ts";
 import { observed, type Notes } from "./observed.ts";
@@ -37,26 +36,7 @@ export function installToolCalls(server: Server, scope: RequestScope): void {
 export function noteOutcome(notes: Notes, outcome: Outcome): void {
   const { call } = outcome;
   if (call !== undefined) notes.target = call.entry.tool.name;
-  const { session, recovery } = call ?? {};
-  if (session !== undefined || recovery !== undefined) notes.upstream = together(session, recovery);
-  if ("error" in outcome) {
-    notes.outcome = outcome.error.code === "cancelled" ? "cancelled" : "tool_error";
-    notes.code = outcome.error.code;
-    notes.stage = call === undefined ? "catalog" : call.refusedBy;
-  } else if (outcome.reply.kind === "ask") {
-    notes.outcome = "input_required";
-  }
-}
-
-function together(first: UpstreamSession | undefined, second: UpstreamSession | undefined): CallRecord["upstream"] {
-  const count = (what: keyof UpstreamSession["sent"]) => (first?.sent[what] ?? 0) + (second?.sent[what] ?? 0);
-  return {
-    reads: count("reads"),
-    writes: count("writes"),
-    revalidated: count("revalidated"),
-    cached: count("cached"),
-    requestIds: [...(first?.requestIds ?? []), ...(second?.requestIds ?? [])],
-  };
+  Object.assign(notes, outcomeFacts(outcome));
 }
 
 /** The protocol's own error for a name that the caller's list does not have (MCP server/tools "Error Handling"). */

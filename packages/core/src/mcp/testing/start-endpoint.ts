@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createWithhold, silentAudit, type AuditLog } from "../../audit/index.ts";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
@@ -46,6 +47,7 @@ export async function startEndpoint(
     store?: Store;
     /** To other endpoints of the test; alone unless said. */
     channel?: Channel;
+    audit?: AuditLog;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
   } = {},
@@ -85,6 +87,8 @@ export async function startEndpoint(
     results: createResultCache(),
     completions: createCompletionMemory(),
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
+    audit: options.audit ?? silentAudit(),
+    withhold: createWithhold(randomBytes(32), "test"),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };
