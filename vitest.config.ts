@@ -7,6 +7,8 @@ export default defineConfig({
     retry: process.env["CI"] === "true" ? 2 : 0,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A condition that is waited for may take its time on a slow machine; it never takes longer where it is fast.
+    expect: { poll: { timeout: 10_000 } },
     globalSetup: ["apps/github/test/guard-totals.ts"],
   },
 });

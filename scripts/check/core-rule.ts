@@ -1,7 +1,10 @@
 import type { ImportUse } from "./rule.ts";
 
-/** These face the outside: only the composition root knows them. */
-const outermost = new Set(["console", "http"]);
+/** These face the outside: one file beside the folders knows them, and nobody else. */
+const outermost: Readonly<Record<string, string>> = { cli: "run.ts", console: "serve.ts", http: "serve.ts" };
+
+/** What commands may have of the files beside the folders: they read the settings that the server reads. */
+const forCommands = new Set(["src/serve-settings.ts", "src/version.ts"]);
 
 /** Inside the core: `connector/` is pure, a folder's `index.ts` is its door, and nothing but `serve.ts` knows everything. */
 export function coreRule({ place, specifier, typeOnly, target }: ImportUse): string | undefined {
@@ -18,7 +21,7 @@ export function coreRule({ place, specifier, typeOnly, target }: ImportUse): str
   if (to === from) return undefined;
   if (to === undefined) {
     // The files beside the folders put the folders together; the package's door may name any of them.
-    if (from === undefined || place.isTest) return undefined;
+    if (from === undefined || place.isTest || (from === "cli" && forCommands.has(inner))) return undefined;
     return `"${specifier}" points up to what puts the folders together: pass in what ${from}/ needs.`;
   }
   if (inner !== `src/${to}/index.ts`) {
@@ -27,8 +30,9 @@ export function coreRule({ place, specifier, typeOnly, target }: ImportUse): str
   if (from === "connector" && !place.isTest) {
     return `"${specifier}": connector/ imports nothing of the core. Move the type into connector/, or this code out of it.`;
   }
-  if (outermost.has(to) && place.inner !== "src/serve.ts" && !place.isTest) {
-    return `"${specifier}": ${to}/ is imported by serve.ts alone. Hand what is needed in from there.`;
+  const importer = outermost[to];
+  if (importer !== undefined && place.inner !== `src/${importer}` && !place.isTest) {
+    return `"${specifier}": ${to}/ is imported by ${importer} alone. Hand what is needed in from there.`;
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
 import { serve } from "@fairlead/core";
+import { freePort } from "@fairlead/testkit/sign-in";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { fixture } from "../src/connector.ts";
 import { bearerProxy } from "./bearer-proxy.ts";
 import { runAuthorization } from "./run-authorization.ts";
 import { requiredScenarios, runSuite } from "./run-suite.ts";
+import { runTasks } from "./run-tasks.ts";
 import { startSignedIn } from "./sign-in.ts";
 
 const REVISIONS = ["2025-11-25", "2026-07-28"];
@@ -32,9 +32,13 @@ print(`conformance: ${total - failures} passed, ${failures} failed`);
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function checkOpenServer(): Promise<void> {
-  const served = await serve([fixture], { env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none" }, signals: false });
+  const served = await serve([fixture], {
+    env: { PORT: "0", LOG_LEVEL: "warn", AUTH: "none", FAIRLEAD_DATA: ":memory:" },
+    signals: false,
+  });
   try {
     for (const path of PATHS) await checkServer(`${served.mcpUrls["fixture"]}${path}`, `/mcp${path}`);
+    await checkTasks(served.mcpUrls["fixture"] ?? "", "/mcp");
   } finally {
     await served.close();
   }
@@ -48,12 +52,14 @@ async function checkSignedInServer(): Promise<void> {
     const { clientId } = client;
     const run = await runAuthorization({ issuer: served.url, clientId, resource: mcpUrl, port, open: consent });
     const missing = AUTHORIZATION.filter((name) => !run.passed.includes(name));
-    count(AUTHORIZATION.length, missing.length, "the authorization server", run.output, missing);
+    const failed = [...new Set([...missing, ...run.failed])];
+    count(AUTHORIZATION.length, failed.length, "the authorization server", run.output, failed, run.checks);
 
     const { access_token: token } = await signIn(mcpUrl);
     const proxy = await bearerProxy(mcpUrl, token);
     try {
       await checkServer(proxy.url, "/mcp behind a bearer");
+      await checkTasks(proxy.url, "/mcp behind a bearer");
     } finally {
       await proxy.close();
     }
@@ -63,18 +69,19 @@ async function checkSignedInServer(): Promise<void> {
 }
 
 async function checkServer(url: string, place: string): Promise<void> {
-  for (const revision of REVISIONS) {
+  const target = url.replace("127.0.0.1", "localhost");
+  // Side by side: much of a run is waiting, and the server has to keep its clients apart anyway.
+  const runs = REVISIONS.map((revision) => runSuite({ revision, url: target, expectedFailures, outputFolder }));
+  for (const { revision, passed, failed, checks, output } of await Promise.all(runs)) {
     const required = requiredScenarios(revision).length;
-    const run = await runSuite({
-      revision,
-      url: url.replace("127.0.0.1", "localhost"),
-      expectedFailures,
-      outputFolder,
-    });
-    const { passed, failed, checks, output } = run;
     const lacking = Math.max(required - passed.length, failed.length);
     count(required, lacking, `${revision} at ${place}`, output, failed, checks);
   }
+}
+
+async function checkTasks(url: string, place: string): Promise<void> {
+  const run = await runTasks(url.replace("127.0.0.1", "localhost"), outputFolder);
+  count(run.required, run.failed.length, `tasks at ${place}`, run.output, run.failed, run.checks);
 }
 
 function count(
@@ -83,23 +90,15 @@ function count(
   what: string,
   output: string,
   failed: readonly string[],
-  checks?: { passed: number; failed: number },
+  checks: { passed: number; failed: number },
 ): void {
   total += required;
   failures += lacking;
-  const detail = checks === undefined ? "" : `, ${checks.passed} checks passed, ${checks.failed} failed`;
+  const detail = `, ${checks.passed} checks passed, ${checks.failed} failed`;
   print(`${lacking === 0 ? "✓" : "✗"} ${what}: ${required - lacking} of ${required} scenarios${detail}`);
   if (lacking === 0) return;
   print(`  failed: ${failed.join(", ") || "the suite did not run to its end"}`);
   print(output.slice(-4000));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function print(line: string): void {

@@ -1,15 +1,8 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-const SUITE = fileURLToPath(
-  new URL("../node_modules/@modelcontextprotocol/conformance/dist/index.js", import.meta.url),
-);
-const RESULT = /^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed/;
+import { SUITE_PROGRAM, suiteResults, type SuiteResults } from "./suite-results.ts";
 
 /** How the suite's scenarios for authorization servers ended. */
-export interface AuthorizationRun {
-  passed: string[];
-  failed: string[];
+export interface AuthorizationRun extends SuiteResults {
   output: string;
 }
 
@@ -28,7 +21,7 @@ export function runAuthorization(options: {
   const { issuer, clientId, resource, port, open } = options;
   const args = ["authorization", "--url", issuer, "--client-id", clientId, "--resource", resource, "-p", String(port)];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [SUITE, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [SUITE_PROGRAM, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let opened = false;
     const read = (text: string) => {
@@ -46,15 +39,6 @@ export function runAuthorization(options: {
     };
     child.stdout.setEncoding("utf8").on("data", read);
     child.stderr.setEncoding("utf8").on("data", read);
-    child.on("error", reject).on("close", () => resolve({ ...resultsOf(output), output }));
+    child.on("error", reject).on("close", () => resolve({ ...suiteResults(output), output }));
   });
-}
-
-function resultsOf(output: string): Pick<AuthorizationRun, "passed" | "failed"> {
-  const lines = output
-    .slice(output.lastIndexOf("=== SUMMARY ==="))
-    .split("\n")
-    .map((line) => RESULT.exec(line));
-  const named = (mark: string) => lines.flatMap((found) => (found?.[1] === mark ? [found[2] ?? ""] : []));
-  return { passed: named("✓"), failed: named("✗") };
 }

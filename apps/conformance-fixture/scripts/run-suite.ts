@@ -1,27 +1,18 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { SUITE, SUITE_PROGRAM, suiteResults, type SuiteResults } from "./suite-results.ts";
 
 /** One run of the suite: every scenario that a revision requires, against one URL. */
-export interface SuiteRun {
+export interface SuiteRun extends SuiteResults {
   revision: string;
   url: string;
-  /** Scenarios that count, by how they ended. */
-  passed: string[];
-  failed: string[];
-  /** Single checks of those scenarios. */
-  checks: { passed: number; failed: number };
   /** Everything that the suite printed. */
   output: string;
 }
 
-const PACKAGE = new URL("../node_modules/@modelcontextprotocol/conformance/", import.meta.url);
-const SUITE = fileURLToPath(new URL("dist/index.js", PACKAGE));
-const RESULT = /^([✓✗]) ([\w-]+): (\d+) passed, (\d+) failed/;
-
 /** The server scenarios that conformance to a revision requires, as the suite's own frozen list names them. */
 export function requiredScenarios(revision: string): string[] {
-  const list = readFileSync(new URL(`requirements/${revision}.yaml`, PACKAGE), "utf8");
+  const list = readFileSync(new URL(`requirements/${revision}.yaml`, SUITE), "utf8");
   const server = /^server:\n((?: {2}- .+\n|\s*#.*\n)+)/m.exec(list)?.[1] ?? "";
   return [...server.matchAll(/^ {2}- ([\w-]+)/gm)].map((match) => match[1] ?? "");
 }
@@ -35,7 +26,7 @@ export async function runSuite(options: {
 }): Promise<SuiteRun> {
   const { revision, url, expectedFailures, outputFolder } = options;
   const args = [
-    SUITE,
+    SUITE_PROGRAM,
     "server",
     "--url",
     url,
@@ -47,22 +38,12 @@ export async function runSuite(options: {
     outputFolder,
   ];
   const output = await outputOf(args);
-  const summary = output.slice(output.indexOf("=== SUMMARY ==="));
   const required = new Set(requiredScenarios(revision));
-
-  const run: SuiteRun = { revision, url, passed: [], failed: [], checks: { passed: 0, failed: 0 }, output };
-  for (const line of summary.split("\n")) {
-    const [, mark, scenario = "", passed, failed] = RESULT.exec(line) ?? [];
-    if (mark === undefined || !required.has(scenario)) continue;
-    (mark === "✓" ? run.passed : run.failed).push(scenario);
-    run.checks.passed += Number(passed);
-    run.checks.failed += Number(failed);
-  }
-  return run;
+  return { revision, url, output, ...suiteResults(output, (scenario) => required.has(scenario)) };
 }
 
 /** What a Node process prints, on both streams; its exit status is judged by the results that it prints. */
-function outputOf(args: readonly string[]): Promise<string> {
+export function outputOf(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -6,6 +6,7 @@ import { elicitationSchemaTools } from "./tools/elicitation-schemas.ts";
 import { jsonSchemaTool } from "./tools/json-schema.ts";
 import { plainTools } from "./tools/plain.ts";
 import { statefulTools } from "./tools/stateful.ts";
+import { taskTools } from "./tools/tasks.ts";
 import { nowhere } from "./vendor.ts";
 
 const plain = [...plainTools, jsonSchemaTool];
@@ -22,8 +23,9 @@ export const fixture = defineConnector({
   toolsets: {
     plain: { title: "Plain", description: "Tools that answer at once", tools: plain },
     asking: { title: "Asking", description: "Tools that ask first", tools: asking },
+    tasks: { title: "Tasks", description: "Tools that take long", tools: taskTools },
   },
-  defaultTools: [...plain, ...asking].map(({ name }) => name),
+  defaultTools: [...plain, ...asking, ...taskTools].map(({ name }) => name),
   resources,
   prompts,
   completions: {

@@ -53,6 +53,20 @@ describe("a POST reads", () => {
   });
 });
 
+test("each request is counted in the quota that GitHub names for it", () => {
+  const quota = (path: string) => endpoint.bucketOf?.(request(path, undefined, "GET"));
+  expect(quota("/api/v3/repos/harbor/search/issues/1")).toBe("core");
+  expect(quota("/api/v3/search/issues")).toBe("search");
+  expect(quota("/search/code")).toBe("code_search");
+  expect(quota("/api/graphql")).toBe("graphql");
+});
+
+test("writes of two calls are a second apart, but at a stand-in on this machine", () => {
+  expect(endpoint.writeSpacingMs).toBe(1_000);
+  const standIn = githubVendor.settings.parse({ host: "http://127.0.0.1:3999/github" });
+  expect(githubVendor.endpoint(standIn).writeSpacingMs).toBe(0);
+});
+
 test("a limit without headers is known by its words", () => {
   const words = "You have exceeded a secondary rate limit.";
   expect(endpoint.secondaryLimit?.(403, new Headers(), words)).toBe(true);

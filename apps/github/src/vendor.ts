@@ -3,6 +3,7 @@ import { isSecondaryLimit } from "./client/errors/rate-limit.ts";
 import { explainError } from "./client/explain-error.ts";
 import { githubClient } from "./client/github-client.ts";
 import { isGraphqlQuery } from "./client/is-graphql-query.ts";
+import { quotaOf } from "./client/quota-of.ts";
 import { readViewer } from "./client/viewer.ts";
 import { editionOf } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";
@@ -29,7 +30,9 @@ export const githubVendor = defineVendor({
       secondaryLimit: (status, _headers, body) => isSecondaryLimit(status, body),
       requestIdHeader: "x-github-request-id",
       quotaBucket: (headers) => headers.get("x-ratelimit-resource") ?? undefined,
-      writeSpacingMs: 0,
+      bucketOf: ({ url }) => quotaOf(url),
+      // GitHub's advice for integrations; a stand-in on this machine has no use for it.
+      writeSpacingMs: loopback ? 0 : 1_000,
     };
   },
 

@@ -14,7 +14,7 @@ const mended = "Math.round(line.unitCents * line.quantity * (1 - line.discount))
  * @returns How many steps did not hold.
  */
 export async function tellGithubStory(client: Client, waitForCi: () => void): Promise<number> {
-  const { step, call, failures } = createTeller(client);
+  const { step, call, failures } = createTeller(() => client);
 
   await step("Lists the tools", async () => {
     const { tools } = await client.listTools();
@@ -88,7 +88,7 @@ export async function tellGithubStory(client: Client, waitForCi: () => void): Pr
 
 /** What a client of the revisions before 2026-07-28 sees from the same URL. */
 export async function tellOldClientStory(client: Client): Promise<number> {
-  const { step, call, failures } = createTeller(client);
+  const { step, call, failures } = createTeller(() => client);
   await step("Initializes and lists the same tools", async () => {
     const { tools } = await client.listTools();
     return `${client.getServerVersion()?.title}: ${tools.length} tools`;

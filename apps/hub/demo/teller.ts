@@ -15,7 +15,8 @@ export interface Teller {
   failures(): number;
 }
 
-export function createTeller(client: Client): Teller {
+/** @param client the one that is connected just now, for stories that call tools. */
+export function createTeller(client?: () => Client): Teller {
   let failures = 0;
   return {
     async step(what, work) {
@@ -30,7 +31,8 @@ export function createTeller(client: Client): Teller {
       }
     },
     async call(name, args) {
-      const result = await client.callTool({ name, arguments: args });
+      if (client === undefined) throw new Error("This story has no client.");
+      const result = await client().callTool({ name, arguments: args });
       const text = result.content.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("\n");
       if (result.isError === true) throw new Error(`${name}: ${text}`);
       return { text, structured: (result.structuredContent ?? {}) as Record<string, unknown> };

@@ -1,11 +1,11 @@
-import { coreSettings, describeSettings, type SettingRow } from "@fairlead/core";
+import { connectorSettings, coreSettings, describeSettings, type SettingRow } from "@fairlead/core";
 import { connectors } from "../src/connectors.ts";
 
 /** The reference of every setting, as Markdown: made from the schemas that read them, so it cannot be wrong. */
 export function settingsPage(): string {
   const sections = [
     ["The core", describeSettings(coreSettings), ""] as const,
-    ...connectors.map(({ title, name, vendor }) => [title, describeSettings(vendor.settings), `${name}.`] as const),
+    ...connectors.map((each) => [each.title, describeSettings(connectorSettings(each)), `${each.name}.`] as const),
   ];
   return `# Settings
 

@@ -6,18 +6,43 @@ export interface CommandResult {
   stderr: string;
 }
 
+export interface CommandOptions {
+  env?: Readonly<Record<string, string>>;
+  /** Everything on its standard input; it is closed after that. */
+  input?: string;
+  /** Sees what it prints, on either stream, as it comes. */
+  onOutput?: (text: string) => void;
+}
+
+const COMMAND_MS = 60_000;
+
 /** Runs a Node program of a dependency with a home folder of its own, so that nothing of the person's is read or written. */
-export function runCommand(script: string, args: readonly string[], home: string): Promise<CommandResult> {
+export function runCommand(
+  script: string,
+  args: readonly string[],
+  home: string,
+  { env = {}, input = "", onOutput = () => {} }: CommandOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd: home,
-      env: { PATH: process.env["PATH"] ?? "", HOME: home, NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: 60_000,
+      env: { ...commandEnv(home), ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+      timeout: COMMAND_MS,
     });
     const result: CommandResult = { status: null, stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream].setEncoding("utf8").on("data", (text: string) => {
+        result[stream] += text;
+        onOutput(text);
+      });
+    }
+    child.stdin.on("error", () => {}).end(input);
     child.on("error", reject).on("close", (status) => resolve({ ...result, status }));
   });
+}
+
+/** All of the environment that a client's program sees. A browser that it opens does nothing. */
+export function commandEnv(home: string): Record<string, string> {
+  return { PATH: process.env["PATH"] ?? "", HOME: home, NO_COLOR: "1", BROWSER: "true" };
 }

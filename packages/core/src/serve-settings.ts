@@ -9,6 +9,7 @@ import {
   type Settings,
 } from "./config/index.ts";
 import type { Connector, Credential, SignIn } from "./connector/index.ts";
+import { connectorSettings } from "./policy/index.ts";
 
 export type VendorSettings = z.output<z.ZodObject>;
 
@@ -32,7 +33,7 @@ export function readServeSettings(
   { env, folder }: { env: Readonly<Record<string, string | undefined>>; folder: string },
 ): { settings: Settings; auth: AuthMode; configured: readonly Configured[] } {
   const file = readConfigFile(env, folder);
-  const sections = Object.fromEntries(connectors.map(({ name, vendor }) => [name, vendor.settings]));
+  const sections = Object.fromEntries(connectors.map((connector) => [connector.name, connectorSettings(connector)]));
   const all = loadSettings(coreSettings.extend(sections), {
     env,
     ...(file !== undefined && { file: file.value, fileName: file.path }),

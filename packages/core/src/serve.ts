@@ -1,4 +1,3 @@
-import { hkdfSync } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { auditFollowers, openAudit, type OpenAudit } from "./audit/index.ts";
@@ -21,20 +20,17 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
-import {
-  createHealth,
-  createLog,
-  createMetrics,
-  logRequest,
-  type Log,
-  type LogStream,
-  type Metrics,
-} from "./observe/index.ts";
-import { readServeSettings, type Configured, type VendorSettings } from "./serve-settings.ts";
-import { openState, scopedStore, type State } from "./store/index.ts";
-import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import { operatorRules } from "./policy/index.ts";
+import { recordCall } from "./record-call.ts";
+import { openLimits, type Limits } from "./serve-limits.ts";
+import { readServeSettings, type Configured } from "./serve-settings.ts";
+import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
+import { openVendorWay } from "./serve-upstream.ts";
+import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -56,6 +52,8 @@ export interface Served {
   url: string;
   /** The MCP URL of each connector, by name. */
   mcpUrls: Readonly<Record<string, string>>;
+  /** Where the operator looks; undefined where no admin port is set. */
+  adminUrl: string | undefined;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -69,8 +67,10 @@ interface House {
   state: State;
   keys: Keys;
   audit: OpenAudit;
+  limits: Limits;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
+  work: Work;
   /** There is one connector only. */
   alone: boolean;
 }
@@ -95,15 +95,20 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
   const metrics = createMetrics({
-    methods: METHODS,
+    methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
   });
   const health = createHealth({ version: VERSION });
   const state = await openState(settings, (error) => log.warn({ err: error }, "storage"));
   // The port comes first: every URL that people sign in with is built from it where there is no PUBLIC_URL.
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
+  const limits = openLimits({ settings, state, tenant: TENANT, metrics });
   let server: Server | undefined;
   let audit: OpenAudit | undefined;
+  // Not Redis: what is kept there may be lost, and every replica would be unready at once.
+  health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
+  let work: Work | undefined;
+  let admin: AdminPort | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openAudit({
@@ -115,8 +120,14 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       onWritten: ({ records, durationMs }) => metrics.audited(records, durationMs),
       report: (error, what) => log.error({ err: error }, what),
     });
+    const { log: auditLog } = audit;
+    health.register("audit", () => auditLog.probe());
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
+    work = await openWork(state, {
+      observe: metrics.job,
+      onError: (error) => log.error({ err: error }, "a job could not be kept"),
+    });
     const house: House = {
       settings,
       auth,
@@ -125,6 +136,8 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       state,
       keys,
       audit,
+      work,
+      limits,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
       alone: connectors.length === 1,
     };
@@ -139,8 +152,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: mounted.flatMap(({ routes }) => routes),
+      addressLimit: limits.addressLimit,
     });
     handler = app.handler;
+    const queues = work.bullQueues?.();
+    admin = await listenAdmin({ settings, log, metrics, queues });
     const shutdown = installShutdown({
       server,
       health,
@@ -148,7 +164,15 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       log,
       settings: settings.shutdown,
       closeStreams: async () => void (await Promise.all(mounted.map(({ endpoint }) => endpoint.closeStreams()))),
-      stop: [...mounted.map(({ stop }) => stop), () => house.audit.close(), () => state.close()],
+      onDrain: () => mounted.forEach(({ endpoint }) => endpoint.drain()),
+      stop: [
+        ...mounted.map(({ stop }) => stop),
+        () => work?.close(),
+        () => admin?.close(),
+        () => house.audit.close(),
+        () => limits.close(),
+        () => state.close(),
+      ],
       ...(options.signals === false && { process: false as const }),
     });
     const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
@@ -157,6 +181,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     return {
       url: house.publicUrl,
       mcpUrls,
+      adminUrl: admin?.url,
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -164,24 +189,17 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     };
   } catch (error) {
     server?.close();
+    await admin?.close();
+    await work?.close();
     await audit?.close();
+    limits.close();
     await state.close();
     throw error;
   }
 }
 
-const METHODS = [
-  "tools/list",
-  "tools/call",
-  "resources/list",
-  "resources/templates/list",
-  "resources/read",
-  "resources/subscribe",
-  "resources/unsubscribe",
-  "prompts/list",
-  "prompts/get",
-  "completion/complete",
-];
+/** How long the record stays that is written to see whether one can be, in milliseconds. */
+const PROBE_MS = 60_000;
 
 function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, state } = house;
@@ -189,46 +207,46 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const [secret] = house.keys.secrets;
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
-  const upstream = createUpstream({
-    target: targetOf(connector, vendorSettings),
-    limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
-    cacheKey: Buffer.from(hkdfSync("sha256", secret, "", `fairlead/cache/${connector.name}`, 32)),
-    observe(event) {
-      metrics.upstream(event);
-      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
-    },
-  });
+  const channel = scopedChannel(state.channel, own);
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
-    policy: settings.policy,
+    signInUrl:
+      house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
+    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     limits: settings.limits,
+    caching: settings.cache,
+    admission: house.limits.admission,
     upstream,
     store: scopedStore(state.durable, own),
     volatile: scopedStore(state.volatile, own),
-    channel: state.channel,
+    channel,
     sealer: mcp.createSealer(secret),
-    results: mcp.createResultCache(),
+    results: mcp.createResultCache(cache),
     completions: mcp.createCompletionMemory(),
+    tasks: house.work,
     bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
-      channel: state.channel,
-      topic: `${own}/events`,
+      channel,
+      topic: "events",
     }),
     audit: house.audit.log,
     withhold: house.audit.withhold,
-    record: (record) => remember(house, record),
+    record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
+  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
   return {
     connector,
     path,
-    endpoint: mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`),
+    endpoint,
     routes: way.routes ?? [],
     start: async () => way.start?.(),
     async stop() {
       way.stop?.();
+      await endpoint.closeTasks();
       await upstream.close();
     },
   };
@@ -289,24 +307,6 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
-  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
-  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
-}
-
-/** The one line and the counts of a finished call. */
-function remember({ log, metrics }: House, record: mcp.CallRecord): void {
-  const { method, target, ...facts } = record;
-  metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
-  logRequest(log, {
-    ...facts,
-    method,
-    ...(method === "tools/call" && { tool: target }),
-    ...(method === "prompts/get" && { prompt: target }),
-    ...(method.startsWith("resources/") && { resourceScheme: target }),
-  });
 }
 
 /** Sign-ins, consents and refusals are decisions like any other. */

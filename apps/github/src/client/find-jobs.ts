@@ -53,7 +53,7 @@ async function jobsOf(
 }
 
 /** The commit that a pull request or a ref stands at. */
-async function headOf(
+export async function headOf(
   client: GithubClient,
   name: RepositoryName,
   { number, ref = "HEAD" }: JobTarget,

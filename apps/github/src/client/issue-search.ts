@@ -1,8 +1,9 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import { issueQueries, type IssueSearch } from "../shape/issue-query.ts";
+import { isSimple, issueQueries, type IssueSearch } from "../shape/issue-query.ts";
 import type { GithubClient } from "./github-client.ts";
 import { nextPage, pageOf } from "./next-page.ts";
 import type { Found, SearchPage } from "./search.ts";
+import { searchSyntax } from "./search-syntax.ts";
 
 type FoundIssue = RestEndpointMethodTypes["search"]["issuesAndPullRequests"]["response"]["data"]["items"][number];
 
@@ -21,7 +22,7 @@ export async function searchIssues(
   order: IssueOrder,
   { limit, cursor }: SearchPage,
 ): Promise<Found<FoundIssue>> {
-  const queries = issueQueries(search, isCloud(client) ? "boolean" : "plain");
+  const queries = issueQueries(search, isSimple(search) ? "plain" : await searchSyntax(client));
   const sort = order.sort === "best_match" ? {} : { sort: order.sort, order: order.order };
   const page = { per_page: Math.max(1, Math.floor(limit / queries.length)), page: pageOf(cursor) };
   const answers = await Promise.all(
@@ -38,12 +39,6 @@ export async function searchIssues(
     total: answers.reduce((sum, { data }) => sum + data.total_count, 0),
     incomplete: answers.some(({ data }) => data.incomplete_results),
   };
-}
-
-/** GitHub.com and GHE.com keep the API on a host of its own. */
-function isCloud(client: GithubClient): boolean {
-  const { baseUrl } = client.request.endpoint.DEFAULTS;
-  return baseUrl.startsWith("https://api.") && !baseUrl.endsWith("/api/v3");
 }
 
 const KEYS = {

@@ -56,18 +56,23 @@ export function isFailed({ conclusion }: { conclusion: string | null }): boolean
   return FAILED.some((failed) => failed === conclusion);
 }
 
-/**
- * The last run of each workflow on a commit that went wrong, newest first; cancelled ones come last, as others mostly
- * tell why. An older run of a workflow that has passed since does not count.
- */
-export async function listFailedRuns(client: GithubClient, name: RepositoryName, sha: string): Promise<WorkflowRun[]> {
+/** The last run of each workflow on a commit, newest first. */
+export async function listLastRuns(client: GithubClient, name: RepositoryName, sha: string): Promise<WorkflowRun[]> {
   const { rows } = await listRuns(client, name, { head_sha: sha }, { limit: 100 });
   const last = new Map<string, WorkflowRun>();
   for (const run of rows) {
     const key = `${run.workflow_id} ${run.event}`;
     if (!last.has(key)) last.set(key, run);
   }
-  const failed = [...last.values()].filter(isFailed);
+  return [...last.values()];
+}
+
+/**
+ * The last run of each workflow on a commit that went wrong, newest first; cancelled ones come last, as others mostly
+ * tell why. An older run of a workflow that has passed since does not count.
+ */
+export async function listFailedRuns(client: GithubClient, name: RepositoryName, sha: string): Promise<WorkflowRun[]> {
+  const failed = (await listLastRuns(client, name, sha)).filter(isFailed);
   const isCancelled = ({ conclusion }: WorkflowRun) => Number(conclusion === "cancelled");
   return failed.toSorted((a, b) => isCancelled(a) - isCancelled(b));
 }

@@ -9,6 +9,7 @@ export const viewer = defineResource({
   uri: "github://viewer",
   mimeType: "application/json",
   scopes: [],
+  reach: "safe",
   ttlMs: 300_000,
   async read(_, { client, connection: { identity } }: GithubReadContext) {
     const { id, login, name, scopes, expiresAt } = await readViewer(client);

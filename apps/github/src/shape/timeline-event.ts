@@ -5,6 +5,8 @@ export const TimelineRow = z.object({
   event: z.string(),
   actor: z.string().optional(),
   created_at: z.string().optional(),
+  /** Of the other issue that it is about. */
+  repo: z.string().optional(),
   detail: z.string().optional(),
 });
 
@@ -41,23 +43,24 @@ export function toTimelineRow(row: TimelineEvent): z.input<typeof TimelineRow> {
     event: row.event ?? "unknown",
     actor: (row.actor ?? row.user)?.login,
     created_at: row.created_at ?? row.submitted_at,
+    repo: otherOf(row)?.repository?.full_name,
     detail: detailOf(row),
   };
 }
 
 /** What the event is about, in a word or two. */
 function detailOf(row: TimelineEvent): string | undefined {
-  const { rename, source, sub_issue: child, parent_issue: parent } = row;
+  const { rename, source } = row;
+  const other = otherOf(row);
   if (rename) return `"${rename.from}" to "${rename.to}"`;
-  if (source?.issue) return `${nameOf(source.issue)} ${source.issue.title}`;
+  if (source?.issue) return `#${source.issue.number} ${source.issue.title}`;
   return (
     row.label?.name ??
     row.assignee?.login ??
     row.milestone?.title ??
     row.requested_reviewer?.login ??
     row.requested_team?.slug ??
-    (child ? nameOf(child) : undefined) ??
-    (parent ? nameOf(parent) : undefined) ??
+    (other ? `#${other.number}` : undefined) ??
     (row.event === "reviewed" ? row.state?.toLowerCase() : undefined) ??
     row.sha ??
     row.commit_id ??
@@ -67,6 +70,6 @@ function detailOf(row: TimelineEvent): string | undefined {
   );
 }
 
-function nameOf({ repository, number }: IssueReference): string {
-  return `${repository?.full_name ?? ""}#${number}`;
+function otherOf({ source, sub_issue, parent_issue }: TimelineEvent): IssueReference | undefined {
+  return source?.issue ?? sub_issue ?? parent_issue ?? undefined;
 }

@@ -4,8 +4,8 @@ import { storefront, useStory } from "./story-client.ts";
 
 const story = useStory();
 const issue = { ...storefront, number: 12 };
-/** A call that slept would take seconds. */
-const AWAKE_MS = 1_000;
+/** A call that slept would take a minute or more. */
+const AWAKE_MS = 10_000;
 
 async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
   const from = performance.now();
@@ -46,6 +46,19 @@ describe.each(ERAS)("11. limits, %s", (era) => {
       expect(ms).toBeLessThan(AWAKE_MS);
     },
   );
+});
+
+describe("11. limits: search", () => {
+  test("has a quota of its own: once it is spent, other reads go on, and it is not asked again", async () => {
+    const { call } = await story.connect("2026-07-28");
+    story.standIn.control.limit("mlind", "search", 1);
+    expect((await call("search_issues", { query: "cart", owner: "harbor" })).isError).toBe(false);
+    const before = story.sent().length;
+    expect((await call("search_repositories", { query: "storefront" })).code).toBe("rate_limited");
+    expect(story.sent().length).toBe(before);
+    expect((await call("get_issue", issue)).isError).toBe(false);
+    expect((await call("search_code", { query: "lineTotal", owner: "harbor" })).isError).toBe(false);
+  });
 });
 
 describe("11. limits: a read that was read before", () => {

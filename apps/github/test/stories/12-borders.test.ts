@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { ERAS } from "@fairlead/testkit";
 import { storefront, useStory } from "./story-client.ts";
 
 const story = useStory();
 
-// Borders are ours and lie below the era. The allow-list of repositories is not tried here: there is no such setting yet.
 describe("12. borders: names that walk out of a path", () => {
   test.each([
     { owner: "..", repo: "user" },
@@ -67,5 +67,96 @@ describe("12. borders: a repository that was renamed", () => {
     expect(story.writes().filter(({ status }) => status !== 307)).toEqual([]);
     const { structured } = await call("get_repository", { owner: "harbor", repo: "shop-front" });
     expect(structured).toMatchObject({ full_name: NOW });
+  });
+});
+
+describe.each(ERAS)("12. borders: an allow-list of harbor/docs, %s", (era) => {
+  const docs = { owner: "harbor", repo: "docs" };
+  const only = { env: { GITHUB_REPOSITORIES: "harbor/docs" } };
+  /** Requests that name another repository, or one by its number. */
+  const outside = () =>
+    story.sent().filter(({ path, body }) => {
+      const { owner, repo } = (body as { variables?: { owner?: string; repo?: string } } | undefined)?.variables ?? {};
+      const named = /^\/(?:api\/v3\/)?repos\/([^/]+\/[^/]+)/.exec(path)?.[1] ?? (owner && `${owner}/${repo}`);
+      return named !== undefined && named !== "harbor/docs";
+    });
+
+  test("lets that one be read and changed, and nothing else be asked for", async () => {
+    const { call, client } = await story.connect(era, only);
+    expect((await call("get_repository", docs)).structured).toMatchObject({ full_name: "harbor/docs" });
+    expect((await call("create_issue", { ...docs, title: "x" })).isError).toBe(false);
+    const calls: [string, Record<string, unknown>][] = [
+      ["get_repository", {}],
+      ["get_file_contents", { paths: ["README.md"] }],
+      ["list_issues", {}],
+      ["get_pull_request_diff", { number: 31 }],
+      ["create_issue", { title: "x" }],
+      ["create_issue", { title: "x", dry_run: true }],
+      ["delete_repository", { confirm: "harbor/storefront" }],
+    ];
+    for (const [tool, args] of calls) {
+      const { code, error, text } = await call(tool, { ...storefront, ...args });
+      expect([code, error.details?.["rule"], error.details?.["stage"]], tool).toEqual([
+        "policy_denied",
+        "GITHUB_REPOSITORIES",
+        "policy",
+      ]);
+      expect(text).toContain("The operator of this server can change that");
+    }
+    await expect(client.read("github://repos/harbor/storefront/issues/12")).rejects.toThrow("policy_denied");
+    await expect(client.read("repo://harbor/storefront/contents/README.md")).rejects.toThrow("policy_denied");
+    await expect(client.prompt("triage_issue", { ...storefront, number: "12" })).rejects.toThrow("policy_denied");
+    expect(await client.complete("triage_issue", { name: "repo", value: "" }, { owner: "harbor" })).toEqual(["docs"]);
+    expect(await client.complete("triage_issue", { name: "owner", value: "" }, {})).toEqual(["harbor"]);
+    expect(outside()).toEqual([]);
+  });
+
+  test("keeps other rows out of searches and lists, and counts them", async () => {
+    const { call } = await story.connect(era, only);
+    const places = async (name: string, args: Record<string, unknown>) => {
+      const { structured, text } = await call(name, args);
+      const rows = structured["items"] as { repo?: string; full_name?: string }[];
+      return { names: [...new Set(rows.map((row) => row.repo ?? row.full_name))], total: structured["total"], text };
+    };
+    const found = await places("search_repositories", { owner: "harbor" });
+    expect(found).toMatchObject({ names: ["harbor/docs"], total: undefined });
+    expect(found.text).toContain("[left out: 4 outside of what is allowed here]");
+    expect((await places("search_issues", { query: "rounding" })).names).not.toContain("harbor/storefront");
+    expect((await places("search_code", { query: "version repo:harbor/storefront" })).names).toEqual([]);
+    expect((await places("list_issues", { scope: "created", state: "all" })).names).toEqual(["harbor/docs"]);
+    expect((await places("list_pull_requests", { scope: "mine", state: "all" })).names).toEqual([]);
+    expect((await call("search_code", { query: "x", repos: ["harbor/storefront"] })).code).toBe("policy_denied");
+  });
+
+  test("keeps what another repository's issues say out of an issue's timeline", async () => {
+    const { call } = await story.connect(era, { env: { GITHUB_REPOSITORIES: "harbor/storefront" } });
+    const { structured, text } = await call("get_issue", { ...storefront, number: 12, include: ["timeline"] });
+    const others = (structured["timeline"] as { repo?: string }[]).flatMap(({ repo }) => repo ?? []);
+    expect(new Set(others)).toEqual(new Set(["harbor/storefront"]));
+    expect(text).toContain("[left out: 2 outside of what is allowed here]");
+  });
+
+  test("holds under the name that a repository has now", async () => {
+    const { call } = await story.connect(era, only);
+    story.standIn.control.rename("harbor/docs", "plans");
+    const read = await call("get_file_contents", { ...docs, paths: ["README.md"] });
+    expect(read.code).toBe("policy_denied");
+    expect(JSON.stringify(read)).not.toContain("plans");
+    expect((await call("get_issue", { ...docs, number: 1 })).code).toBe("policy_denied");
+    expect((await call("get_repository", { owner: "harbor", repo: "plans" })).code).toBe("policy_denied");
+    story.standIn.control.rename("harbor/plans", "docs");
+    story.standIn.control.rename("harbor/storefront", "shop");
+    expect((await call("get_repository", { owner: "harbor", repo: "shop" })).code).toBe("policy_denied");
+  });
+
+  test("for writing leaves reading as it is", async () => {
+    const { call } = await story.connect(era, { env: { GITHUB_WRITE_REPOSITORIES: "harbor/docs" } });
+    expect((await call("get_issue", { ...storefront, number: 12 })).isError).toBe(false);
+    expect((await call("update_issue", { ...storefront, number: 12, title: "x" })).text).toContain("may be changed");
+    expect((await call("update_issue", { ...docs, number: 1, title: "x" })).isError).toBe(false);
+    expect((await call("fork_repository", { ...storefront, name: "copy" })).code).toBe("policy_denied");
+    expect((await call("create_repository", { name: "docs", owner: "harbor" })).code).not.toBe("policy_denied");
+    expect((await call("create_repository", { name: "new", owner: "harbor" })).code).toBe("policy_denied");
+    expect((await call("update_repository", { ...docs, name: "other" })).code).toBe("policy_denied");
   });
 });

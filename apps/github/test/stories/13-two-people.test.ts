@@ -1,3 +1,4 @@
+import { ERAS } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
 import { storefront, useStory } from "./story-client.ts";
 
@@ -6,12 +7,12 @@ const issue = { ...storefront, number: 12 };
 
 // Here each has a connector of her own, as one token serves one person. Many people behind one connector, and the audit
 // log's rows, belong to sign-in.
-describe("13. two people", () => {
+describe.each(ERAS)("13. two people, %s", (era) => {
   test("mlind and trenn read one private issue at once, iokafor finds none", async () => {
     const [mlind, trenn, iokafor] = await Promise.all([
-      story.connect("2026-07-28"),
+      story.connect(era),
       story.connect("2025-11-25", { as: "trenn" }),
-      story.connect("2026-07-28", { as: "iokafor" }),
+      story.connect(era, { as: "iokafor" }),
     ]);
     const [hers, his, none] = await Promise.all([mlind, trenn, iokafor].map(({ call }) => call("get_issue", issue)));
     expect(hers?.structured).toMatchObject({ number: 12, body: expect.any(String) });
@@ -27,8 +28,8 @@ describe("13. two people", () => {
   });
 
   test("she gets no row of it by a search or a list, also after the others have read them", async () => {
-    const mlind = await story.connect("2026-07-28");
-    const iokafor = await story.connect("2026-07-28", { as: "iokafor" });
+    const mlind = await story.connect(era);
+    const iokafor = await story.connect(era, { as: "iokafor" });
     const search = { query: "cent", owner: "harbor" };
     const rows = async ({ call }: typeof mlind) =>
       ((await call("search_issues", search)).structured["items"] as { repo: string }[]).map(({ repo }) => repo);
@@ -45,7 +46,7 @@ describe("13. two people", () => {
   });
 
   test("who loses the right to see it does not see it once more", async () => {
-    const trenn = await story.connect("2026-07-28", { as: "trenn" });
+    const trenn = await story.connect(era, { as: "trenn" });
     expect((await trenn.call("get_issue", issue)).isError).toBe(false);
     story.standIn.control.fault({ path: "/repos/**", login: "trenn", times: 5, effect: { status: 404 } });
     expect((await trenn.call("get_issue", issue)).code).toBe("not_found");

@@ -1,3 +1,4 @@
+import { ERAS } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
 import { headOf, storefront, useStory } from "./story-client.ts";
 
@@ -13,9 +14,9 @@ const edit = {
 };
 
 // What is sent to GitHub is the same in every era: one is enough.
-describe("4. edit", () => {
+describe.each(ERAS)("4. edit, %s", (era) => {
   test("a dry run shows the diff, and only reads arrive", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     const { structured, isError } = await call("push_files", { ...edit, dry_run: true });
     expect(isError).toBe(false);
     const { diff } = structured["preview"] as { diff: string };
@@ -26,7 +27,7 @@ describe("4. edit", () => {
   });
 
   test("then one signed commit with that line, on the head that was read", async () => {
-    const mcp = await story.connect("2026-07-28");
+    const mcp = await story.connect(era);
     const head = await headOf(mcp, 37);
     const { structured } = await mcp.call("push_files", { ...edit, expected_head_sha: head });
     expect(structured).toMatchObject({ parent_sha: head, branch: edit.branch, files: [{ path, op: "edit" }] });
@@ -48,7 +49,7 @@ describe("4. edit", () => {
   });
 
   test("a stale expected_head_sha is a conflict that names the files changed between", async () => {
-    const mcp = await story.connect("2026-07-28");
+    const mcp = await story.connect(era);
     const stale = await headOf(mcp, 37);
     const note = { op: "create", path: "NOTE.md", content: "Seen.\n" };
     await mcp.call("push_files", { ...edit, message: "Note", operations: [note] });

@@ -1,3 +1,4 @@
+import { ERAS } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
 import { storefront, useStory } from "./story-client.ts";
 
@@ -12,9 +13,9 @@ const commit = {
 };
 
 // What is sent to GitHub, and what is remembered of it, is the same in every era.
-describe("5. no doubles", () => {
+describe.each(ERAS)("5. no doubles, %s", (era) => {
   test("an issue whose answer was cut off: the same key again finds it, and is a replay", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     story.standIn.control.fault({ method: "POST", path: "/repos/*/*/issues", effect: { cut: "after" } });
     const first = await call("create_issue", issue);
     const again = await call("create_issue", issue);
@@ -27,7 +28,7 @@ describe("5. no doubles", () => {
   });
 
   test("a commit whose answer was cut off", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     story.standIn.control.fault({ path: "/graphql", containing: '"query":"mutation', effect: { cut: "after" } });
     const first = await call("push_files", commit);
     const again = await call("push_files", commit);
@@ -41,7 +42,7 @@ describe("5. no doubles", () => {
   });
 
   test("the same key for another issue is refused", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     await call("create_issue", issue);
     expect((await call("create_issue", { ...issue, title: "Something else" })).code).toBe("conflict");
     expect(story.writes()).toHaveLength(1);

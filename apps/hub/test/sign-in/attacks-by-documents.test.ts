@@ -258,7 +258,10 @@ function answerDocuments(answer: (signal: AbortSignal | null | undefined) => Res
     const { hostname } = new URL(String(input instanceof Request ? input.url : input));
     if (!hostname.endsWith(".example")) return real(input, init);
     seen.requests += 1;
-    return answer(init?.signal);
+    const response = await answer(init?.signal);
+    // As the real one does unless it is told not to; what is found there would be a good document.
+    const followed = init?.redirect !== "manual" && response.headers.has("location");
+    return followed ? Response.json(good) : response;
   });
   return seen;
 }

@@ -84,7 +84,12 @@ describe("the state of the vendor's redirect", () => {
     const { browser, shown } = await departed();
     landingOf(await browser.press(shown, "mlind"));
     const callback = browser.history.find((url) => url.startsWith(`${hub.url}/callback`)) ?? "";
-    expect(pageOf(await browser.visit(callback)).status).toBe(400);
+    const exchanges = () =>
+      hub.standIn.control.requests().filter(({ path }) => path === "/login/oauth/access_token").length;
+    const before = exchanges();
+    // Refused there and then: it goes no further, and the vendor is not asked.
+    expect((await browser.request(callback)).status).toBe(400);
+    expect(exchanges()).toBe(before);
   });
 
   test("of one flow does not go with the cookie of another", async () => {
@@ -128,6 +133,33 @@ describe("forms", () => {
     const other = await consent();
     expect((await post(from, path, { ...fields, csrf: csrfOf(other.page) })).status).toBe(403);
     expect((await post(from, path, { ...fields, csrf })).status).toBeLessThan(400);
+  });
+
+  test("tokens cannot be tried out without end from one address", async () => {
+    const tried = async (address: string, token: string) => {
+      const shown = await pasteToken(hub.browser(address), client.authorization().url, token);
+      return "landed" in shown ? "taken" : textOf(shown.html);
+    };
+    const asked = () => hub.standIn.control.requests().filter(({ path }) => path.endsWith("/user")).length;
+    const before = asked();
+    const guess = () => `ghp_${Math.random().toString(36).slice(2).padEnd(36, "0")}`;
+    const told: string[] = [];
+    for (let count = 0; count < 14; count += 1) told.push(await tried("2001:db8:7:7::1", guess()));
+    expect(told.filter((text) => text.includes("does not know this token"))).toHaveLength(10);
+    expect(told.at(-1)).toContain("Too many tokens");
+    expect(asked() - before).toBe(10);
+    // Not even a good one, nor from the next address of the same network; others are not made to wait.
+    expect(await tried("2001:db8:7:7::2", hub.standIn.tokens.trenn)).toContain("Too many tokens");
+    expect(await tried("2001:db8:7:8::1", hub.standIn.tokens.trenn)).toBe("taken");
+  });
+
+  test("nor can the way to one's connections be opened without end", async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 24; count += 1) {
+      statuses.push((await hub.browser("192.0.2.40").request(`${hub.url}/connections`)).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 303), 429, 429, 429, 429]);
+    expect((await hub.browser("192.0.2.41").request(`${hub.url}/connections`)).status).toBe(303);
   });
 
   test("what stands in a form's way is answered before anything is done", async () => {

@@ -1,4 +1,12 @@
-import { createOAuthClient, type OAuthClient, REDIRECT_URI, signIn, type Tokens } from "@fairlead/testkit/sign-in";
+import {
+  createOAuthClient,
+  type OAuthClient,
+  pageOf,
+  REDIRECT_URI,
+  signIn,
+  type Tokens,
+  toVendor,
+} from "@fairlead/testkit/sign-in";
 import { github } from "@fairlead/github";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { callTool, send } from "./testing/call-tool.ts";
@@ -141,6 +149,14 @@ describe("a token is for one URL", () => {
     expect([response.status, await response.json()]).toMatchObject([400, { error: "invalid_target" }]);
   });
 
+  test("or on a refresh", async () => {
+    const { refresh_token } = await signedIn();
+    for (const resource of [`${hub.mcpUrl}/@work`, "https://elsewhere.example/mcp"]) {
+      const response = await client.token({ grant_type: "refresh_token", refresh_token, resource });
+      expect([response.status, await response.json()]).toMatchObject([400, { error: "invalid_target" }]);
+    }
+  });
+
   test("and for one connector (CVE-2025-69196)", async () => {
     const twin = { ...github, name: "twin" };
     const both = await startHub({ standIn: hub.standIn, connectors: [github, twin] });
@@ -159,6 +175,11 @@ describe("a token is for one URL", () => {
       const crossed = await createOAuthClient(here, `${there}/mcp`, { clientId: own.clientId });
       const page = await both.browser().visit(crossed.authorization().url);
       expect("html" in page && page.html).toContain("invalid_target");
+      // Nor does the way back from the vendor.
+      const browser = both.browser();
+      const departed = pageOf(await toVendor(browser, own.authorization().url));
+      const state = departed.url.searchParams.get("state") ?? "";
+      expect(pageOf(await browser.visit(`${there}/callback?code=x&state=${state}`)).status).toBe(400);
     } finally {
       await both.close();
     }

@@ -2,13 +2,12 @@ import {
   type Browser,
   createBrowser,
   createOAuthClient,
+  freePort,
   landingOf,
   pageOf,
   REDIRECT_URI,
   toVendor,
 } from "@fairlead/testkit/sign-in";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
@@ -92,11 +91,3 @@ test("a page and what it needs are found below the public path", async () => {
   const style = await browser.request(new URL(sheet, page.url));
   expect([style.status, style.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,4 +1,4 @@
-import { createOAuthClient, pageOf, pasteToken, signIn, textOf } from "@fairlead/testkit/sign-in";
+import { createOAuthClient, pageOf, pasteToken, signIn, textOf, toVendor } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 import { callTool } from "./testing/call-tool.ts";
@@ -20,6 +20,24 @@ describe("a person signs in", () => {
     expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 600, scope: "repo read:org read:user" });
     const called = await callTool(hub.mcpUrl, tokens.access_token, "get_me");
     expect(called.structured).toMatchObject({ login: "mlind" });
+  });
+
+  test("for an app with an address of its own: the browser stays on our page, which opens the app", async () => {
+    const redirectUri = "cursor://anysphere.cursor-mcp/oauth/callback";
+    const client = await createOAuthClient(hub.url, hub.mcpUrl, { redirectUri });
+    const asked = client.authorization();
+    const browser = hub.browser();
+    const page = pageOf(await browser.press(await toVendor(browser, asked.url), "mlind"));
+    expect([page.status, textOf(page.html)]).toEqual([200, expect.stringContaining("signed in as mlind")]);
+    const landing = new URL((page.headers.get("refresh") ?? "").replace("0; url=", ""));
+    expect(landing.href.startsWith(`${redirectUri}?code=`)).toBe(true);
+    expect(page.html).toContain(`href="${landing.href.replaceAll("&", "&amp;")}"`);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect((await client.redeem(asked, landing)).scope).toBe("repo read:org read:user");
+
+    const declined = pageOf(await browser.press(await browser.visit(client.authorization().url), "deny"));
+    expect(textOf(declined.html)).toContain("Nothing was connected");
+    expect(declined.headers.get("refresh")).toMatch(/^0; url=cursor:.*[?&]error=access_denied/);
   });
 
   test("by pasting a token", async () => {

@@ -12,6 +12,8 @@ afterAll(() => standIn.close());
 
 const NO_APP = { GITHUB_CLIENT_ID: "", GITHUB_CLIENT_SECRET: "", AUTH_FORMS: "" };
 
+const UPSTREAM = { AUTH: "none", AUTH_UPSTREAM_TOKEN: "on" };
+
 async function withHub<T>(options: HubOptions, work: (hub: RunningHub) => Promise<T>): Promise<T> {
   const hub = await startHub({ standIn, ...options });
   try {
@@ -44,6 +46,14 @@ describe("which mode it is follows from what is set up", () => {
     });
   });
 
+  test("a client that acts for itself: it must show its secret", async () => {
+    const clients = [{ clientId: "nightly", clientName: "Nightly", clientSecret: "s".repeat(32), service: true }];
+    const env = { ...NO_APP, GITHUB_TOKEN: standIn.tokens.mlind, AUTH_CLIENTS: JSON.stringify(clients) };
+    await withHub({ env }, async (hub) => {
+      expect((await callTool(hub.mcpUrl, undefined, "get_me")).status).toBe(401);
+    });
+  });
+
   test("AUTH says otherwise: it is obeyed", async () => {
     await withHub({ env: { AUTH: "none", GITHUB_TOKEN: standIn.tokens.trenn } }, async (hub) => {
       expect(await login(hub)).toBe("trenn");
@@ -61,6 +71,13 @@ describe("a start that would not be safe, or of no use, is refused with what to 
     ["another server without its name", { AUTH: "external", GITHUB_TOKEN: "ghp_x" }, "AUTH_ISSUER"],
     ["another server without a credential", { AUTH: "external", AUTH_ISSUER: "https://as.example" }, "GITHUB_TOKEN"],
     ["vendor tokens where people sign in", { AUTH_UPSTREAM_TOKEN: "on" }, "AUTH_UPSTREAM_TOKEN"],
+    [
+      "vendor tokens beside another server",
+      { AUTH: "external", AUTH_ISSUER: "https://as.example", GITHUB_TOKEN: "ghp_x", AUTH_UPSTREAM_TOKEN: "on" },
+      "AUTH_UPSTREAM_TOKEN",
+    ],
+    ["vendor tokens on every address", { ...NO_APP, ...UPSTREAM, HOST: "0.0.0.0" }, "HOST"],
+    ["vendor tokens behind a public URL", { ...NO_APP, ...UPSTREAM, PUBLIC_URL: "https://x.example" }, "PUBLIC_URL"],
     ["vault keys that are none", { FAIRLEAD_VAULT_KEYS: "nonsense" }, "FAIRLEAD_VAULT_KEYS"],
     ["a data folder that cannot be one", { FAIRLEAD_DATA: "/dev/null/x" }, "FAIRLEAD_DATA"],
   ])("%s", async (_name, env, hint) => {
@@ -109,7 +126,7 @@ describe("X-Upstream-Token", () => {
   });
 
   test("makes each request its token's", async () => {
-    await withHub({ env: { ...NO_APP, AUTH: "none", AUTH_UPSTREAM_TOKEN: "on" } }, async (hub) => {
+    await withHub({ env: { ...NO_APP, ...UPSTREAM } }, async (hub) => {
       const calls = [standIn.tokens.mlind, standIn.tokens.trenn, standIn.tokens.mlind].map((token) => call(hub, token));
       expect(await Promise.all(calls)).toEqual([
         [200, "mlind"],

@@ -10,20 +10,29 @@ import {
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { callTool, send } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let folder: string;
 let hub: RunningHub;
 let client: OAuthClient;
+/** What was sent to the vendor's token endpoint, whose log keeps no bodies. */
+const posted: string[] = [];
 beforeAll(async () => {
+  // Before anything takes hold of `fetch`.
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    if (String(input).includes("/login/oauth/access_token")) posted.push(String(init?.body));
+    return real(input, init);
+  });
   folder = mkdtempSync(join(tmpdir(), "fairlead-separation-"));
   hub = await startHub({ env: { FAIRLEAD_DATA: join(folder, "data"), LOG_LEVEL: "trace" }, app: "app" });
   client = await createOAuthClient(hub.url, hub.mcpUrl);
 });
 afterAll(async () => {
   await hub.close();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -145,14 +154,34 @@ describe("secrets stay where they belong", () => {
         seen.push(await response.text(), JSON.stringify([...response.headers]));
       }
     }
-    seen.push(pageOf(await browser.visit(`${hub.url}/interaction/${"x".repeat(21)}`)).html);
+    const vendors = new Set(vendorTokens());
+    // One that the vendor ends early is renewed on the way.
+    for (const [secret, { login, clientId }] of hub.standIn.world.tokens) {
+      if (login === "mlind" && clientId !== undefined) hub.standIn.world.tokens.delete(secret);
+    }
+    const renewing: Awaited<ReturnType<typeof callTool>>[] = [];
+    for (const page of [1, 2]) {
+      const args = { owner: "harbor", repo: "storefront", limit: page };
+      renewing.push(await callTool(hub.mcpUrl, second.access_token, "list_commits", args));
+    }
+    expect(renewing.at(-1)?.text).toContain('"sha"');
+    seen.push(...renewing.map(({ text, wwwAuthenticate }) => `${text} ${wwwAuthenticate}`));
+    expect(vendorTokens().filter((token) => !vendors.has(token)).length).toBeGreaterThan(0);
+    for (const token of vendorTokens()) vendors.add(token);
 
-    const vendors = [...hub.standIn.world.tokens.keys(), ...hub.standIn.world.signIn.refreshTokens.keys()];
-    expect(vendors.filter((token) => /^gh[ur]_/.test(token)).length).toBeGreaterThan(0);
+    seen.push(pageOf(await browser.visit(`${hub.url}/interaction/${"x".repeat(21)}`)).html);
+    const list = pageOf(await browser.press(await browser.visit(`${hub.url}/connections`), "mlind"));
+    const connection = /name="connection" value="([^"]+)"/.exec(list.html)?.[1] ?? "";
+    const renamed = pageOf(await browser.press(list, "rename", { connection, label: "Seen" }));
+    seen.push(list.html, renamed.html, await (await fetch(`${hub.url}/metrics`)).text());
+    for (const token of vendorTokens()) vendors.add(token);
+
+    expect([...vendors].filter((token) => /^gh[ur]_/.test(token)).length).toBeGreaterThan(3);
     const requests = hub.standIn.control.requests();
     expect(requests.length).toBeGreaterThan(5);
     // To the vendor: only its own.
-    const sent = JSON.stringify(requests);
+    expect(posted.length).toBeGreaterThanOrEqual(3);
+    const sent = JSON.stringify([requests, posted]);
     for (const token of ours) expect(sent).not.toContain(token);
 
     // In clear: in no answer, header, URL, cookie, log line or byte on disk.
@@ -182,6 +211,11 @@ describe("secrets stay where they belong", () => {
       expect([name, statSync(name).mode & 0o077]).toEqual([name, 0]);
   });
 });
+
+/** Every token that the vendor knows at this moment. */
+function vendorTokens(): string[] {
+  return [...hub.standIn.world.tokens.keys(), ...hub.standIn.world.signIn.refreshTokens.keys()];
+}
 
 /** As it is, and as somebody might write it down by accident. */
 function holds(text: string, secret: string): boolean {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { AuditError } from "./audit-error.ts";
 import type { AuditEvent } from "./event.ts";
 import type { AuditSink } from "./sink.ts";
@@ -29,6 +30,13 @@ export interface AuditLog {
   note(event: AuditEvent): Promise<void>;
   /** Why nothing can be written now; undefined while all is well. */
   readonly trouble: string | undefined;
+  /**
+   * Whether what must be on record can be. After a failure it tries again with a record of its own, so that an unready
+   * replica, which nobody calls, notices that all is well.
+   *
+   * @throws AuditError when it still cannot be written, unless the mode is `async`.
+   */
+  probe(): Promise<void>;
   /** Writes what waits. */
   close(): Promise<void>;
 }
@@ -45,6 +53,15 @@ export interface AuditLogOptions {
 const MAX_UNSETTLED = 10_000;
 const MAX_GATHERED = 1_000;
 const GATHER_MS = 25;
+
+const PROBE = (): AuditEvent => ({
+  phase: "admin",
+  opId: randomUUID(),
+  connector: "",
+  action: "audit.resumed",
+  actor: { tenant: "", subject: "" },
+  result: { status: "ok" },
+});
 
 export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditLogOptions): AuditLog {
   const unsettled: AuditEvent[] = [];
@@ -102,6 +119,10 @@ export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditL
     },
     get trouble() {
       return writer.trouble;
+    },
+    async probe() {
+      if (mode === "async" || writer.trouble === undefined) return;
+      await writer.append(PROBE());
     },
     async close() {
       clearTimeout(timer);

@@ -3,9 +3,6 @@ export interface Actor {
   tenant: string;
   subject: string;
   clientId?: string | undefined;
-  /** Address and program, as the operator lets them be kept. */
-  address?: string | undefined;
-  userAgent?: string | undefined;
 }
 
 /** A value that is not kept: whoever has it can prove that it was this one (`audit hash`). */
@@ -15,9 +12,9 @@ export interface Withheld {
   length: number;
 }
 
-/** How something ended. */
+/** How something ended; `task`: it goes on as one, which has records of its own. */
 export interface AuditResult {
-  status: "ok" | "input_required" | "tool_error" | "protocol_error" | "denied" | "cancelled" | "unknown";
+  status: "ok" | "input_required" | "tool_error" | "protocol_error" | "denied" | "cancelled" | "task" | "unknown";
   code?: string | number | undefined;
   /** The stage of a call that refused it. */
   stage?: string | undefined;
@@ -43,8 +40,12 @@ export interface AuditEvent {
   effect?: "read" | "write" | "delete" | undefined;
   actor: Actor;
   connection?: string | undefined;
-  /** The vendor's object: `harbor/storefront`. */
-  target?: string | undefined;
+  /** The prompt, or the scheme of the resource; only names that the connector has. */
+  named?: string | undefined;
+  /** What it works on, by the vendor's names: `harbor/storefront`. */
+  targets?: readonly string[] | undefined;
+  /** `dry_run` sends nothing but reads; `replay` is the stored result of an earlier call, and sends nothing. */
+  mode?: "dry_run" | "replay" | undefined;
   /** By name: the value where the connector lets it be seen, else proof of it. */
   args?: Readonly<Record<string, unknown>> | undefined;
   result?: AuditResult | undefined;

@@ -1,6 +1,7 @@
 export { AuditError } from "./audit-error.ts";
 export type { AuditLog, AuditMode } from "./audit-log.ts";
 export type { Follower } from "./feed.ts";
+export { matches } from "./matches.ts";
 export { auditFollowers } from "./followers.ts";
 export { openArchive, openAudit, type AuditArchive, type OpenAudit } from "./open-audit.ts";
 export { toOcsf } from "./ocsf.ts";

@@ -1,4 +1,4 @@
-import type { AuditRecord } from "./event.ts";
+import type { AuditRecord, Withheld } from "./event.ts";
 import type { AuditFilter } from "./sink.ts";
 
 /** Whether a record is one of those that a filter asks for. */
@@ -14,6 +14,13 @@ export function matches(record: AuditRecord, filter: AuditFilter): boolean {
     same(filter.connector, record.connector) &&
     same(filter.connection, record.connection) &&
     same(filter.tool, record.tool) &&
-    same(filter.status, record.result?.status)
+    same(filter.status, record.result?.status) &&
+    same(filter.requestId, record.requestId) &&
+    (filter.target === undefined || record.targets?.includes(filter.target) === true) &&
+    (filter.proof === undefined || holdsProof(record, filter.proof))
   );
+}
+
+function holdsProof({ args = {} }: AuditRecord, proof: string): boolean {
+  return Object.values(args).some((value) => (value as Partial<Withheld> | null)?.hmac === proof);
 }

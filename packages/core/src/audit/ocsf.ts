@@ -28,15 +28,14 @@ export function toOcsf(record: AuditRecord): Record<string, unknown> {
       log_name: record.logId,
     },
     actor: { user: { uid: record.actor.subject, org: { uid: record.actor.tenant } }, app_uid: record.actor.clientId },
-    src_endpoint: { ip: record.actor.address, svc_name: record.actor.userAgent },
     api: {
       operation: record.tool ?? record.action,
       service: { name: record.connector },
       request: { uid: record.requestId, data: record.args },
       response: { code: record.result?.code },
     },
-    resources: record.target === undefined ? [] : [{ uid: record.target }],
-    unmapped: { phase: record.phase, prev: record.prev, hash: record.hash, trace: record.traceId },
+    resources: record.targets?.map((name) => ({ name })) ?? [],
+    unmapped: { phase: record.phase, mode: record.mode, prev: record.prev, hash: record.hash, trace: record.traceId },
   };
 }
 

@@ -20,6 +20,8 @@ export interface AuditArchive {
   sink: AuditSink;
   notary: Notary;
   withhold: Withhold;
+  /** The same with the keys that were current before, for what was put on record then. */
+  earlier: readonly Withhold[];
   /** Undefined where checkpoints go to the log alone. */
   checkpoints: CheckpointFile | undefined;
 }
@@ -54,14 +56,14 @@ const WITHHOLD_PURPOSE = "fairlead/audit/withhold/1";
 /** Opens what was put on record, to read it. */
 export async function openArchive({ settings, state, secrets }: ArchiveOptions): Promise<AuditArchive> {
   const { audit, data, publicUrl } = settings;
-  const key = Buffer.from(hkdfSync("sha256", secrets[0], "", WITHHOLD_PURPOSE, 32));
-  const keyId = Buffer.from(hkdfSync("sha256", key, "", "fairlead/audit/key-id/1", 6)).toString("base64url");
+  const [withhold, ...earlier] = secrets.map(withholdOf) as [Withhold, ...Withhold[]];
   const beside = data === MEMORY ? undefined : join(data, "audit-checkpoints");
   const path = audit.checkpoints ?? beside;
   return {
     sink: await sinkOf(settings, state),
     notary: createNotary(secrets, publicUrl === undefined ? "localhost" : new URL(publicUrl).hostname),
-    withhold: createWithhold(key, keyId),
+    withhold,
+    earlier,
     checkpoints: path === undefined ? undefined : checkpointFile(path),
   };
 }
@@ -135,6 +137,11 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
       await sink.close();
     },
   };
+}
+
+function withholdOf(secret: Buffer): Withhold {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", WITHHOLD_PURPOSE, 32));
+  return createWithhold(key, Buffer.from(hkdfSync("sha256", key, "", "fairlead/audit/key-id/1", 6)).toString("base64url"));
 }
 
 async function sinkOf({ audit, data }: ArchiveOptions["settings"], state: State): Promise<AuditSink> {

@@ -7,6 +7,7 @@ export function silentAudit(): AuditLog {
     settle: async () => {},
     note: async () => {},
     trouble: undefined,
+    probe: async () => {},
     close: async () => {},
   };
 }

@@ -12,6 +12,11 @@ export interface AuditFilter {
   tool?: string | undefined;
   status?: string | undefined;
   opId?: string | undefined;
+  requestId?: string | undefined;
+  /** A name among its targets. */
+  target?: string | undefined;
+  /** The proof of a value that was not kept, as `audit hash` prints it. */
+  proof?: string | undefined;
 }
 
 /** Where records are kept for good. One sink acknowledges; whatever else gets them is fed from it. */

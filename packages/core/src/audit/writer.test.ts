@@ -96,11 +96,11 @@ describe("a sink that hangs", () => {
 
   test("is refused in time, and at once while it still hangs", async () => {
     const { sink } = hanging();
-    const writer = createWriter({ sink, logId: "main", deadlineMs: 20 });
+    const writer = createWriter({ sink, logId: "main", deadlineMs: 200 });
     await expect(writer.append(eventOf())).rejects.toThrow(AuditError);
     const startedAt = performance.now();
-    await expect(writer.append(eventOf())).rejects.toThrow("took more than 20 ms");
-    expect(performance.now() - startedAt).toBeLessThan(20);
+    await expect(writer.append(eventOf())).rejects.toThrow("took more than 200 ms");
+    expect(performance.now() - startedAt).toBeLessThan(100);
     expect(writer.trouble).toContain("cannot be written");
   });
 

@@ -23,7 +23,7 @@ export interface Writer {
 export interface WriterOptions {
   sink: AuditSink;
   logId: string;
-  /** Milliseconds that one write may take. */
+  /** Milliseconds from asking to an answer, whatever the sink does. */
   deadlineMs?: number;
   now?: () => number;
   /** Told of every batch: seconds are counted from it. */
@@ -32,6 +32,8 @@ export interface WriterOptions {
 
 interface Waiting {
   event: AuditEvent;
+  /** On the clock of `performance.now()`. */
+  since: number;
   resolve: (record: AuditRecord) => void;
   reject: (error: AuditError) => void;
 }
@@ -40,7 +42,7 @@ const MAX_BATCH = 1_000;
 const MAX_WAITING = 10_000;
 const MAX_STEPS = 5;
 
-export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, onWritten }: WriterOptions): Writer {
+export function createWriter({ sink, logId, deadlineMs = 900, now = Date.now, onWritten }: WriterOptions): Writer {
   let head: Head | undefined;
   let trouble: string | undefined;
   let waiting: Waiting[] = [];
@@ -76,8 +78,9 @@ export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, 
   async function writeOne(batch: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now();
     const writing = put(batch);
+    const waited = startedAt - (batch[0]?.since ?? startedAt);
     try {
-      const records = await inTime(writing, deadlineMs);
+      const records = await inTime(writing, Math.max(1, deadlineMs - waited));
       trouble = undefined;
       onWritten?.({ records: records.length, durationMs: performance.now() - startedAt });
       batch.forEach(({ resolve }, at) => resolve(records[at] as AuditRecord));
@@ -91,7 +94,7 @@ export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, 
       }
       const why = error === TOO_SLOW ? `it took more than ${deadlineMs} ms` : messageOf(error);
       trouble = `The audit log cannot be written: ${why}.`;
-      const refusal = new AuditError(trouble, { cause: error });
+      const refusal = new AuditError(trouble, { cause: error, code: codeOf(error) });
       for (const { reject } of batch) reject(refusal);
     }
   }
@@ -101,7 +104,7 @@ export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, 
     await Promise.resolve();
     while (waiting.length > 0) {
       if (stuck !== undefined) {
-        const refusal = new AuditError(trouble ?? "The audit log is busy.");
+        const refusal = new AuditError(trouble ?? "The audit log is busy.", { code: "too_slow" });
         for (const { reject } of waiting) reject(refusal);
         waiting = [];
         return;
@@ -121,8 +124,8 @@ export function createWriter({ sink, logId, deadlineMs = 1_000, now = Date.now, 
     logId,
     append: (event) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MAX_WAITING) return reject(new AuditError("Too much waits for the audit log."));
-        waiting.push({ event, resolve, reject });
+        if (waiting.length >= MAX_WAITING) return reject(new AuditError("Too much waits for the audit log.", { code: "busy" }));
+        waiting.push({ event, since: performance.now(), resolve, reject });
         if (running === undefined) start();
       }),
     get head() {
@@ -144,6 +147,12 @@ function inTime<Value>(work: Promise<Value>, deadlineMs: number): Promise<Value>
     const timer = setTimeout(() => reject(TOO_SLOW), deadlineMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+function codeOf(error: unknown): string {
+  if (error === TOO_SLOW) return "too_slow";
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : "unwritable";
 }
 
 function messageOf(error: unknown): string {

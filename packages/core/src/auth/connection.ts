@@ -1,4 +1,5 @@
 import type { Credential, Identity } from "../connector/index.ts";
+import type { AllowRule } from "../policy/index.ts";
 import type { Principal } from "./principal.ts";
 
 /** One vendor account that a principal works with. Only the way out asks for its credential. */
@@ -14,6 +15,8 @@ export interface Connection {
   identity(): Promise<Identity | undefined>;
   /** True when a further sign-in can bring more scopes: then nothing is hidden for want of them. */
   canStepUp?: boolean;
+  /** The owner's own allow-lists, which narrow the operator's. */
+  allow?: readonly AllowRule[];
 }
 
 /** The seam between HTTP and everybody else: DESIGN §3 "bearer → principal and connection". */
@@ -31,6 +34,10 @@ export interface Authenticator {
    * @throws AuthChallenge when it had one that has ended.
    */
   connect(principal: Principal, profile: string | undefined): Promise<Connection | undefined>;
+  /** What `admit` needs to let a principal work later, without its request: JSON, and no secret. */
+  ticketOf?(principal: Principal): unknown;
+  /** Makes a principal that came in before known to `connect`, after a restart or on another replica. */
+  admit?(principal: Principal, ticket: unknown): void;
   /**
    * Checks the scopes of one operation, all at once. Without it, whoever is let in may do everything.
    *

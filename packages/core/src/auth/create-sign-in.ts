@@ -1,12 +1,13 @@
-import { scopedStore } from "../store/index.ts";
 import type { Settings } from "../config/index.ts";
 import type { Connector, Credential, Identity, SignIn } from "../connector/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 import type { Authenticator, Connection } from "./connection.ts";
+import { connectorStore, connectorVault } from "./connector-vault.ts";
 import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
 import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
 import { createPages } from "./pages/index.ts";
+import { createAddressLimit } from "./server/address-limit.ts";
 import type { AuthRoute } from "./server/auth-route.ts";
 import { createAuthorizationServer } from "./server/create-authorization-server.ts";
 import { metadataRoutes } from "./server/metadata-routes.ts";
@@ -18,13 +19,13 @@ import { serverKeys } from "./server/server-keys.ts";
 import { serverRoutes } from "./server/server-routes.ts";
 import { signedInConnections } from "./server/signed-in-connections.ts";
 import { createStepUps } from "./server/step-ups.ts";
-import { TENANT } from "./server/tenant.ts";
 import type { SignInHouse } from "./sign-in-house.ts";
 import { offersOf } from "./sign-in-mode.ts";
-import { createVault } from "./vault/index.ts";
 import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
+/** A person mistypes a few times; an office behind one address fits. */
+const TOKEN_TRIES = { burst: 10, perMs: 12_000 };
 
 export interface SignInOptions {
   connector: Connector;
@@ -65,7 +66,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   const { vendor } = connector;
   const issuer = `${publicUrl}${mount}`;
   const prefix = new URL(issuer).pathname.replace(/\/$/, "");
-  const store = scopedStore(house.store, `${TENANT}/${connector.name}`);
+  const store = connectorStore(house, connector.name);
   const keys = serverKeys(house.secrets, connector.name);
   const resources = protectedResources(issuer, options.viewOf);
   const scopes = Object.keys(vendor.scopes);
@@ -79,9 +80,21 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   });
   const connections = createConnections({
     store,
-    vault: createVault({ store, keyRing: house.keyRing }),
+    vault: connectorVault(house, connector.name),
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
+    onChange: (change, { id, subject }) =>
+      options.report({
+        step: change === "ended" ? "disconnected" : "renamed",
+        connector: connector.name,
+        connection: id,
+        subject,
+        requestId: undefined,
+      }),
+  });
+  // What was read with an account that has been disconnected goes first, on every replica.
+  connections.onGrantsEnded(async (grants) => {
+    for (const id of new Set(grants.map(({ connectionId }) => connectionId))) await options.upstream.invalidate(id);
   });
   const opened = signedInConnections(connections);
   const stepUps = createStepUps(store);
@@ -139,6 +152,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         pages,
         records: createFlowRecords(store, keys.flows),
         proof: createFormProof(keys.forms),
+        tokenTries: createAddressLimit(TOKEN_TRIES),
         issuer,
         prefix,
         mount,

@@ -17,11 +17,15 @@ export function offersOf(signIn: SignIn | undefined, { forms }: Settings["signIn
   };
 }
 
-/** `AUTH`, or what follows from what is set up: an app or a token form means that people are to sign in. */
+/**
+ * `AUTH`, or what follows from what is set up: an app or a token form means that people are to sign in, a client with a
+ * secret of its own that it is to show it.
+ */
 export function authModeOf(
   settings: Pick<Settings, "auth" | "signIn">,
   signIns: readonly (SignIn | undefined)[],
 ): AuthMode {
   const offered = signIns.some((signIn) => Object.values(offersOf(signIn, settings.signIn)).includes(true));
-  return settings.auth ?? (offered ? "oauth" : "none");
+  const services = settings.signIn.clients.some(({ service }) => service);
+  return settings.auth ?? (offered || services ? "oauth" : "none");
 }

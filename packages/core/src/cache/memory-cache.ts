@@ -3,8 +3,8 @@ import { LRUCache } from "lru-cache";
 /** What is kept in this process: bounded by bytes, the least recently used goes first. */
 export interface MemoryCache<Value extends object> {
   get(key: string): Value | undefined;
-  /** Keeps `value`, unless it alone is bigger than one entry may be. */
-  set(key: string, value: Value): void;
+  /** Keeps `value`, for `keepMs` at most, unless it alone is bigger than one entry may be. */
+  set(key: string, value: Value, keepMs?: number): void;
   delete(key: string): void;
   /** Forgets every key that begins with `prefix`; walks all keys, so it is for rare events. */
   deletePrefix(prefix: string): void;
@@ -28,8 +28,8 @@ export function createMemoryCache<Value extends object>(options: {
   });
   return {
     get: (key) => entries.get(key),
-    set(key, value) {
-      entries.set(key, value);
+    set(key, value, keepMs) {
+      entries.set(key, value, keepMs === undefined ? {} : { ttl: keepMs });
     },
     delete(key) {
       entries.delete(key);

@@ -50,8 +50,4 @@ export const auditSettings = z.object({
       env: "AUDIT_RETENTION_MS",
       description: "Milliseconds that records are kept; checkpoints stay.",
     }),
-  addresses: z.enum(["hash", "full", "none"]).default("hash").meta({
-    env: "AUDIT_ADDRESSES",
-    description: "What is kept of a caller's address: `hash`, a keyed hash; `full`; `none`.",
-  }),
 });

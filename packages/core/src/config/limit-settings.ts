@@ -62,6 +62,32 @@ export const limitSettings = z.object({
     description:
       "Sessions of one principal that hold memory at the same time: an open stream, a subscription, a waiting question.",
   }),
+  tasksPerPrincipal: z.int().min(1).max(10_000).default(32).meta({
+    env: "LIMIT_TASKS_PER_PRINCIPAL",
+    description: "Tasks of one principal and client that have not ended.",
+  }),
+  tasksAtOnce: z.int().min(1).max(10_000).default(256).meta({
+    env: "LIMIT_TASKS_AT_ONCE",
+    description: "Tasks of one connector that this process works on at the same time; further ones wait.",
+  }),
+  taskMs: z
+    .int()
+    .min(1_000)
+    .max(24 * HOUR_MS)
+    .default(HOUR_MS)
+    .meta({
+      env: "LIMIT_TASK_MS",
+      description: "Milliseconds that a task may work between two questions to its client.",
+    }),
+  taskTtlMs: z
+    .int()
+    .min(60_000)
+    .max(30 * 24 * HOUR_MS)
+    .default(24 * HOUR_MS)
+    .meta({
+      env: "LIMIT_TASK_TTL_MS",
+      description: "Milliseconds that a task and its result are kept, from the call that began it.",
+    }),
   subscriptions: z.int().min(0).max(1_000_000).default(1024).meta({
     env: "LIMIT_SUBSCRIPTIONS",
     description: "Open subscription streams of this process.",
@@ -69,5 +95,36 @@ export const limitSettings = z.object({
   subscriptionsPerPrincipal: z.int().min(0).max(1_000_000).default(32).meta({
     env: "LIMIT_SUBSCRIPTIONS_PER_PRINCIPAL",
     description: "Open subscription streams of one principal.",
+  }),
+  addressRequests: z.int().min(0).max(1_000_000_000).default(1000).meta({
+    env: "LIMIT_ADDRESS_REQUESTS",
+    description:
+      "Requests of one address (one /64 of IPv6) within ten seconds, before sign-in; 0 for any number. Behind a proxy, set TRUST_PROXY; loopback is not held.",
+  }),
+  principalPoints: z.int().min(0).max(1_000_000_000).default(1200).meta({
+    env: "LIMIT_PRINCIPAL_POINTS",
+    description:
+      "What one principal may do within a minute, in points: 1 for a read, 3 for a search, 5 for a write or a deletion; 0 for any number.",
+  }),
+  callsPerPrincipal: z.int().min(1).max(100_000).default(8).meta({
+    env: "LIMIT_CALLS_PER_PRINCIPAL",
+    description: "Tool calls of one principal that run at the same time; further ones wait up to two seconds.",
+  }),
+  calls: z.int().min(1).max(100_000).default(256).meta({
+    env: "LIMIT_CALLS",
+    description: "Tool calls of this process that run at the same time; further ones wait up to two seconds.",
+  }),
+  inFlight: z.int().min(0).max(1_000_000).default(1024).meta({
+    env: "LIMIT_IN_FLIGHT",
+    description: "Requests being answered at the same time, streams aside; further ones get 503. 0 for any number.",
+  }),
+  loopDelayMs: z.int().min(0).max(60_000).default(200).meta({
+    env: "LIMIT_LOOP_DELAY_MS",
+    description:
+      "Milliseconds that this process may be late (99th percentile) before it refuses with 503 what a crowd asks for; 0 for any number.",
+  }),
+  replicas: z.int().min(1).max(10_000).default(2).meta({
+    env: "LIMIT_REPLICAS",
+    description: "Replicas that share a vendor's quota: while Redis is away, each keeps to its part.",
   }),
 });

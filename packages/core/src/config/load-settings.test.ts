@@ -107,7 +107,7 @@ describe("what is wrong is said", () => {
 
         limits in fairlead.json
           found    5 characters of text (not shown)
-          accepts  an object with bodyBytes, resultTokens, callTimeoutMs, upstreamBytes, headersTimeoutMs, requestTimeoutMs, keepAliveMs, maxConnections, sessionTtlMs, liveSessionsPerPrincipal, subscriptions, subscriptionsPerPrincipal
+          accepts  an object with bodyBytes, resultTokens, callTimeoutMs, upstreamBytes, headersTimeoutMs, requestTimeoutMs, keepAliveMs, maxConnections, sessionTtlMs, liveSessionsPerPrincipal, tasksPerPrincipal, tasksAtOnce, taskMs, taskTtlMs, subscriptions, subscriptionsPerPrincipal
 
         port in fairlead.json (or PORT)
           found    99999

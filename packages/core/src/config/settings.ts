@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
@@ -112,6 +113,19 @@ export const coreSettings = z.object({
   }),
   audit: auditSettings,
   limits: limitSettings,
+  admin: adminSettings,
+  cache: z.object({
+    freshMs: z.int().min(0).max(3_600_000).default(0).meta({
+      env: "CACHE_FRESH_MS",
+      description:
+        "Milliseconds for which the answer of a reading tool is served again without asking the vendor, where the tool itself does not say. 0: the vendor is asked each time, by a conditional request where it knows them, which costs no quota at GitHub.",
+    }),
+    staleIfErrorMs: z.int().min(0).max(86_400_000).default(300_000).meta({
+      env: "CACHE_STALE_IF_ERROR_MS",
+      description:
+        "Milliseconds for which an earlier answer stands in for a vendor that answers 5xx or not at all; the result says so. 0: never.",
+    }),
+  }),
   shutdown: z.object({
     graceMs: z.int().min(0).max(600_000).default(25_000).meta({
       env: "SHUTDOWN_GRACE_MS",
@@ -126,7 +140,8 @@ export const coreSettings = z.object({
   metrics: z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
-      description: "Serve Prometheus metrics on /metrics.",
+      description:
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
     }),
   }),
   policy: z.object({

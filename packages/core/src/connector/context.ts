@@ -48,6 +48,21 @@ export interface Answer {
   readonly [field: string]: unknown;
 }
 
+/** What operator, owner and URL leave of a connector, as far as whoever calls may know. */
+export interface PolicyFacts {
+  access: "read" | "full";
+  toolsets: readonly string[];
+  excludedTools: readonly string[];
+  /** Allow-lists: all of them hold at once. */
+  allow: readonly {
+    access: "read" | "write";
+    patterns: readonly string[];
+    /** The setting or page where it can be changed, and by whom. */
+    rule: string;
+    setBy: "operator" | "owner";
+  }[];
+}
+
 /** What every reading thing gets: a resource, a prompt, a completion. */
 export interface ReadContext<Client = unknown> {
   /** The vendor's SDK, bound to this caller's credential, deadline and cancellation. */
@@ -67,6 +82,8 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */
   readonly progress: (step: ProgressStep) => void;
+  /** What is allowed here, to be told. It holds without the tool's doing. */
+  readonly policy: PolicyFacts;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether the client can be asked that. A question that it cannot answer fails the call. */

@@ -3,6 +3,7 @@ import type { AnyPrompt } from "./define-prompt.ts";
 import type { AnyResource } from "./define-resource.ts";
 import type { AnyTool } from "./define-tool.ts";
 import type { AnyVendor } from "./define-vendor.ts";
+import type { AnyReach } from "./reach.ts";
 
 /** Tools that belong together, and can be had or left out together: at `/mcp/x/{name}`, by header, by the operator. */
 export interface Toolset {
@@ -47,6 +48,8 @@ export interface Connector {
   websiteUrl?: string;
   icons?: readonly Icon[];
   vendor: AnyVendor;
+  /** What allow-lists name here. Without it there are none. */
+  reach?: AnyReach;
   toolsets: Readonly<Record<string, Toolset>>;
   /** The tools listed when nobody asks for a toolset. `find_tools` and `call_tool` reach the rest. */
   defaultTools: readonly string[];

@@ -28,6 +28,8 @@ export interface Prompt<Arguments extends z.ZodObject = z.ZodObject, Client = un
   scopes?: readonly string[];
   /** It is there where this toolset is. Default: everywhere. */
   toolset?: string;
+  /** `safe`: it shows nothing that an allow-list keeps away. Default: held by the fields of the connector's `reach`. */
+  reach?: "safe";
   run(args: z.output<Arguments>, context: PromptContext<Client>): Promise<readonly PromptMessage[] | Ask>;
 }
 

@@ -21,6 +21,8 @@ export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unk
   scopes: readonly string[];
   /** It is there where this toolset is. Default: everywhere. */
   toolset?: string;
+  /** `safe`: it shows nothing that an allow-list keeps away. Default: held by the fields of the connector's `reach`. */
+  reach?: "safe";
   /** How long a client may keep it, in milliseconds. */
   ttlMs?: number;
   /** True when changes are announced. */

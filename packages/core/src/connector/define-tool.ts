@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Access } from "./access.ts";
 import type { Ask } from "./ask.ts";
 import type { Content } from "./content.ts";
-import type { ToolContext } from "./context.ts";
+import type { ConnectionFacts, ToolContext } from "./context.ts";
+import type { Reached } from "./reach.ts";
 
 /** What a person is asked before a call goes ahead. */
 export interface Confirmation {
@@ -26,14 +27,35 @@ interface ToolBase<Input extends z.ZodObject, Output extends z.ZodObject, Client
   output: Output;
   /** Compact text with the same facts as the output, when the derived text would read badly. */
   text?(output: z.output<Output>): string;
-  /** How long an answer may be served again without asking the vendor, in milliseconds. Default 0. */
+  /**
+   * How long a reading tool's answer may be served again without asking the vendor, in milliseconds. Default: what the
+   * operator has set for all of them (CACHE_FRESH_MS).
+   */
   freshMs?: number;
+  /**
+   * How an allow-list holds a tool that can be called without the fields of the connector's `reach`; any other such tool is
+   * hidden where there is a list. `rows`: each row of its result names where it is from. `safe`: it shows nothing that a list
+   * keeps away.
+   */
+  reach?: "rows" | "safe";
+  /** What a call reaches, where more or other fields name it than those of the connector's `reach`. */
+  reaches?(input: z.output<Input>, connection: ConnectionFacts): readonly Reached[];
   /** True for a reading tool whose `run` may `ask`. */
   mayAsk?: boolean;
+  /**
+   * A call that may take longer than anybody waits. With `optional`, clients that know tasks get one at once; others wait
+   * for `timeout_s` and go on with `resume`, both of which the core adds. With `required`, others are refused.
+   */
+  task?: "optional" | "required";
+  /** Asks before a task begins; the answers are in `context.answers` of `run`. */
+  askFirst?(input: z.output<Input>, context: FirstContext): Ask | undefined;
   /** The input schema as published, verbatim, where zod cannot say it. */
   publishedInput?: Readonly<Record<string, unknown>>;
   run(input: z.output<Input>, context: ToolContext<Client>): Promise<z.input<Output> | Content | Ask>;
 }
+
+/** What is known before a call begins. */
+export type FirstContext = Pick<ToolContext, "answers" | "canAsk">;
 
 interface ReadTool {
   access: "read";
@@ -65,11 +87,13 @@ export type Tool<
 > = ToolBase<Input, Output, Client> & (ReadTool | WriteTool<Input, Output, Client> | DeleteTool<Input>);
 
 /** A tool of unknown shape, as lists hold it. */
-export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text"> & {
+export type AnyTool = Omit<ToolBase<z.ZodObject, z.ZodObject, unknown>, "run" | "text" | "askFirst" | "reaches"> & {
   access: Access;
+  reaches?(input: never, connection: ConnectionFacts): readonly Reached[];
   idempotent?: boolean;
   confirm?(input: never): Confirmation | undefined;
   text?(output: never): string;
+  askFirst?(input: never, context: FirstContext): Ask | undefined;
   recover?(input: never, context: never): Promise<unknown>;
   run(input: never, context: never): Promise<unknown>;
 };

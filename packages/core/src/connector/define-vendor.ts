@@ -26,7 +26,9 @@ export interface Endpoint {
   requestIdHeader?: string;
   /** The bucket of the vendor's quota that a response was counted in. */
   quotaBucket?(headers: Headers): string | undefined;
-  /** Least time between two writes of one credential, in milliseconds. */
+  /** The bucket that a request will be counted in. Without it, that is learnt route by route. */
+  bucketOf?(request: { method: string; url: URL }): string | undefined;
+  /** Least time between the writes of two calls with one credential, in milliseconds. */
   writeSpacingMs?: number;
 }
 

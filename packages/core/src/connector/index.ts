@@ -6,6 +6,7 @@ export type {
   ConnectionFacts,
   Identity,
   Notify,
+  PolicyFacts,
   Preview,
   ProgressStep,
   ReadContext,
@@ -35,6 +36,7 @@ export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
 export { impliedScopes } from "./implied-scopes.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
+export { defineReach, type AnyReach, type Reach, type Reached } from "./reach.ts";
 export type { OAuthApp, RefreshPolicy, RevokeRequest, SignIn, TokenAnswer, TokenForm } from "./sign-in.ts";
 export { ToolError, type ErrorFacts } from "./tool-error.ts";
 export { CHARACTERS_PER_TOKEN, countTokens } from "./tokens.ts";

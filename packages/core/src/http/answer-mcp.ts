@@ -24,9 +24,19 @@ export async function answerMcp(
     const message = "This process is about to end and opens no streams. Try again.";
     return writeRpcError(res, 503, { code: RPC_CODE.refused, message }, { "retry-after": "1" });
   }
-  const signal = clientGone(res);
+  const gone = clientGone(res);
   const body = method === "POST" ? await readJsonBody(req, options.maxBodyBytes) : undefined;
   // Koa begins with 404; the endpoint writes to a response as node makes it.
   res.statusCode = 200;
-  await mount.handle({ req, res, method, path, body, requestId: state.requestId, signal });
+  await mount.handle({
+    req,
+    res,
+    method,
+    path,
+    body,
+    requestId: state.requestId,
+    get signal() {
+      return gone();
+    },
+  });
 }

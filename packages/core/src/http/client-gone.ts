@@ -1,8 +1,22 @@
 import type { ServerResponse } from "node:http";
 
-/** Aborts when a response is closed before it has ended. A response that ends normally aborts nothing. */
-export function clientGone(res: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  res.once("close", () => res.writableFinished || controller.abort());
-  return controller.signal;
+/**
+ * Watches for a response that is closed before it has ended; one that ends normally aborts nothing.
+ *
+ * @returns Gives the signal. It is made when somebody asks: most requests are answered before anybody does.
+ */
+export function clientGone(res: ServerResponse): () => AbortSignal {
+  let controller: AbortController | undefined;
+  let gone = false;
+  res.once("close", () => {
+    gone = !res.writableFinished;
+    if (gone) controller?.abort();
+  });
+  return () => {
+    if (controller === undefined) {
+      controller = new AbortController();
+      if (gone) controller.abort();
+    }
+    return controller.signal;
+  };
 }

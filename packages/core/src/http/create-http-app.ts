@@ -1,7 +1,9 @@
 import type { RequestListener } from "node:http";
 import Koa from "koa";
 import type { Settings } from "../config/index.ts";
-import type { Health, Log, Metrics } from "../observe/index.ts";
+import { loopDelay, type Health, type Log, type Metrics } from "../observe/index.ts";
+import type { RateLimit } from "../store/index.ts";
+import { addressGuard } from "./address-guard.ts";
 import { answerMcp } from "./answer-mcp.ts";
 import { answerRoute } from "./answer-route.ts";
 import type { HttpContext, HttpMiddleware, HttpState } from "./app-context.ts";
@@ -12,6 +14,7 @@ import { hostGuard } from "./host-guard.ts";
 import { createInFlight, type InFlight } from "./in-flight.ts";
 import { operationalRoutes } from "./operational-routes.ts";
 import { originGuard } from "./origin-guard.ts";
+import { overloadGuard } from "./overload-guard.ts";
 import { responseTiming } from "./response-timing.ts";
 import { createRouteTable, type HttpMount, type Route } from "./route-table.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -25,6 +28,8 @@ export interface HttpAppOptions {
   mounts: readonly HttpMount[];
   /** Everything else but health, readiness and metrics, which are always there. */
   routes?: readonly Route[];
+  /** Requests of one address; undefined: any number. */
+  addressLimit?: RateLimit | undefined;
 }
 
 export interface HttpApp {
@@ -35,8 +40,11 @@ export interface HttpApp {
 }
 
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
-export function createHttpApp({ settings, log, metrics, health, mounts, routes = [] }: HttpAppOptions): HttpApp {
-  const operational = operationalRoutes({ health, metrics: settings.metrics.enabled ? metrics : undefined, mounts });
+export function createHttpApp(options: HttpAppOptions): HttpApp {
+  const { settings, log, metrics, health, mounts, routes = [], addressLimit } = options;
+  // Where there is an admin port, metrics are its business.
+  const shown = settings.metrics.enabled && settings.admin.port === undefined;
+  const operational = operationalRoutes({ health, metrics: shown ? metrics : undefined, mounts });
   const all = [...operational, ...routes];
   const targetOf = createRouteTable(mounts, all);
   const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];
@@ -60,6 +68,15 @@ export function createHttpApp({ settings, log, metrics, health, mounts, routes =
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
     securityHeaders,
+    overloadGuard({
+      inFlight,
+      loop: loopDelay(),
+      limits: settings.limits,
+      onShed: () => metrics.refused("overload"),
+    }),
+    ...(addressLimit === undefined
+      ? []
+      : [addressGuard({ limit: addressLimit, onRefused: () => metrics.refused("address") })]),
     hostGuard(settings),
     originGuard(settings),
     cors,

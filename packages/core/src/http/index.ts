@@ -1,3 +1,4 @@
+export { listenAdmin, type AdminPort } from "./admin/listen-admin.ts";
 export { createHttpApp, type HttpApp, type HttpAppOptions } from "./create-http-app.ts";
 export { installShutdown, type Shutdown, type ShutdownOptions } from "./install-shutdown.ts";
 export { listen } from "./listen.ts";

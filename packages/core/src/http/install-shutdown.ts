@@ -10,6 +10,8 @@ export interface ShutdownOptions {
   inFlight: InFlight;
   log: Log;
   settings: Settings["shutdown"];
+  /** Told first, so that calls which only wait can end at once. */
+  onDrain?(): void;
   /** Ends open streams, each with its last frame. Comes after the calls: it would end those too. */
   closeStreams(): void | Promise<void>;
   /** What to stop when no request is left, in this order: workers, pools, stores. */
@@ -61,6 +63,7 @@ async function shutDown(options: ShutdownOptions, reason: string): Promise<void>
   const { server, health, inFlight, log, settings } = options;
   log.info({ reason, calls: inFlight.calls, streams: inFlight.streams }, "draining");
   health.drain();
+  options.onDrain?.();
   if (settings.delayMs > 0) await sleep(settings.delayMs);
 
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

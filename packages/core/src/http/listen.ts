@@ -2,17 +2,35 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { ConfigError, type Settings } from "../config/index.ts";
 import { isLoopback } from "./loopback.ts";
 
+interface AddressNames {
+  host: string;
+  port: string;
+}
+
 /**
- * Opens the port.
+ * Opens the public port.
  *
  * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback).
  */
-export async function listen(
+export function listen(
   handler: RequestListener,
   settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits">,
 ): Promise<Server> {
-  const { host, port, limits } = settings;
   refuseStrangers(settings);
+  return openPort(handler, { ...settings, names: { host: "HOST", port: "PORT" } });
+}
+
+/**
+ * Opens a port.
+ *
+ * @param options.names the settings that the address comes from, for errors
+ * @throws ConfigError when the address cannot be had.
+ */
+export async function openPort(
+  handler: RequestListener,
+  options: Pick<Settings, "host" | "port" | "limits"> & { names: AddressNames },
+): Promise<Server> {
+  const { host, port, limits, names } = options;
   const server = createServer(
     {
       headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
@@ -25,7 +43,7 @@ export async function listen(
   );
   server.maxConnections = limits.maxConnections;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(explained(error, host, port)));
+    server.once("error", (error) => reject(explained(error, host, port, names)));
     server.listen({ port, host: host.replace(/^\[|\]$/g, "") }, resolve);
   });
   return server;
@@ -66,20 +84,24 @@ function refuseUnsafe(host: string, publicUrl: string | undefined): void {
   ]);
 }
 
-function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function explained(error: NodeJS.ErrnoException, host: string, port: number, names: AddressNames): Error {
   switch (error.code) {
     case "EADDRINUSE":
       return new ConfigError([
-        { where: "PORT", found: `${port}, which another process listens on`, accepts: "a free port, or 0 for any" },
+        { where: names.port, found: `${port}, which another process listens on`, accepts: "a free port, or 0 for any" },
       ]);
     case "EACCES":
       return new ConfigError([
-        { where: "PORT", found: `${port}, which this user may not open`, accepts: "a port above 1023" },
+        { where: names.port, found: `${port}, which this user may not open`, accepts: "a port above 1023" },
       ]);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new ConfigError([
-        { where: "HOST", found: `${host}, which this machine does not have`, accepts: "an address of this machine" },
+        {
+          where: names.host,
+          found: `${host}, which this machine does not have`,
+          accepts: "an address of this machine",
+        },
       ]);
     default:
       return error;

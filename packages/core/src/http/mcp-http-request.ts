@@ -11,6 +11,6 @@ export interface McpHttpRequest {
   /** The JSON-RPC object of a POST; undefined otherwise. */
   body: unknown;
   requestId: string;
-  /** Aborts when the client closes before the response has ended. */
-  signal: AbortSignal;
+  /** Aborts when the client closes before the response has ended. Made when it is first asked for. */
+  readonly signal: AbortSignal;
 }

@@ -16,6 +16,7 @@ export function operationalRoutes(options: {
     methods: ["GET"],
     path,
     anyHost: true,
+    operational: true,
     handle(ctx) {
       ctx.type = "application/json";
       ctx.body = alive;
@@ -25,6 +26,7 @@ export function operationalRoutes(options: {
     methods: ["GET"],
     path: "/ready",
     anyHost: true,
+    operational: true,
     async handle(ctx) {
       const readiness = await health.readiness();
       ctx.status = readiness.status === "ready" ? 200 : 503;
@@ -35,6 +37,7 @@ export function operationalRoutes(options: {
     routes.push({
       methods: ["GET"],
       path: "/metrics",
+      operational: true,
       async handle(ctx) {
         const { contentType, body } = await metrics.scrape();
         ctx.set("content-type", contentType);

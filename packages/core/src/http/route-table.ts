@@ -24,6 +24,8 @@ export interface Route {
   forms?: boolean;
   /** Served whatever the Host header says: what balancers ask, who know us by address only. Must not tell secrets. */
   anyHost?: boolean;
+  /** Of the operator: no limit holds it. */
+  operational?: boolean;
   handle(ctx: HttpContext): void | Promise<void>;
 }
 

@@ -8,7 +8,7 @@ export interface CallRecord {
   method: string;
   /** The tool that ran, the prompt, or the scheme of a resource; as sent where there is none of that name. */
   target: string | undefined;
-  outcome: "ok" | "tool_error" | "protocol_error" | "cancelled" | "input_required";
+  outcome: "ok" | "tool_error" | "protocol_error" | "cancelled" | "input_required" | "task";
   code: ErrorCode | number | undefined;
   /** The stage of DESIGN §3 that refused. */
   stage: string | undefined;

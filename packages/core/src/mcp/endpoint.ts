@@ -1,8 +1,12 @@
-import { classifyInboundRequest, ProtocolError } from "@modelcontextprotocol/server";
-import { AuthChallenge, type Authenticator } from "../auth/index.ts";
+import { ProtocolError } from "@modelcontextprotocol/server";
+import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
+import { StoreError } from "../store/index.ts";
+import { allowListOf } from "./allow-list-of.ts";
+import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
-import type { Caller } from "./caller.ts";
+import { personOf, type Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
+import { createClassify } from "./era/classify.ts";
 import { createFastPath } from "./era/fast-path.ts";
 import { headerOf, requestIdOf, type Inbound } from "./era/inbound.ts";
 import { createLegacyEra } from "./era/legacy/legacy.ts";
@@ -11,6 +15,7 @@ import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
 const MODERN_REVISION = "2026-07-28";
@@ -23,6 +28,10 @@ export interface McpEndpoint {
   liveSessions(): number;
   /** Ends open streams, each with the last frame its revision knows. */
   closeStreams(): Promise<void>;
+  /** Lets go whoever waits for a task: this process is about to end. */
+  drain(): void;
+  /** Gives back the tasks at work: others go on with them. */
+  closeTasks(): Promise<void>;
 }
 
 export function createMcpEndpoint(
@@ -32,28 +41,23 @@ export function createMcpEndpoint(
 ): McpEndpoint {
   const { vendor } = runtime.connector;
   const catalogs = createCatalogs(runtime.connector, runtime.policy);
+  const takesLong = Object.values(runtime.connector.toolsets).some(({ tools }) => tools.some(({ task }) => task));
+  const tasks = takesLong ? createTasks({ runtime, authenticator, catalogs }) : undefined;
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
+  const classify = createClassify();
   const fast = createFastPath(runtime.connector);
   const legacyLists = createLegacyLists(runtime.connector, legacy);
 
   async function serve(inbound: Inbound, scope: RequestScope): Promise<void> {
-    const { headers } = inbound.req;
-    const protocolVersionHeader = headerOf(headers, "mcp-protocol-version");
-    const mcpMethodHeader = headerOf(headers, "mcp-method");
-    const mcpNameHeader = headerOf(headers, "mcp-name");
-    const route = classifyInboundRequest({
-      httpMethod: inbound.method,
-      ...(protocolVersionHeader !== undefined && { protocolVersionHeader }),
-      ...(mcpMethodHeader !== undefined && { mcpMethodHeader }),
-      ...(mcpNameHeader !== undefined && { mcpNameHeader }),
-      ...(inbound.body !== undefined && { body: inbound.body }),
-    });
+    const route = classify(inbound);
     if (route.kind === "legacy") {
       return (await legacyLists.serve(inbound, scope)) ? undefined : legacy.serve(inbound, scope);
     }
     const ordinary =
-      route.kind === "modern" && route.messageKind === "request" && protocolVersionHeader === MODERN_REVISION;
+      route.kind === "modern" &&
+      route.messageKind === "request" &&
+      headerOf(inbound.req.headers, "mcp-protocol-version") === MODERN_REVISION;
     if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
     return modern.serve(inbound, scope);
   }
@@ -68,11 +72,18 @@ export function createMcpEndpoint(
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
-        const granted = (await connection.identity())?.scopes;
-        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted);
-        await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
-        const caller: Caller = { principal, connection, view, requestId: inbound.requestId };
-        await serve(inbound, { runtime, catalog, caller });
+        const identity = await connection.identity();
+        const granted = identity?.scopes;
+        const allow = allowListOf(runtime, connection);
+        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
+        const caller: Caller = { principal, connection, identity, view, allow, requestId: inbound.requestId };
+        const needed = operationScopes(inbound.body, { catalog, vendor, granted });
+        await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
+          await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
+          throw error;
+        });
+        if (await refusedForPoints(inbound, runtime, principal)) return;
+        await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);
       }
@@ -82,7 +93,27 @@ export function createMcpEndpoint(
       await modern.close();
       await legacy.close();
     },
+    drain: () => tasks?.drain(),
+    closeTasks: async () => tasks?.close(),
   };
+}
+
+/** Tool calls are weighed where they are called; everything else is one point. */
+async function refusedForPoints(inbound: Inbound, { admission }: Runtime, principal: Principal): Promise<boolean> {
+  const { body, res } = inbound;
+  if (admission?.points === undefined || methodOf(body) === "tools/call") return false;
+  const waitMs = await admission.points.take(personOf(principal), 1);
+  if (waitMs === 0) return false;
+  admission.onRefused("principal");
+  const retryAfterS = Math.ceil(waitMs / 1000);
+  const message = `Too many requests: this server's own limit. Wait ${retryAfterS} s.`;
+  const error = { code: -32_000, message, data: { code: "rate_limited", retry_after_s: retryAfterS } };
+  writeRpcError(res, 429, error, requestIdOf(body), { "retry-after": `${retryAfterS}` });
+  return true;
+}
+
+function methodOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "method" in body ? body.method : undefined;
 }
 
 function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runtime): void {
@@ -97,6 +128,10 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   // `observed` has hidden and reported what was behind it.
   if (!(error instanceof ProtocolError)) runtime.reportError(error, { requestId });
   if (res.headersSent) return void res.destroy();
+  if (error instanceof StoreError) {
+    const message = "The connector cannot read or keep its records right now. Try again in a moment.";
+    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
+  }
   writeRpcError(
     res,
     500,

@@ -1,3 +1,4 @@
+export { createAdmission } from "./admission/index.ts";
 export { toolNames } from "./tool-names.ts";
 export { createResultCache } from "./call/result-cache.ts";
 export type { CallRecord } from "./call-record.ts";
@@ -5,7 +6,8 @@ export type { Inbound } from "./era/inbound.ts";
 export { createMcpEndpoint, type McpEndpoint } from "./endpoint.ts";
 export { createEventBus } from "./event-bus.ts";
 export { identify } from "./identify.ts";
-export type { OperatorPolicy, Runtime, RuntimeLimits } from "./runtime.ts";
+export type { Runtime, RuntimeLimits } from "./runtime.ts";
+export { METHODS } from "./methods.ts";
 export { createSealer } from "./sealed/sealer.ts";
 export { createCompletionMemory } from "./read/complete.ts";
 export { parseView, resourceViews } from "./view/index.ts";

@@ -1,20 +1,16 @@
 import type { z } from "zod";
 import type { AuditLog, Withhold } from "../audit/index.ts";
 import type { Connector } from "../connector/index.ts";
-import type { Channel, Store } from "../store/index.ts";
+import type { Jobs } from "../jobs/index.ts";
+import type { OperatorPolicy } from "../policy/index.ts";
+import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream } from "../upstream/index.ts";
+import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
 import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
-
-/** What the operator decides for everybody. A URL can only narrow it further. */
-export interface OperatorPolicy {
-  readonly: boolean;
-  toolsets?: readonly string[] | undefined;
-  excludeTools: readonly string[];
-}
 
 export interface RuntimeLimits {
   /** Tokens of one result. */
@@ -24,6 +20,19 @@ export interface RuntimeLimits {
   liveSessionsPerPrincipal: number;
   subscriptions: number;
   subscriptionsPerPrincipal: number;
+  tasksPerPrincipal: number;
+  /** Of all principals, in this process. */
+  tasksAtOnce: number;
+  taskMs: number;
+  taskTtlMs: number;
+}
+
+/** For how long what was read may be served again. */
+export interface Caching {
+  /** Answers of reading tools that do not say so themselves, in milliseconds; 0: the vendor is asked each time. */
+  freshMs: number;
+  /** Answers that stand in for a vendor that fails, in milliseconds; 0: none does. */
+  staleIfErrorMs: number;
 }
 
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
@@ -32,7 +41,11 @@ export interface Runtime {
   /** The vendor's own settings, already checked by its schema. */
   vendorSettings: z.output<z.ZodObject>;
   policy: OperatorPolicy;
+  /** Where a person signs in again or makes a new token: in each error that asks for it. */
+  signInUrl?: string | undefined;
   limits: RuntimeLimits;
+  /** Undefined: nobody is held to anything. */
+  admission?: Admission | undefined;
   upstream: Upstream;
   /** What must outlast the process: keys of writes, confirmations. */
   store: Store;
@@ -42,12 +55,16 @@ export interface Runtime {
   channel: Channel;
   sealer: Sealer;
   results: ResultCache;
+  /** Undefined: only what tools declare. */
+  caching?: Caching | undefined;
   completions: CompletionMemory;
   bus: EventBus;
   /** Where every decision is put on record. */
   audit: AuditLog;
   /** Proves arguments that are not kept. */
   withhold: Withhold;
+  /** What work that takes long is kept in and done by. */
+  tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
   /** Takes a failure that nobody outside may see. */

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { bounded } from "./bounded-label.ts";
+import type { JobObservation } from "../jobs/index.ts";
 import type { Outcome } from "./request-line.ts";
 
 /** Something that goes up and comes down. */
@@ -20,10 +21,16 @@ export interface Metrics {
   }): void;
   /** One request to a vendor; `status` is undefined when no response came. */
   upstream(request: { connector: string; status: number | undefined; durationMs: number }): void;
+  /** One try of a job that ended. */
+  job(job: JobObservation): void;
   /** One look into a cache: `("upstream", "hit")`. Both words must come from a fixed list. */
   cache(layer: string, result: string): void;
   /** Audit records that were made to last by one write. */
   audited(records: number, durationMs: number): void;
+  /** One request that a limit of ours refused. */
+  refused(limit: "address" | "overload" | "principal" | "concurrency"): void;
+  /** A breaker before a vendor's host: 0 closed, 1 half open, 2 open. */
+  breaker(state: { connector: string; host: string; state: "closed" | "half_open" | "open" }): void;
   /** Requests that are being answered, open streams aside. */
   inFlight: Level;
   /** Streams that stay open until somebody closes them. */
@@ -86,6 +93,31 @@ export function createMetrics(names: RegisteredNames): Metrics {
     buckets: BUCKETS,
     registers,
   });
+  const jobTries = new Counter({
+    name: "jobs_total",
+    help: "Tries of jobs by how they ended.",
+    labelNames: ["queue", "outcome"] as const,
+    registers,
+  });
+  const jobDurations = new Histogram({
+    name: "job_duration_seconds",
+    help: "How long tries of jobs take.",
+    labelNames: ["queue"] as const,
+    buckets: BUCKETS,
+    registers,
+  });
+  const refusals = new Counter({
+    name: "limit_refusals_total",
+    help: "Requests that one of our limits refused.",
+    labelNames: ["limit"] as const,
+    registers,
+  });
+  const breakers = new Gauge({
+    name: "upstream_breaker_state",
+    help: "Breaker before a vendor's host: 0 closed, 1 half open, 2 open.",
+    labelNames: ["connector", "host"] as const,
+    registers,
+  });
   const level = (name: string, help: string): Level => {
     const gauge = new Gauge({ name, help, registers });
     return { inc: () => gauge.inc(), dec: () => gauge.dec() };
@@ -110,16 +142,25 @@ export function createMetrics(names: RegisteredNames): Metrics {
       upstreamDurations.observe({ connector: label }, durationMs / 1000);
       upstreamRequests.inc({ connector: label, status_class: statusClass(status) });
     },
+    job({ queue, outcome, durationMs }) {
+      jobTries.inc({ queue, outcome });
+      jobDurations.observe({ queue }, durationMs / 1000);
+    },
     cache: (layer, result) => cacheRequests.inc({ layer, result }),
     audited(records, durationMs) {
       auditRecords.inc(records);
       auditDurations.observe(durationMs / 1000);
     },
+    refused: (limit) => refusals.inc({ limit }),
+    breaker: ({ connector, host, state }) =>
+      breakers.set({ connector: connectorLabel(connector), host }, BREAKER_STATES[state]),
     inFlight: level("inflight_requests", "Requests that are being answered."),
     sseStreams: level("sse_streams", "Streams that stay open until somebody closes them."),
     scrape: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }
+
+const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
 function statusClass(status: number | undefined): string {
   return status !== undefined && status >= 100 && status < 600 ? `${Math.floor(status / 100)}xx` : "none";

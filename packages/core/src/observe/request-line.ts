@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Log } from "./create-log.ts";
 
-/** How a call ended. `input_required`: with a question to the client. `refused`: by a guard, a policy or a limit, before anything ran. */
-export type Outcome = "ok" | "input_required" | "tool_error" | "protocol_error" | "cancelled" | "refused";
+/** How a call ended. `task`: with a task that goes on. `input_required`: with a question to the client. `refused`: by a guard, a policy or a limit, before anything ran. */
+export type Outcome = "ok" | "task" | "input_required" | "tool_error" | "protocol_error" | "cancelled" | "refused";
 
 /** What is said about each MCP call. Fields that do not apply are left out. */
 export interface RequestLine {

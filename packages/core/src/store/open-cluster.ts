@@ -1,11 +1,12 @@
 import { ConfigError, type Settings } from "../config/index.ts";
-import { checkPostgresSchema, migratePostgres, SchemaError } from "./migrations/index.ts";
-import { openPostgres, type OpenedPostgres } from "./open-postgres.ts";
+import { openPostgres } from "./open-postgres.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { openRedis } from "./open-redis.ts";
 import { postgresStore } from "./postgres-store.ts";
 import { redisChannel } from "./redis-channel.ts";
 import { redisStore } from "./redis-store.ts";
 import type { ClusterState } from "./state.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Both URLs are there. */
 type ClusterSettings = Settings["cluster"] & { databaseUrl: string; redisUrl: string };
@@ -29,7 +30,7 @@ export async function openCluster(settings: ClusterSettings, report: (error: unk
     await postgres.close();
   };
   try {
-    await checkDatabase(postgres, settings);
+    await prepareDatabase(postgres, settings);
     await Promise.all([redis.connect(), subscriber.connect()]).catch(unreachable("REDIS_URL", redisUrl));
     checkRedisVersion(await redis.info("server").catch(unreachable("REDIS_URL", redisUrl)));
   } catch (error) {
@@ -50,23 +51,6 @@ export async function openCluster(settings: ClusterSettings, report: (error: unk
   };
 }
 
-async function checkDatabase(
-  { pool }: OpenedPostgres,
-  { databaseUrl, migrateAtStart }: ClusterSettings,
-): Promise<void> {
-  await pool.query("SELECT 1").catch(unreachable("DATABASE_URL", databaseUrl));
-  try {
-    await (migrateAtStart ? migratePostgres(pool) : checkPostgresSchema(pool));
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    const advice =
-      error.code === "older"
-        ? `${error.message} Run the command "migrate" (pnpm fairlead migrate) once before this version starts, or set FAIRLEAD_MIGRATE=true.`
-        : error.message;
-    throw new ConfigError([{ where: "DATABASE_URL", found: shown(databaseUrl), advice }]);
-  }
-}
-
 function checkRedisVersion(info: string): void {
   const [, version = "0"] = /^redis_version:(\S+)/m.exec(info) ?? [];
   const [major = 0, minor = 0] = version.split(".").map(Number);
@@ -74,22 +58,4 @@ function checkRedisVersion(info: string): void {
   throw new ConfigError([
     { where: "REDIS_URL", found: `Redis ${version}`, accepts: `Redis ${LEAST_REDIS.join(".")} or later` },
   ]);
-}
-
-function unreachable(where: string, url: string): (error: unknown) => never {
-  return (error) => {
-    const reason = error instanceof AggregateError ? error.errors.map(String).join("; ") : textOf(error);
-    throw new ConfigError([{ where, found: shown(url), advice: `It cannot be used: ${reason}` }]);
-  };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Where it leads, without the password. */
-function shown(url: string): string {
-  if (!URL.canParse(url)) return "a value that is no URL";
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
 }

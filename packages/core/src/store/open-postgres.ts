@@ -38,5 +38,13 @@ export function openPostgres(options: {
   // Without a listener, a connection that the server ends would end the process.
   pool.on("error", report);
   const database: Database = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, database, close: () => database.destroy() };
+  return {
+    pool,
+    database,
+    async close() {
+      // Kysely ends the pool only when it has used it.
+      await database.destroy();
+      if (!pool.ending) await pool.end();
+    },
+  };
 }

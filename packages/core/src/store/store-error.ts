@@ -10,9 +10,12 @@ export type StoreErrorCode = "unavailable" | "full" | "readonly" | "broken";
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: StoreErrorCode;
+  /** When another try may be worth it, in seconds. */
+  readonly retryAfterS: number;
 
   constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
+    this.retryAfterS = code === "unavailable" ? 2 : 30;
   }
 }

@@ -11,8 +11,10 @@ export interface Answer {
   /** Where it came from, after redirects. */
   readonly url: string;
   readonly redirected: boolean;
-  /** How the cache took part: `miss` could have been cached, `none` could not. */
-  readonly cached: "miss" | "fresh" | "revalidated" | "none";
+  /** Of an answer from the cache: when the vendor last said that this is what it has. */
+  readonly validatedAt?: number;
+  /** How the cache took part: `miss` could have been cached, `none` could not, `stale` stands in for a vendor that fails. */
+  readonly cached: "miss" | "fresh" | "revalidated" | "stale" | "none";
 }
 
 /** Statuses whose Response must have no body (Fetch standard, "null body status"). */
@@ -31,6 +33,6 @@ export function responseOf(answer: Answer): Response {
           url: { value: answer.url },
           redirected: { value: answer.redirected },
         });
-  if (cached === "fresh" || cached === "revalidated") response.headers.set("x-fairlead-cache", cached);
+  if (cached !== "miss" && cached !== "none") response.headers.set("x-fairlead-cache", cached);
   return response;
 }

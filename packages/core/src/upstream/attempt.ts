@@ -1,12 +1,14 @@
 import type { Answer } from "./answer.ts";
-import { addValidators, cacheKey, isConditional, type ConditionalCache } from "./conditional-cache.ts";
+import type { Cache, Place, Standing } from "../cache/index.ts";
+import type { Breakers } from "./breakers.ts";
+import { addValidators, cachePlace, isConditional, type ConditionalCache } from "./conditional-cache.ts";
 import type { Connections } from "./connections.ts";
 import type { CredentialState } from "./credential-states.ts";
 import type { WorkScope } from "./deadline.ts";
 import { acceptEncoding } from "./decode-body.ts";
 import type { Egress } from "./egress-guard.ts";
 import { exchange, type WireAnswer, type WireRequest } from "./exchange.ts";
-import type { Quota } from "./quota.ts";
+import type { Quota, Reservation } from "./quota.ts";
 import { upstreamErrorOf, type UpstreamErrorKind } from "./upstream-error.ts";
 import type { UpstreamEvent } from "./upstream-event.ts";
 import type { UpstreamLimits } from "./upstream-limits.ts";
@@ -20,17 +22,21 @@ export interface SharedParts {
   readonly limits: UpstreamLimits;
   readonly connections: Connections;
   readonly quota: Quota;
-  readonly cache: ConditionalCache;
+  readonly breakers: Breakers;
+  readonly cache: Cache;
+  readonly answers: ConditionalCache;
   readonly now: () => number;
   readonly observe: (event: UpstreamEvent) => void;
-  /** The next place in the order of reads and writes. */
-  readonly nextMark: () => number;
+  /** The next place in the order of reads. */
+  readonly nextOrder: () => number;
 }
 
 /** The call on whose behalf a request is made, and where it keeps its accounts. */
 export interface Caller {
   readonly call: UpstreamCall;
   readonly state: CredentialState;
+  /** Set: a GET whose answers are kept, under this standing. */
+  readonly standing: Standing | undefined;
   readonly sent: { reads: number; writes: number; revalidated: number };
   readonly requestIds: string[];
 }
@@ -53,79 +59,91 @@ export async function attempt(
   scope: WorkScope,
   index: number,
 ): Promise<Omit<Answer, "redirected">> {
-  const { quota, cache, now } = parts;
-  const { call, state } = caller;
+  const { quota, cache, answers, now } = parts;
+  const { call, state, standing } = caller;
   const { host } = hop.url;
   const trusted = hop.egress === "trusted";
-  const key =
-    trusted && hop.method === "GET" && !hop.stream && !isConditional(hop.headers)
-      ? cacheKey(state.partition, hop.url, hop.headers)
-      : undefined;
+  const place = standing && placeOf(standing, hop);
 
-  const release = trusted ? await state.lanes[hop.read ? "read" : "write"](scope, host) : noTurn;
+  const release = trusted
+    ? await (hop.read ? state.lanes.read(scope, host) : state.lanes.write(scope, host, call))
+    : noTurn;
+  let reservation: Reservation | undefined;
   let closed: Promise<void> | undefined;
   try {
     // Only now: the quota may have been spent while the call waited for its turn.
-    if (trusted) quota.check(state.blocks, hop);
-    const stored = key === undefined ? undefined : cache.get(key);
+    if (trusted) reservation = await quota.reserve(state.name, hop, { bulk: call.bulk === true, scope });
+    const stored = place && answers.peek(place);
     const headers = new Headers(hop.headers);
     if (stored) addValidators(headers, stored);
     if (!headers.has("accept-encoding")) headers.set("accept-encoding", acceptEncoding);
     if (!headers.has("user-agent")) headers.set("user-agent", "fairlead");
     if (trusted) await call.credential.apply(headers);
 
-    const reading = { startedAt: now(), mark: parts.nextMark(), keepWithoutValidator: (call.freshMs ?? 0) > 0 };
-    const wire = await observed(parts, caller, { hop, index, stored: stored !== undefined, key }, () =>
+    const reading = { startedAt: now(), order: parts.nextOrder(), freshMs: call.freshMs ?? 0 };
+    const wire = await observed(parts, caller, { hop, index, stored: stored !== undefined, place }, () =>
       send(parts, caller, { ...hop, headers }, scope),
     );
     closed = wire.closed;
-    if (wire.status === 401) state.freshFrom = parts.nextMark();
-    if (trusted) {
-      const text = () => (wire.body instanceof Uint8Array ? new TextDecoder().decode(wire.body) : "");
-      const limited = quota.learn(state.blocks, hop, { status: wire.status, headers: wire.headers, text });
-      if (limited) throw limited;
-    }
-    const answer = key === undefined ? wire : cache.settle(key, stored, wire, reading);
+    if (wire.status === 401 || (stored && lost.has(wire.status))) await cache.wrote(call.credential.id);
+    const text = () => (wire.body instanceof Uint8Array ? new TextDecoder().decode(wire.body) : "");
+    const limited = reservation?.settle({ status: wire.status, headers: wire.headers, text });
+    reservation = undefined;
+    if (limited) throw limited;
+    const answer =
+      place === undefined || !standing ? wire : answers.settle(place, stored, wire, { ...reading, standing });
     const revalidated = stored !== undefined && wire.status === 304;
     if (revalidated) caller.sent.revalidated += 1;
-    return { ...answer, url: hop.url.href, cached: cachedAs(key, revalidated) };
+    return { ...answer, url: hop.url.href, cached: cachedAs(place, revalidated) };
   } finally {
+    reservation?.drop();
     // A read that began before the write's end may have seen what was there before.
-    if (!hop.read) state.freshFrom = parts.nextMark();
+    if (!hop.read) await cache.wrote(call.credential.id);
     if (closed) void closed.then(release);
     else release();
   }
 }
 
+/** Where there was an answer before, the credential has lost what it saw: others of its answers may tell of it. */
+const lost = new Set([403, 404, 410]);
+
+function placeOf(standing: Standing, { egress, method, stream, headers, url }: Hop): Place | undefined {
+  if (egress !== "trusted" || method !== "GET" || stream || isConditional(headers)) return undefined;
+  return cachePlace(standing, url, headers);
+}
+
 const noTurn = () => {};
 
 /** Sends one request and checks that its answer is one. */
-async function send(
-  { connections, limits, target }: SharedParts,
+function send(
+  { connections, limits, target, breakers }: SharedParts,
   { sent, requestIds }: Caller,
   request: Hop,
   { signal }: WorkScope,
 ): Promise<WireAnswer> {
-  sent[request.read ? "reads" : "writes"] += 1;
-  const wire = await exchange(connections.to(request.url, request.egress), request, {
-    signal,
-    maxBytes: limits.maxResponseBytes,
-    maxStreamBytes: request.stream ? limits.maxStreamBytes : undefined,
-  });
-  const requestId = requestIdOf(target, wire.headers);
-  if (requestId !== undefined) requestIds.push(requestId);
-  const { body } = wire;
-  if (request.method !== "HEAD" && body instanceof Uint8Array) {
-    verifyBody({ ...wire, body }, request.headers.get("accept"), request.url.host);
-  }
-  return wire;
+  const once = async () => {
+    sent[request.read ? "reads" : "writes"] += 1;
+    const wire = await exchange(connections.to(request.url, request.egress), request, {
+      signal,
+      maxBytes: limits.maxResponseBytes,
+      maxStreamBytes: request.stream ? limits.maxStreamBytes : undefined,
+    });
+    const requestId = requestIdOf(target, wire.headers);
+    if (requestId !== undefined) requestIds.push(requestId);
+    const { body } = wire;
+    if (request.method !== "HEAD" && body instanceof Uint8Array) {
+      verifyBody({ ...wire, body }, request.headers.get("accept"), request.url.host);
+    }
+    return wire;
+  };
+  return request.egress === "trusted" ? breakers.run(request.url.host, once) : once();
 }
 
 /** Reports one exchange, whichever way it ends. */
 async function observed(
   { observe, now, target }: SharedParts,
   { call }: Caller,
-  { hop, index, stored, key }: { hop: Hop; index: number; stored: boolean; key: string | undefined },
+  { hop, index, stored, place }: { hop: Hop; index: number; stored: boolean; place: Place | undefined },
   work: () => Promise<WireAnswer>,
 ): Promise<WireAnswer> {
   const startedAt = now();
@@ -138,7 +156,7 @@ async function observed(
       status: answer?.status,
       durationMs: now() - startedAt,
       attempt: index,
-      cached: cachedAs(key, stored && answer?.status === 304),
+      cached: cachedAs(place, stored && answer?.status === 304),
       requestId: answer && requestIdOf(target, answer.headers),
       ...(error && { error }),
     });
@@ -152,8 +170,8 @@ async function observed(
   }
 }
 
-function cachedAs(key: string | undefined, revalidated: boolean): Answer["cached"] {
-  if (key === undefined) return "none";
+function cachedAs(place: Place | undefined, revalidated: boolean): "none" | "miss" | "revalidated" {
+  if (place === undefined) return "none";
   return revalidated ? "revalidated" : "miss";
 }
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createConditionalCache } from "./conditional-cache.ts";
+import { createCache } from "../cache/index.ts";
+import { cachePlace, createConditionalCache } from "./conditional-cache.ts";
 import { sendJson, startVendor, type ReceivedRequest } from "./testing/loopback-vendor.ts";
 import { upstreamUnderTest } from "./testing/upstream-under-test.ts";
 
@@ -192,8 +193,8 @@ describe("an entry is dropped", () => {
       cacheMark(await upstream.session(who, { freshMs: 60_000 }).fetch(`${vendor.url}/a`));
     await mark("mlind");
     await mark("trenn");
-    upstream.invalidate("mlind");
-    upstream.invalidate("nobody");
+    await upstream.invalidate("mlind");
+    await upstream.invalidate("nobody");
     expect([await mark("mlind"), await mark("trenn")]).toEqual([null, "fresh"]);
     expect(vendor.received[2]?.headers["if-none-match"]).toBeUndefined();
   });
@@ -210,20 +211,28 @@ test("a read under way when its credential is invalidated serves no one who come
   const read = () => upstream.session("mlind", { freshMs: 60_000 }).fetch(vendor.url);
   const before = read();
   await readArrived.promise;
-  upstream.invalidate("mlind");
+  void upstream.invalidate("mlind");
   const after = read();
   answerRead.resolve();
   await Promise.all([before, after]);
   expect(vendor.received.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined]);
 });
 
-test("a dropped partition is gone from memory", () => {
-  const cache = createConditionalCache(Date.now);
+test("what an invalidated credential had is gone from memory", async () => {
+  const cache = createCache({ key: Buffer.alloc(32, 7) });
+  const answers = createConditionalCache(cache, Date.now);
   const answer = { status: 200, statusText: "OK", headers: new Headers({ etag: '"1"' }), body: new Uint8Array(5) };
-  const reading = { startedAt: Date.now(), mark: 1, keepWithoutValidator: false };
-  for (const key of ["p1|GET|/a", "p2|GET|/a"]) cache.settle(key, undefined, answer, reading);
-  cache.dropPartition("p1");
-  expect([cache.get("p1|GET|/a"), cache.get("p2|GET|/a")?.status]).toEqual([undefined, 200]);
+  const places = await Promise.all(
+    ["ada", "ben"].map(async (who) => {
+      const standing = await cache.standing(who);
+      const place = cachePlace(standing, new URL("https://api.example/a"), new Headers());
+      answers.settle(place, undefined, answer, { standing, startedAt: Date.now(), order: 1, freshMs: 0 });
+      return place;
+    }),
+  );
+  expect(places.map((place) => answers.peek(place)?.status)).toEqual([200, 200]);
+  await cache.revoke("ada");
+  expect(places.map((place) => answers.peek(place)?.status)).toEqual([undefined, 200]);
 });
 
 test("no credential ever sees what another read, whatever the vendor says about sharing", async () => {

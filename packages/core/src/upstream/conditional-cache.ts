@@ -1,39 +1,40 @@
-import { createMemoryCache } from "../cache/index.ts";
+import type { Cache, Place, Standing } from "../cache/index.ts";
+import { bytesOf, type StoredAnswer } from "./stored-answer.ts";
+import { decodeAnswer, encodeAnswer } from "./stored-answer-bytes.ts";
 import type { WireAnswer } from "./exchange.ts";
 
-/** A stored 200 of one credential. */
-export interface StoredAnswer {
-  readonly status: 200;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
-  /** When the vendor last said that this is what it has. */
-  readonly validatedAt: number;
-  /** Its place in the order of reads and writes. */
-  readonly mark: number;
-  readonly bytes: number;
-}
-
 interface Reading {
+  readonly standing: Standing;
   /** Milliseconds, taken before the request was sent. */
-  startedAt: number;
-  /** The mark of the read, taken before the request was sent. */
-  mark: number;
-  /** Whether to keep an answer that has nothing to revalidate it with. */
-  keepWithoutValidator: boolean;
+  readonly startedAt: number;
+  /** Taken before the request was sent. */
+  readonly order: number;
+  /** For how long to keep an answer that has nothing to revalidate it with. */
+  readonly freshMs: number;
 }
 
 export interface ConditionalCache {
-  get(key: string): StoredAnswer | undefined;
-  /** The stored answer, if it is younger than `freshMs` and no write came after it. */
-  fresh(key: string, freshMs: number, freshFrom: number): StoredAnswer | undefined;
+  /** False: there is nothing behind this process. */
+  readonly shared: boolean;
+  /** Looks in this process. */
+  peek(place: Place): StoredAnswer | undefined;
+  /** Looks in this process, then behind it. */
+  find(place: Place): Promise<StoredAnswer | undefined>;
+  /** Whether an answer is younger than `freshMs`, and no write came after it. */
+  isFresh(stored: StoredAnswer, freshMs: number, standing: Standing): boolean;
   /** Takes note of an answer. Returns what stands for it: for a 304 the stored 200 with the new headers. */
-  settle(key: string, used: StoredAnswer | undefined, answer: WireAnswer, reading: Reading): WireAnswer;
-  dropPartition(partition: string): void;
+  settle(place: Place, used: StoredAnswer | undefined, answer: WireAnswer, reading: Reading): WireAnswer;
+  /** `Shelf.claim`: makes this replica the one that reads what is stored nowhere. */
+  claim(place: Place): Promise<(() => void) | undefined>;
 }
 
 const maxBytes = 32 * 1024 * 1024;
-const maxEntryBytes = 1024 * 1024;
+const maxEntryBytes = 256 * 1024;
+
+/** How long an answer is worth asking the vendor about. */
+const keepMs = 60 * 60_000;
+/** So often other replicas learn that an answer is still what the vendor has. */
+const tellEveryMs = 60_000;
 
 /** What a credential may no longer see under this URL, or nobody can. */
 const revoked = new Set([401, 403, 404, 410]);
@@ -51,13 +52,13 @@ const bodyHeaders = new Set([
 ]);
 
 /**
- * Key of a read: never shared between credentials, whatever Cache-Control or Vary say. Every header the caller set
+ * Place of a read: never shared between credentials, whatever Cache-Control or Vary say. Every header the caller set
  * belongs to it (Accept, the API version, Range), which makes it right for any Vary.
  */
-export function cacheKey(partition: string, url: URL, headers: Headers): string {
-  let key = `${partition}|GET|${url.href}`;
+export function cachePlace({ partition }: Standing, url: URL, headers: Headers): Place {
+  let key = `GET|${url.href}`;
   for (const [name, value] of headers) if (!perCallHeaders.has(name)) key += `|${name}:${value}`;
-  return key;
+  return { partition, key };
 }
 
 /** Whether a caller does its own conditional requests, which are then none of ours. */
@@ -74,49 +75,64 @@ export function addValidators(headers: Headers, stored: StoredAnswer): void {
   if (modified) headers.set("if-modified-since", modified);
 }
 
-export function createConditionalCache(now: () => number): ConditionalCache {
-  const entries = createMemoryCache<StoredAnswer>({ maxBytes, maxEntryBytes, bytesOf: ({ bytes }) => bytes });
+export function createConditionalCache(cache: Cache, now: () => number): ConditionalCache {
+  const shelf = cache.shelf<StoredAnswer>({
+    name: "answers",
+    maxBytes,
+    maxEntryBytes,
+    bytesOf: ({ bytes }) => bytes,
+    encode: (answer) => encodeAnswer(answer, now()),
+    decode: (bytes, heldMs) => decodeAnswer(bytes, now() - heldMs),
+  });
 
-  const store = (key: string, answer: StoredAnswer) => {
+  const store = (place: Place, answer: StoredAnswer, forMs: number, here: boolean) => {
     // Of two reads in flight the one that began later knows more.
-    if ((entries.get(key)?.mark ?? 0) <= answer.mark) entries.set(key, answer);
+    if ((shelf.peek(place)?.order ?? 0) <= answer.order) shelf.put(place, answer, forMs, here);
   };
 
   return {
-    get: (key) => entries.get(key),
-    fresh(key, freshMs, freshFrom) {
-      const stored = entries.get(key);
-      if (!stored || stored.mark <= freshFrom) return undefined;
+    shared: shelf.shared,
+    peek: (place) => shelf.peek(place),
+    find: async (place) => shelf.peek(place) ?? (shelf.shared ? shelf.find(place) : undefined),
+    isFresh(stored, freshMs, { written, certain }) {
+      if (!certain || stored.written !== written) return false;
       const ageMs = now() - stored.validatedAt;
       // A negative age is a clock set back.
-      return ageMs >= 0 && ageMs < freshMs ? stored : undefined;
+      return ageMs >= 0 && ageMs < freshMs;
     },
-    settle(key, used, answer, { startedAt, mark, keepWithoutValidator }) {
+    settle(place, used, answer, { standing, startedAt, order, freshMs }) {
+      const { written } = standing;
       if (answer.status === 304 && used) {
-        const revalidated = { ...used, headers: completed(answer.headers, used.headers), validatedAt: startedAt, mark };
-        if (isStorable(answer.headers)) store(key, revalidated);
-        else entries.delete(key);
+        const headers = completed(answer.headers, used.headers);
+        const revalidated = { ...used, headers, validatedAt: startedAt, written, order };
+        if (!isStorable(answer.headers)) shelf.drop(place);
+        else store(place, revalidated, keepMs, freshMs === 0 && startedAt - used.validatedAt < tellEveryMs);
         return revalidated;
       }
-      if (revoked.has(answer.status)) entries.delete(key);
+      if (revoked.has(answer.status) && used) shelf.drop(place);
       if (answer.status !== 200 || !(answer.body instanceof Uint8Array)) return answer;
       const hasValidator = answer.headers.has("etag") || answer.headers.has("last-modified");
-      if (isStorable(answer.headers) && (hasValidator || keepWithoutValidator)) {
-        store(key, {
-          status: 200,
-          statusText: answer.statusText,
-          headers: answer.headers,
-          body: answer.body,
+      const forMs = hasValidator ? keepMs : freshMs;
+      if (isStorable(answer.headers) && forMs > 0) {
+        const { statusText, headers, body } = answer;
+        const bytes = body.byteLength + bytesOf(headers);
+        const stored = {
+          status: 200 as const,
+          statusText,
+          headers,
+          body,
           validatedAt: startedAt,
-          mark,
-          bytes: answer.body.byteLength + bytesOf(answer.headers),
-        });
-      } else {
-        entries.delete(key);
+          written,
+          order,
+          bytes,
+        };
+        store(place, stored, forMs, false);
+      } else if (used) {
+        shelf.drop(place);
       }
       return answer;
     },
-    dropPartition: (partition) => entries.deletePrefix(`${partition}|`),
+    claim: (place) => shelf.claim(place),
   };
 }
 
@@ -127,10 +143,4 @@ const isStorable = (headers: Headers) =>
 function completed(update: Headers, stored: Headers): Headers {
   for (const [name, value] of stored) if (bodyHeaders.has(name) || !update.has(name)) update.set(name, value);
   return update;
-}
-
-function bytesOf(headers: Headers): number {
-  let bytes = 200;
-  for (const [name, value] of headers) bytes += name.length + value.length + 32;
-  return bytes;
 }

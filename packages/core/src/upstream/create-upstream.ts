@@ -1,4 +1,7 @@
 import type { Answer } from "./answer.ts";
+import { createCache, type Cache } from "../cache/index.ts";
+import { createBreakers, type BreakerState } from "./breakers.ts";
+import { memoryBudgets, type Budgets } from "./budget/index.ts";
 import { createConditionalCache } from "./conditional-cache.ts";
 import { createConnections } from "./connections.ts";
 import { createCredentialStates } from "./credential-states.ts";
@@ -17,8 +20,11 @@ const defaultReads = 8;
 /**
  * The one way out to a vendor: every request of every vendor SDK passes here.
  *
- * @param options.cacheKey at least 16 random bytes; keys the names of cache partitions
+ * @param options.cacheKey at least 16 random bytes; keys the names that credentials are known under
+ * @param options.cache what was read; by default one of its own, in this process
+ * @param options.budgets what is left of the vendor's quotas; by default as this process alone knows it
  * @param options.observe told of each request and each answer from the cache; must not throw
+ * @param options.onBreaker told when a host is held for down, tried again, and in use again; must not throw
  * @param options.now milliseconds since the epoch
  * @param options.sleep waits `ms`, or less if `signal` is aborted
  * @throws TypeError for a short key or a host that is none
@@ -27,35 +33,42 @@ export function createUpstream(options: {
   target: UpstreamTarget;
   limits?: Partial<UpstreamLimits>;
   cacheKey: Buffer;
+  cache?: Cache;
+  budgets?: Budgets;
   observe?: (event: UpstreamEvent) => void;
+  onBreaker?: (host: string, state: BreakerState) => void;
   now?: () => number;
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Upstream {
   if (options.cacheKey.byteLength < 16) throw new TypeError("The cache key needs at least 16 bytes.");
   const { target, observe = () => {}, now = Date.now, sleep = sleepUnlessAborted } = options;
+  const { cache = createCache({ key: options.cacheKey }), budgets = memoryBudgets({ now }) } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { reads = defaultReads, writeSpacingMs = 0 } = target.concurrency ?? {};
-  let mark = 0;
+  const { maxRetries, maxInlineWaitMs, breakerCalls, breakerPauseMs } = limits;
+  let order = 0;
   const parts: SessionParts = {
     target,
     limits,
     guard: createEgressGuard(target),
     connections: createConnections(limits),
-    quota: createQuota(target, now),
-    cache: createConditionalCache(now),
+    quota: createQuota({ target, budgets, maxInlineWaitMs, now, sleep }),
+    breakers: createBreakers(
+      { minimumCalls: breakerCalls, halfOpenAfterMs: breakerPauseMs },
+      options.onBreaker ?? (() => {}),
+    ),
+    cache,
+    answers: createConditionalCache(cache, now),
     states: createCredentialStates(options.cacheKey, { reads, writeSpacingMs, now, sleep }),
     flights: createSingleFlight<Answer>(),
-    retry: { maxRetries: limits.maxRetries, maxInlineWaitMs: limits.maxInlineWaitMs, now, sleep },
+    retry: { maxRetries, maxInlineWaitMs, now, sleep },
     now,
     observe,
-    nextMark: () => (mark += 1),
+    nextOrder: () => (order += 1),
   };
   return {
     fetchFor: (call) => openSession(parts, call),
-    invalidate(credentialId) {
-      const partition = parts.states.invalidate(credentialId);
-      if (partition !== undefined) parts.cache.dropPartition(partition);
-    },
+    invalidate: (credentialId) => cache.revoke(credentialId),
     close: () => parts.connections.close(),
   };
 }

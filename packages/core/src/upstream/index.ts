@@ -1,3 +1,4 @@
+export { memoryBudgets, redisBudgets, type Budgets } from "./budget/index.ts";
 export { createUpstream } from "./create-upstream.ts";
 export type { PlannedWrite } from "./planned-write.ts";
 export { UpstreamError, upstreamErrorOf, type UpstreamErrorKind } from "./upstream-error.ts";

@@ -40,7 +40,7 @@ test("writes of a credential go one at a time", async () => {
   expect(most.POST).toBe(1);
 });
 
-test("writes start as far apart as the vendor wishes, and no further", async () => {
+test("writes of two calls start as far apart as the vendor wishes, and no further", async () => {
   const tookMs = fc.nat(3_000);
   await fc.assert(
     fc.asyncProperty(fc.array(tookMs, { minLength: 2, maxLength: 12 }), async (durations) => {
@@ -53,7 +53,7 @@ test("writes start as far apart as the vendor wishes, and no further", async () 
       const starts: number[] = [];
       await Promise.all(
         durations.map(async (duration) => {
-          const release = await lanes.write(scope, "host");
+          const release = await lanes.write(scope, "host", {});
           starts.push(clock);
           clock += duration;
           release();
@@ -63,6 +63,16 @@ test("writes start as far apart as the vendor wishes, and no further", async () 
       expect(gaps).toEqual(durations.slice(0, -1).map((duration) => Math.max(1_000, duration)));
     }),
   );
+});
+
+test("the writes of one call follow each other without a pause", async () => {
+  let slept = 0;
+  const sleep = async (ms: number) => void (slept += ms);
+  const lanes = createLanes({ reads: 1, writeSpacingMs: 1_000, now: () => 0, sleep });
+  const scope = { signal: new AbortController().signal, deadlineAt: Number.POSITIVE_INFINITY };
+  const [commit, comment] = [{}, {}];
+  for (const call of [commit, commit, commit, comment, commit]) (await lanes.write(scope, "host", call))();
+  expect(slept).toBe(2_000);
 });
 
 test("a write waits for its turn no longer than its deadline, and was not sent", async () => {

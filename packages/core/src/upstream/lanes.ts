@@ -3,12 +3,13 @@ import { stopError, type WorkScope } from "./deadline.ts";
 /** Turns at the vendor for one credential: some reads at once, one write at a time. A turn ends by calling it back. */
 export interface Lanes {
   read(scope: WorkScope, host: string): Promise<() => void>;
-  write(scope: WorkScope, host: string): Promise<() => void>;
+  /** @param call Whose write it is: those of one call, such as the parts of a commit, follow each other without a pause. */
+  write(scope: WorkScope, host: string, call: object): Promise<() => void>;
 }
 
 export interface LaneOptions {
   reads: number;
-  /** Milliseconds from one write's start to the next's. */
+  /** Milliseconds from one call's write to another's. */
   writeSpacingMs: number;
   now: () => number;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -18,18 +19,20 @@ export function createLanes({ reads, writeSpacingMs, now, sleep }: LaneOptions):
   const reading = createTurns(reads);
   const writing = createTurns(1);
   let lastWriteAt = Number.NEGATIVE_INFINITY;
+  let lastWriter = new WeakRef<object>({});
   return {
     read: (scope, host) => reading(scope, host),
-    async write(scope, host) {
+    async write(scope, host, call) {
       const release = await writing(scope, host);
       // A clock set back must not lengthen the wait.
       const waitMs = Math.min(lastWriteAt + writeSpacingMs - now(), writeSpacingMs);
-      if (waitMs > 0) await sleep(waitMs, scope.signal);
+      if (waitMs > 0 && lastWriter.deref() !== call) await sleep(waitMs, scope.signal);
       if (scope.signal.aborted) {
         release();
         throw stopError(scope.signal, { sent: false, host });
       }
       lastWriteAt = now();
+      lastWriter = new WeakRef(call);
       return release;
     },
   };

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { quotaResetMs, retryAfterMs } from "./retry-after.ts";
+import { quotaWindow, retryAfterMs } from "./retry-after.ts";
 
 const at = Date.parse("2026-11-22T12:00:00Z");
 const wait = (headers: Record<string, string>) => retryAfterMs(new Headers(headers), at);
-const reset = (headers: Record<string, string>) => quotaResetMs(new Headers(headers), at);
+const reset = (headers: Record<string, string>) => quotaWindow(new Headers(headers), at)?.resetMs;
 
 test("Retry-After in seconds, as a date, or nothing to go by", () => {
   expect(wait({ "retry-after": "7" })).toBe(7_000);
@@ -28,11 +28,17 @@ test("dates are measured by the vendor's clock, however far off ours is", () => 
   );
 });
 
-test("a spent quota is full again at an epoch second, after seconds, or at a date", () => {
+test("a quota is full again at an epoch second, after seconds, or at a date", () => {
   expect(reset({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(at / 1_000 + 90) })).toBe(90_000);
   expect(reset({ "ratelimit-remaining": "0", "ratelimit-reset": "15" })).toBe(15_000);
   expect(reset({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-11-22T12:01:00Z" })).toBe(60_000);
-  expect(reset({ "x-ratelimit-remaining": "1", "x-ratelimit-reset": "15" })).toBeUndefined();
+  expect(
+    quotaWindow(new Headers({ "ratelimit-remaining": "1", "ratelimit-limit": "60", "ratelimit-reset": "15" }), at),
+  ).toEqual({
+    remaining: 1,
+    resetMs: 15_000,
+    limit: 60,
+  });
   expect(reset({ "x-ratelimit-remaining": "0" })).toBeUndefined();
   expect(reset({ "x-ratelimit-remaining": "", "x-ratelimit-reset": "15" })).toBeUndefined();
 });

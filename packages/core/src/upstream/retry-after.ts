@@ -7,17 +7,34 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;
 }
 
-/** Milliseconds until a spent quota is full again, from the x-ratelimit-* or ratelimit-* pair; undefined if not spent. */
-export function quotaResetMs(headers: Headers, now: number): number | undefined {
-  const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
-  if (remaining === null || Number(remaining) !== 0 || remaining.trim() === "") return undefined;
-  const reset = (headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"))?.trim();
-  if (!reset) return undefined;
+/** A window of the vendor's quota, as an answer tells it. */
+export interface QuotaWindow {
+  readonly remaining: number;
+  /** Milliseconds until it ends. */
+  readonly resetMs: number;
+  readonly limit: number | undefined;
+}
+
+/** The window that the x-ratelimit-* or ratelimit-* headers tell of; undefined unless they say both what is left and until when. */
+export function quotaWindow(headers: Headers, now: number): QuotaWindow | undefined {
+  const remaining = numberIn(headers, "remaining");
+  const reset = wordIn(headers, "reset");
+  if (remaining === undefined || reset === undefined) return undefined;
   const number = Number(reset);
   // Vendors send a date, an epoch in seconds, or seconds to go.
   let waitMs = Date.parse(reset) - vendorTime(headers, now);
   if (!Number.isNaN(number)) waitMs = number > 1e9 ? number * 1_000 - vendorTime(headers, now) : number * 1_000;
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;
+  if (!Number.isFinite(waitMs)) return undefined;
+  return { remaining, resetMs: Math.max(0, waitMs), limit: numberIn(headers, "limit") };
+}
+
+function wordIn(headers: Headers, name: string): string | undefined {
+  return (headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`))?.trim() || undefined;
+}
+
+function numberIn(headers: Headers, name: string): number | undefined {
+  const number = Number(wordIn(headers, name) ?? Number.NaN);
+  return Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 
 /** The vendor's clock if it tells, so that a clock of ours that is off does not shorten or stretch its dates. */

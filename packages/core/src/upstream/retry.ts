@@ -57,7 +57,8 @@ function waitBefore(
   if ("error" in outcome) {
     const { error } = outcome;
     if (!(error instanceof UpstreamError)) return undefined;
-    if (error.kind === "unavailable") return backoffMs;
+    // Held for down: the way there is closed for longer than a retry waits.
+    if (error.kind === "unavailable") return error.retryAfterMs === undefined ? backoffMs : undefined;
     // Unsent: a limit learnt from an earlier call, which is not to be waited for.
     if (error.kind !== "rate_limited" || !error.sent) return undefined;
     askedMs = error.retryAfterMs ?? Number.POSITIVE_INFINITY;

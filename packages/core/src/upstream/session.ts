@@ -1,6 +1,7 @@
 import { responseOf, type Answer } from "./answer.ts";
 import { attempt, type Caller, type Hop, type SharedParts } from "./attempt.ts";
-import { cacheKey, isConditional } from "./conditional-cache.ts";
+import type { Standing } from "../cache/index.ts";
+import { cachePlace, isConditional } from "./conditional-cache.ts";
 import type { CredentialStates } from "./credential-states.ts";
 import { openScope, stopError, type WorkScope } from "./deadline.ts";
 import type { EgressGuard } from "./egress-guard.ts";
@@ -9,7 +10,8 @@ import { planWrite, type PlannedWrite } from "./planned-write.ts";
 import { followRedirects } from "./redirects.ts";
 import { repeatRead, type RetryOptions } from "./retry.ts";
 import type { SingleFlight } from "./single-flight.ts";
-import { UpstreamError } from "./upstream-error.ts";
+import type { StoredAnswer } from "./stored-answer.ts";
+import { UpstreamError, upstreamErrorOf } from "./upstream-error.ts";
 import type { UpstreamTarget } from "./upstream-target.ts";
 import type { UpstreamCall, UpstreamSession } from "./upstream.ts";
 
@@ -22,9 +24,10 @@ export interface SessionParts extends SharedParts {
 
 /** The fetch of one tool call, and the accounts of what it did. */
 export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSession {
-  const { target, guard, states, now } = parts;
+  const { target, guard, states, answers, now } = parts;
   const planned: PlannedWrite[] = [];
   const requestIds: string[] = [];
+  const stale: number[] = [];
   const sent = { reads: 0, writes: 0, revalidated: 0, cached: 0 };
 
   async function perform(...args: Parameters<typeof globalThis.fetch>): Promise<Response> {
@@ -37,10 +40,14 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       planned.push(planWrite(request));
       throw new UpstreamError("planned", { sent: false, host: request.url.host });
     }
-    const caller: Caller = { call, state: states.of(call.credential.id), sent, requestIds };
     const hop: Hop = { ...request, egress: "trusted", read };
     const shareable = request.method === "GET" && !request.stream && !isConditional(request.headers);
-    return responseOf(shareable ? await shared(caller, hop, request) : await alone(caller, hop, request));
+    const state = states.of(call.credential.id);
+    if (!shareable)
+      return responseOf(await alone({ call, state, standing: undefined, sent, requestIds }, hop, request));
+    const known = parts.cache.standing(call.credential.id);
+    const standing = known instanceof Promise ? await known : known;
+    return responseOf(await shared({ call, state, standing, sent, requestIds }, hop, request));
   }
 
   function refuseStopped({ url: { host }, signal }: OutgoingRequest): void {
@@ -49,22 +56,24 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
   }
 
   /** A GET: from the cache if that is fresh enough, else together with whoever asks the same. */
-  async function shared(caller: Caller, hop: Hop, request: OutgoingRequest): Promise<Answer> {
-    const { partition, freshFrom } = caller.state;
-    const key = cacheKey(partition, hop.url, hop.headers);
-    const fresh = call.freshMs ? fromCache(key, call.freshMs, freshFrom, hop) : undefined;
-    if (fresh) return fresh;
+  async function shared(caller: Caller & { standing: Standing }, hop: Hop, request: OutgoingRequest): Promise<Answer> {
+    const { standing } = caller;
+    const { freshMs = 0, staleMs = 0 } = call;
+    const place = cachePlace(standing, hop.url, hop.headers);
+    const stored = answers.peek(place);
+    if (stored && answers.isFresh(stored, freshMs, standing)) return fromCache(stored, hop, "fresh");
 
-    // The mark of the last write is in the key: a read after a write must not join one that began before it.
-    const flightKey = `${key}|${freshFrom}|${request.redirect}`;
+    // A read after a write must not join one that began before it, nor one that needs the truth one that does not.
+    const flightKey = [standing.partition, place.key, standing.written, request.redirect, staleMs].join("|");
     const scope = openScope([call.signal, request.signal], call.deadlineAt, now);
     try {
       const { host } = hop.url;
       const { result, led } = await parts.flights.join(flightKey, scope, host, (shareScope) =>
-        travel(caller, hop, request, shareScope),
+        lead(caller, hop, request, shareScope),
       );
       if (!led) {
         sent.cached += 1;
+        if (result.validatedAt !== undefined && result.cached === "stale") stale.push(now() - result.validatedAt);
         const requestId = target.requestIdHeader && result.headers.get(target.requestIdHeader);
         if (requestId) requestIds.push(requestId);
       }
@@ -72,6 +81,44 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
     } finally {
       scope.dispose();
     }
+  }
+
+  /** Reads for all who wait: what another replica has just read will do, too. */
+  async function lead(
+    caller: Caller & { standing: Standing },
+    hop: Hop,
+    request: OutgoingRequest,
+    scope: WorkScope,
+  ): Promise<Answer> {
+    const { standing } = caller;
+    const place = cachePlace(standing, hop.url, hop.headers);
+    let stored = await answers.find(place);
+    if (stored && answers.isFresh(stored, call.freshMs ?? 0, standing)) return fromCache(stored, hop, "fresh");
+    const claim = stored === undefined && answers.shared ? await answers.claim(place) : noClaim;
+    if (claim === undefined) {
+      stored = await answers.find(place);
+      // Read just now, and under our own standing: as good as a read of ours that others had joined.
+      if (stored?.written === standing.written) return fromCache(stored, hop, "fresh");
+    }
+    try {
+      return await travel(caller, hop, request, scope).then(
+        (answer) => (answer.status >= 500 ? standIn(stored, hop, standing) : undefined) ?? answer,
+        (error: unknown) => {
+          const answer = isOutage(error) ? standIn(stored, hop, standing) : undefined;
+          if (answer === undefined) throw error;
+          return answer;
+        },
+      );
+    } finally {
+      claim?.();
+    }
+  }
+
+  /** What was read before, while the vendor fails; not what a write has made old, nor what may have been revoked. */
+  function standIn(stored: StoredAnswer | undefined, hop: Hop, standing: Standing): Answer | undefined {
+    if (stored === undefined || !answers.isFresh(stored, call.staleMs ?? 0, standing)) return undefined;
+    stale.push(now() - stored.validatedAt);
+    return fromCache(stored, hop, "stale");
   }
 
   async function alone(caller: Caller, hop: Hop, request: OutgoingRequest): Promise<Answer> {
@@ -93,9 +140,7 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       return next.read ? repeatRead(parts.retry, scope, next.url.host, send) : send(0);
     });
 
-  function fromCache(key: string, freshMs: number, freshFrom: number, hop: Hop): Answer | undefined {
-    const stored = parts.cache.fresh(key, freshMs, freshFrom);
-    if (!stored) return undefined;
+  function fromCache(stored: StoredAnswer, hop: Hop, cached: "fresh" | "stale"): Answer {
     sent.cached += 1;
     parts.observe({
       ...call.label,
@@ -105,13 +150,21 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       status: stored.status,
       durationMs: 0,
       attempt: 0,
-      cached: "fresh",
+      cached,
       requestId: undefined,
     });
-    return { ...stored, url: hop.url.href, redirected: false, cached: "fresh" };
+    return { ...stored, url: hop.url.href, redirected: false, cached };
   }
 
-  return { fetch: perform, planned, requestIds, sent };
+  return { fetch: perform, planned, requestIds, stale, sent };
+}
+
+const noClaim = () => {};
+
+/** The vendor did not answer, or not whole; a limit, a cancellation or a refusal of ours is none. */
+function isOutage(error: unknown): boolean {
+  const kind = upstreamErrorOf(error)?.kind;
+  return kind === "unavailable" || kind === "timeout";
 }
 
 function isRead(target: UpstreamTarget, { method, url, body }: OutgoingRequest): boolean {

@@ -12,7 +12,7 @@ export interface UpstreamErrorFacts {
   sent: boolean;
   /** Name of the host spoken to; never a path, a query or a header. */
   host?: string | undefined;
-  /** `rate_limited` only: milliseconds until the vendor takes calls again. */
+  /** Milliseconds until the vendor takes calls again, or until one may try: `rate_limited`, and `unavailable` where nothing is sent for now. */
   retryAfterMs?: number | undefined;
   /** `rate_limited` only: which of the vendor's quotas is spent; undefined when it is the whole credential. */
   bucket?: string | undefined;

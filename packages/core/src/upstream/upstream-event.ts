@@ -14,7 +14,7 @@ export interface UpstreamEvent {
   /** 0 for the first attempt. */
   readonly attempt: number;
   /** `none`: an exchange that is not cacheable. */
-  readonly cached: "miss" | "fresh" | "revalidated" | "none";
+  readonly cached: "miss" | "fresh" | "revalidated" | "stale" | "none";
   readonly requestId: string | undefined;
   readonly error?: UpstreamErrorKind;
 }

@@ -10,8 +10,12 @@ export interface UpstreamLimits {
   readonly bodyTimeoutMs: number;
   /** Repetitions of a read after its first attempt. */
   readonly maxRetries: number;
-  /** Longest Retry-After that a call sits out itself. */
+  /** Longest wait for a quota, or Retry-After, that a call sits out itself. */
   readonly maxInlineWaitMs: number;
+  /** Exchanges with one host within 30 s before half of them failing holds it for down. */
+  readonly breakerCalls: number;
+  /** How long a host that is held for down is left alone before one request tries. */
+  readonly breakerPauseMs: number;
 }
 
 export const defaultLimits: UpstreamLimits = {
@@ -23,4 +27,6 @@ export const defaultLimits: UpstreamLimits = {
   bodyTimeoutMs: 30_000,
   maxRetries: 2,
   maxInlineWaitMs: 2_000,
+  breakerCalls: 20,
+  breakerPauseMs: 10_000,
 };

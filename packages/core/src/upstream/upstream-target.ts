@@ -19,6 +19,6 @@ export interface UpstreamTarget {
   quotaBucket?(headers: Headers): string | undefined;
   /** Which quota a request will be counted against. Without it the bucket of a route is learnt from its answers. */
   bucketOf?(request: { method: string; url: URL }): string | undefined;
-  /** Per credential: reads at once (default 8), and milliseconds from one write's start to the next's (default 0). */
+  /** Per credential: reads at once (default 8), and milliseconds from the write of one call to that of another (default 0). */
   readonly concurrency?: { readonly reads?: number; readonly writeSpacingMs?: number } | undefined;
 }

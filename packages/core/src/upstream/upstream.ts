@@ -3,8 +3,8 @@ import type { PlannedWrite } from "./planned-write.ts";
 /** The way out to one vendor, shared by all its callers. */
 export interface Upstream {
   fetchFor(call: UpstreamCall): UpstreamSession;
-  /** Forgets what was read with a credential: it was revoked, or signed in anew. Takes effect at once. */
-  invalidate(credentialId: string): void;
+  /** Forgets what was read with a credential: it was revoked, or signed in anew. Takes effect here at once, on other replicas within a second. */
+  invalidate(credentialId: string): Promise<void>;
   /** Closes all sockets; calls still under way fail as unavailable. */
   close(): Promise<void>;
 }
@@ -25,6 +25,10 @@ export interface UpstreamCall {
   readonly dryRun?: boolean | undefined;
   /** Milliseconds for which an earlier answer is good enough without asking the vendor; 0: always ask. */
   readonly freshMs?: number | undefined;
+  /** Milliseconds for which an earlier answer may stand in for a vendor that answers 5xx or not at all; 0: never. */
+  readonly staleMs?: number | undefined;
+  /** Work that nobody waits for: it leaves a part of the vendor's quota to people. */
+  readonly bulk?: boolean | undefined;
   readonly label: { readonly connector: string; readonly tool: string };
 }
 
@@ -36,6 +40,8 @@ export interface UpstreamSession {
   readonly fetch: typeof globalThis.fetch;
   /** Writes a dry run stopped. */
   readonly planned: readonly PlannedWrite[];
+  /** The ages, in milliseconds, of the answers that stood in for a vendor that failed. */
+  readonly stale: readonly number[];
   /** The vendor's ids of the requests made. */
   readonly requestIds: readonly string[];
   /** Requests made so far; `revalidated` are the reads a 304 answered, `cached` were answered without a request. */

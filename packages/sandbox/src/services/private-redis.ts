@@ -12,18 +12,21 @@ import { serverUser } from "./server-user.ts";
 export interface PrivateRedis extends ServerProcess {
   /** `redis://127.0.0.1:PORT` */
   url: string;
+  /** Makes it forget everything. */
+  flush(): Promise<void>;
   /** Ends it and deletes its data. */
   close(): Promise<void>;
 }
 
 export const REDIS_INSTALL = "apt-get install redis-server (Debian, Ubuntu) or brew install redis (macOS)";
 
-async function answers(url: string): Promise<void> {
+/** One command on a connection of its own. */
+async function run(url: string, command: "ping" | "flushall"): Promise<void> {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await client.ping();
+    await client.call(command);
   } finally {
     client.disconnect();
   }
@@ -60,12 +63,13 @@ export async function privateRedis(): Promise<PrivateRedis | undefined> {
     port,
     user,
     stopSignal: "SIGTERM",
-    probe: () => answers(url),
+    probe: () => run(url, "ping"),
   });
   await server.start();
   return {
     ...server,
     url,
+    flush: () => run(url, "flushall"),
     async close() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 export { createBrowser, landingOf, pageOf, textOf, type Browser, type Page } from "./browser.ts";
+export { freePort } from "./free-port.ts";
 export {
   createOAuthClient,
   pasteToken,
@@ -10,3 +11,4 @@ export {
   type Tokens,
 } from "./oauth-client.ts";
 export { randomAddress } from "./random-address.ts";
+export { scriptedProvider, type ScriptedProvider } from "./scripted-provider.ts";

@@ -1,5 +1,7 @@
+import { connectClient, startConnector } from "@fairlead/testkit";
 import { expect, test } from "vitest";
 import { useGithub } from "../../../test/harness.ts";
+import { github as connector } from "../../connector.ts";
 
 const github = useGithub();
 
@@ -26,4 +28,24 @@ test("each facet is asked for by name", async () => {
 test("a fine-grained token names no scopes", async () => {
   const { structured } = await github.call("get_me", { include: ["scopes"] }, { as: "fine" });
   expect(structured).not.toHaveProperty("scopes");
+});
+
+test("what is allowed here is told with who can change it", async () => {
+  const running = await startConnector(connector, {
+    ...github.standIn.env(),
+    GITHUB_TOKEN: github.standIn.tokens.mlind,
+    GITHUB_REPOSITORIES: "harbor/*",
+    FAIRLEAD_EXCLUDE_TOOLS: "delete_repository",
+  });
+  const client = await connectClient(`${running.mcpUrl}/x/context,repos/readonly`, "2026-07-28");
+  const { structured, text } = await client.call("get_me", { include: ["policy"] });
+  await client.close();
+  await running.close();
+  expect(structured["policy"]).toEqual({
+    access: "read",
+    toolsets: ["context", "repos"],
+    excluded_tools: ["delete_repository"],
+    allow_lists: [{ access: "read", only: ["harbor/*"], rule: "GITHUB_REPOSITORIES", set_by: "operator" }],
+  });
+  expect(text).toContain("harbor/*");
 });

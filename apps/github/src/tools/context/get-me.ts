@@ -1,8 +1,17 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, type PolicyFacts } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import { readViewer } from "../../client/viewer.ts";
 import { facets } from "../../shape/fields.ts";
+
+const Policy = z.object({
+  access: z.enum(["read", "full"]),
+  toolsets: z.array(z.string()),
+  excluded_tools: z.array(z.string()),
+  allow_lists: z.array(
+    z.object({ access: z.enum(["read", "write"]), only: z.array(z.string()), rule: z.string(), set_by: z.string() }),
+  ),
+});
 
 const Me = z.object({
   login: z.string(),
@@ -15,20 +24,22 @@ const Me = z.object({
   rate: z.array(z.object({ quota: z.string(), left: z.int(), limit: z.int(), resets_at: z.string() })).optional(),
   orgs: z.array(z.string()).optional(),
   teams: z.array(z.string()).optional(),
+  policy: Policy.optional(),
 });
 
 export const getMe = defineTool({
   name: "get_me",
   title: "Get me",
-  description: "Who is signed in and with what; on request scopes, quota left, organizations and teams.",
+  description: "Who is signed in and with what; on request scopes, quota left, organizations, teams, what is allowed.",
   access: "read",
   scopes: [],
+  reach: "safe",
   freshMs: 15_000,
   input: z.object({
-    include: facets("scopes", "rate_limit", "orgs", "teams"),
+    include: facets("scopes", "rate_limit", "orgs", "teams", "policy"),
   }),
   output: Me,
-  async run({ include = [] }, { client, connection: { identity } }: GithubContext) {
+  async run({ include = [] }, { client, connection: { identity }, policy }: GithubContext) {
     const [viewer, rate, orgs, teams] = await Promise.all([
       readViewer(client),
       include.includes("rate_limit") ? readQuotas(client) : undefined,
@@ -46,9 +57,24 @@ export const getMe = defineTool({
       rate,
       orgs,
       teams,
+      policy: include.includes("policy") ? toPolicy(policy) : undefined,
     };
   },
 });
+
+function toPolicy({ access, toolsets, excludedTools, allow }: PolicyFacts): z.input<typeof Policy> {
+  return {
+    access,
+    toolsets: [...toolsets],
+    excluded_tools: [...excludedTools],
+    allow_lists: allow.map((list) => ({
+      access: list.access,
+      only: [...list.patterns],
+      rule: list.rule,
+      set_by: list.setBy,
+    })),
+  };
+}
 
 /** The quotas that the tools draw on; asking is free. */
 async function readQuotas(client: GithubClient) {

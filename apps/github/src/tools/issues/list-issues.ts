@@ -37,6 +37,7 @@ export const listIssues = defineTool({
   description: "Issues of a repository or, with scope, mine everywhere.",
   access: "read",
   scopes: ["repo"],
+  reach: "rows",
   input,
   output: listOf(ListedRow, { missing: z.array(z.int()).optional() }),
   async run(asked, { client, connection }: GithubContext) {

@@ -16,6 +16,7 @@ export const searchIssues = defineTool({
   description: "Search issues or pull requests, over several repositories.",
   access: "read",
   scopes: ["repo"],
+  reach: "rows",
   input: z.object({
     query: shortText(256).describe("Words, qualifiers"),
     kind: z.enum(["issue", "pull_request", "any"]).default("issue").describe("What"),

@@ -13,6 +13,7 @@ export const listPullRequests = defineTool({
   description: "Pull requests of a repository or, with scope, mine everywhere.",
   access: "read",
   scopes: ["repo"],
+  reach: "rows",
   input: z.object({
     owner: repository.owner.optional(),
     repo: repository.repo.optional(),

@@ -1,5 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
+import { newRepository } from "../../reach.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { myLogin } from "../../client/my-login.ts";
 import { checkNewRepository, findNewRepository, makeRepository } from "../../client/new-repository.ts";
@@ -24,6 +25,10 @@ export const createRepository = defineTool({
     template: fullName.optional().describe("owner/name to copy"),
   }),
   output: MadeRepository,
+  reaches: ({ owner, name, template }, connection) => [
+    newRepository(owner, name, connection),
+    ...(template === undefined ? [] : [{ name: template, access: "read" } as const]),
+  ],
   async run(asked, { client, connection, preview }: GithubContext) {
     checkNewRepository(asked);
     const me = await myLogin(client, connection);

@@ -1,5 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
+import { newRepository } from "../../reach.ts";
 import { findFork, makeFork, waitForFork } from "../../client/forks.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { myLogin } from "../../client/my-login.ts";
@@ -17,6 +18,10 @@ export const forkRepository = defineTool({
     name: repository.repo.optional().meta({ description: "Other name", "x-mcp-header": undefined }),
     default_branch_only: z.boolean().default(false).describe("Only that branch"),
   }),
+  reaches: ({ owner, repo, organization, name }, connection) => [
+    { name: `${owner}/${repo}`, access: "read" },
+    newRepository(organization, name ?? repo, connection),
+  ],
   output: z.object({ full_name: z.string(), url: z.string(), ready: z.boolean() }),
   async run({ owner, repo, ...request }, { client, signal }: GithubContext) {
     const fork = await makeFork(client, { owner, repo }, request);

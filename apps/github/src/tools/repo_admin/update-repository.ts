@@ -1,5 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
+import { newRepository } from "../../reach.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { planSettings, sendSettings } from "../../client/repository-settings.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
@@ -34,6 +35,10 @@ export const updateRepository = defineTool({
     allow_auto_merge: onOff("Auto-merge"),
     delete_branch_on_merge: onOff("Tidy up heads"),
   }),
+  reaches: ({ owner, repo, name }, connection) => [
+    { name: `${owner}/${repo}`, access: "write" },
+    ...(name === undefined ? [] : [newRepository(owner, name, connection)]),
+  ],
   output: z.object({ full_name: z.string(), changed: z.array(z.string()), url: z.string() }),
   confirm({ owner, repo, private: isPrivate, archived }) {
     if (isPrivate === undefined && archived === undefined) return undefined;

@@ -13,6 +13,7 @@ export const searchCode = defineTool({
   description: "Search code in default branches: files below 384 kB. Say where: repos, or an owner.",
   access: "read",
   scopes: ["repo"],
+  reach: "rows",
   input: z.object({
     query: shortText(256).describe("Words to find"),
     repos: z.array(fullName).max(10).default([]).describe("owner/name"),

@@ -24,6 +24,7 @@ export const searchRepositories = defineTool({
   description: "Find repositories: everywhere, my own, an owner's, or those I starred.",
   access: "read",
   scopes: ["repo"],
+  reach: "rows",
   input,
   output: listOf(RepositoryRow),
   async run(asked, { client }: GithubContext) {

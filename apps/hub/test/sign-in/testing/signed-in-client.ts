@@ -1,7 +1,7 @@
+import type { ScriptedProvider } from "@fairlead/testkit/sign-in";
 import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from "@modelcontextprotocol/client";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as OldTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { ScriptedProvider } from "./scripted-provider.ts";
 
 export type Era = "2026-07-28" | "2025-11-25" | "sdk-1";
 

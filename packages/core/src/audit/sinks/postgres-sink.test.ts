@@ -1,6 +1,7 @@
 import { testPostgres } from "@fairlead/sandbox/services";
 import { afterAll, describe } from "vitest";
-import { migratePostgres, openPostgres } from "../../store/index.ts";
+import { migratePostgres } from "../../store/migrations/index.ts";
+import { openPostgres } from "../../store/open-postgres.ts";
 import { sinkContract } from "../testing/sink-contract.ts";
 import { postgresSink } from "./postgres-sink.ts";
 

@@ -5,6 +5,8 @@ import { matches } from "../matches.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
 
 const PAGE = 500;
+/** How long another process may keep us from writing, in milliseconds. */
+const WAIT_MS = 800;
 /** SQLITE_CONSTRAINT_PRIMARYKEY */
 const TAKEN = 1555;
 
@@ -28,14 +30,19 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
 
   return {
     async append(records) {
-      database.exec("BEGIN IMMEDIATE");
+      // Whoever waits for another process's lock holds up everything: not for longer than a call may be held up.
+      const { timeout } = database.prepare("PRAGMA busy_timeout").get() as { timeout: number };
+      database.exec(`PRAGMA busy_timeout = ${Math.min(timeout, WAIT_MS)}`);
       try {
+        database.exec("BEGIN IMMEDIATE");
         for (const record of records) insert.run(rowOf(record));
         database.exec("COMMIT");
       } catch (error) {
-        database.exec("ROLLBACK");
+        if (database.isTransaction) database.exec("ROLLBACK");
         if ((error as { errcode?: number }).errcode === TAKEN) throw new OutOfStep("Another process writes this log.");
         throw error;
+      } finally {
+        database.exec(`PRAGMA busy_timeout = ${timeout}`);
       }
     },
     async head(logId) {

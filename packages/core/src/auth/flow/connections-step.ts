@@ -1,18 +1,23 @@
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
+import { createAddressLimit } from "../server/address-limit.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { TENANT } from "../server/tenant.ts";
-import { VendorError, type VendorGrant } from "../vendor/index.ts";
+import type { VendorGrant } from "../vendor/index.ts";
 import { showForeignForm } from "./consent-step.ts";
 import { departForVendor } from "./depart-for-vendor.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import type { Arrival } from "./flow-records.ts";
 import { ownForm } from "./own-form.ts";
-import { goOn, showPage, showProblem } from "./show.ts";
+import { goOn, showBusy, showPage, showProblem } from "./show.ts";
+import { verifyToken } from "./verify-token.ts";
 import type { Visitor, VisitorSessions } from "./visitor-session.ts";
 
 type Handle = (ctx: AuthContext) => Promise<void>;
 type Holder = NonNullable<Visitor["holder"]>;
+
+/** How often one address may start to look. */
+const LOOKS = { burst: 20, perMs: 6_000 };
 
 /** "Your connections": what somebody has connected, with a way to end it. Whoever looks has just shown whose account it is. */
 export function connectionsSteps(parts: FlowParts & { baseline: readonly string[]; visitors: VisitorSessions }): {
@@ -23,6 +28,8 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
 } {
   const { connector, connections, offers, visitors, prefix, proof, vendor } = parts;
   const home = `${prefix}/connections`;
+  // Anybody's page can send a browser here, and each time leaves a record and a cookie behind.
+  const looks = createAddressLimit(LOOKS);
   const subjectOf = ({ session }: Visitor) => `connections\0${session}`;
 
   async function enter(ctx: AuthContext, grant: VendorGrant): Promise<void> {
@@ -38,6 +45,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       const visitor = visitors.read(ctx);
       if (visitor?.holder !== undefined) return showConnections(ctx, parts, visitor, visitor.holder, {});
       if (!offers.oauth) return showTokenForm(ctx, parts, visitors.begin(ctx, undefined));
+      if (!looks.take(ctx.ip)) return showBusy(ctx, parts);
       goOn(
         ctx,
         await departForVendor(ctx, parts, {
@@ -63,15 +71,9 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       const form = visitor && offers.token ? await ownForm(ctx, proof, subjectOf(visitor)) : undefined;
       if (visitor === undefined || form === undefined) return showForeignForm(ctx, parts);
       if (form.get("choice") === "back") return goOn(ctx, home);
-      try {
-        const grant = await vendor.tokens?.verify((form.get("token") ?? "").trim());
-        return grant === undefined ? goOn(ctx, home) : await enter(ctx, grant);
-      } catch (error) {
-        if (!(error instanceof VendorError)) throw error;
-        return showTokenForm(ctx, parts, visitor, error.message);
-      }
+      const found = await verifyToken(ctx, parts, form.get("token") ?? "");
+      return "grant" in found ? enter(ctx, found.grant) : showTokenForm(ctx, parts, visitor, found.problem);
     },
-
     async answer(ctx) {
       const visitor = visitors.read(ctx);
       const form = visitor && (await ownForm(ctx, proof, subjectOf(visitor)));

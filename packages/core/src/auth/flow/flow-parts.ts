@@ -2,6 +2,7 @@ import type Provider from "oidc-provider";
 import type { ScopeFacts } from "../../connector/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
+import type { AddressLimit } from "../server/address-limit.ts";
 import type { ProtectedResources } from "../server/protected-resources.ts";
 import type { VendorAccess } from "../vendor/index.ts";
 import type { FlowRecords } from "./flow-records.ts";
@@ -19,6 +20,8 @@ export interface FlowParts {
   pages: Pages;
   records: FlowRecords;
   proof: FormProof;
+  /** How many pasted tokens an address may try. */
+  tokenTries: AddressLimit;
   /** PUBLIC_URL and the mount. */
   issuer: string;
   /** The path of the issuer as the public sees it. */
@@ -32,12 +35,15 @@ export interface FlowParts {
 }
 
 export interface SignInEvent {
-  step: "begun" | "declined" | "signed_in" | "failed" | "refused";
+  step: "begun" | "declined" | "signed_in" | "failed" | "refused" | "disconnected" | "renamed";
   connector: string;
   clientId?: string | undefined;
   /** Who it was, once that is known. */
   subject?: string | undefined;
   /** The vendor's error, or which check failed. */
   reason?: string | undefined;
-  requestId: string;
+  /** The connection that it is about, where there is one. */
+  connection?: string | undefined;
+  /** Undefined for what no request has asked for, such as the end of what nobody uses any more. */
+  requestId: string | undefined;
 }

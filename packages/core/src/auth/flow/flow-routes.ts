@@ -1,3 +1,4 @@
+import { StoreError } from "../../store/index.ts";
 import type { AuthContext, AuthRoute } from "../server/auth-route.ts";
 import { connectionsSteps } from "./connections-step.ts";
 import { consentAnswer, consentPage } from "./consent-step.ts";
@@ -47,6 +48,14 @@ function toldToPeople(parts: FlowParts, handle: AuthRoute["handle"]): AuthRoute[
       await handle(ctx);
     } catch (error) {
       parts.reportError(error, ctx.state.requestId);
+      if (error instanceof StoreError) {
+        ctx.set("retry-after", String(error.retryAfterS));
+        return showProblem(ctx, parts, 503, {
+          title: "Not at the moment",
+          message: "We cannot keep our records right now. Wait a moment, then load this page again.",
+          code: "temporarily_unavailable",
+        });
+      }
       showProblem(ctx, parts, 500, {
         title: "Something broke",
         message: "It is logged with the id below. Go back to your MCP client and connect again.",

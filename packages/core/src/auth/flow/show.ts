@@ -13,7 +13,7 @@ export function showPage(ctx: AuthContext, { pages }: Pick<FlowParts, "pages">, 
 export function showProblem(
   ctx: AuthContext,
   { pages, connector }: Pick<FlowParts, "pages" | "connector">,
-  status: 400 | 403 | 500 | 502,
+  status: 400 | 403 | 429 | 500 | 502 | 503,
   data: Pick<ErrorData, "title" | "message" | "code">,
 ): void {
   const html = pages.error({ connector, ...data, requestId: ctx.state.requestId });
@@ -26,6 +26,13 @@ export function showExpired(ctx: AuthContext, parts: Pick<FlowParts, "pages" | "
     title: "There is nothing to go on with",
     message:
       "This sign-in has expired, is done already, or was begun in another browser. Go back to your MCP client and connect again.",
+  });
+}
+
+export function showBusy(ctx: AuthContext, parts: Pick<FlowParts, "pages" | "connector">): void {
+  showProblem(ctx, parts, 429, {
+    title: "Too many tries",
+    message: "This was opened too often from your network. Wait a minute, then try again.",
   });
 }
 

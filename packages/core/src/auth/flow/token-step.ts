@@ -1,5 +1,4 @@
 import type { AuthContext } from "../server/auth-route.ts";
-import { VendorError, type VendorGrant } from "../vendor/index.ts";
 import { askingClient } from "./asking-client.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { proofSubject, showForeignForm } from "./consent-step.ts";
@@ -7,6 +6,7 @@ import type { FlowParts } from "./flow-parts.ts";
 import { openInteraction, type OpenInteraction } from "./open-interaction.ts";
 import { ownForm } from "./own-form.ts";
 import { goOn, showExpired, showPage } from "./show.ts";
+import { verifyToken } from "./verify-token.ts";
 
 /** Step 6: the form for a pasted token. */
 export function tokenPage(parts: FlowParts): (ctx: AuthContext, uid: string) => Promise<void> {
@@ -29,7 +29,7 @@ export function tokenAnswer(parts: FlowParts): (ctx: AuthContext, uid: string) =
       return showForeignForm(ctx, parts);
     }
     if (form.get("choice") === "back") return goOn(ctx, `${prefix}/interaction/${uid}`);
-    const found = await verify(parts, form.get("token") ?? "");
+    const found = await verifyToken(ctx, parts, form.get("token") ?? "");
     if ("problem" in found) {
       report({ step: "failed", reason: found.reason, ...facts });
       return showForm(ctx, parts, asked, found.problem);
@@ -42,19 +42,6 @@ export function tokenAnswer(parts: FlowParts): (ctx: AuthContext, uid: string) =
     report({ step: "failed", reason: "nothing_allowed", ...facts });
     return showForm(ctx, parts, asked, `This token has none of these scopes: ${asked.scopes.join(", ")}.`);
   };
-}
-
-async function verify(
-  { vendor }: FlowParts,
-  token: string,
-): Promise<{ grant: VendorGrant } | { problem: string; reason: string }> {
-  try {
-    if (vendor.tokens === undefined) throw new Error("This vendor has no tokens to paste.");
-    return { grant: await vendor.tokens.verify(token.trim()) };
-  } catch (error) {
-    if (!(error instanceof VendorError)) throw error;
-    return { problem: error.message, reason: error.code };
-  }
 }
 
 async function showForm(ctx: AuthContext, parts: FlowParts, asked: OpenInteraction, problem?: string): Promise<void> {

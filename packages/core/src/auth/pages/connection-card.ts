@@ -80,12 +80,15 @@ function rights({ scopes }: ConnectionRow, vendor: string): Html {
   </ul>`;
 }
 
+/** Programs that register anew for each sign-in are one line, not one for each. */
 function clients({ clients: rows }: ConnectionRow): Html {
   if (rows.length === 0) return html`No program at present`;
+  const byName = Map.groupBy(rows, ({ name }) => shownText(name ?? "", 60));
   return html`<ul>
-    ${rows.map(({ name, createdAtMs }) => {
-      const shown = shownText(name ?? "", 60);
-      return html`<li><bdi>${shown === "" ? "A program without a name" : shown}</bdi>, since ${day(createdAtMs)}</li>`;
+    ${[...byName].map(([name, signIns]) => {
+      const since = day(Math.min(...signIns.map(({ createdAtMs }) => createdAtMs)));
+      const times = signIns.length > 1 && `, signed in ${signIns.length} times`;
+      return html`<li><bdi>${name === "" ? "A program without a name" : name}</bdi>${times}, since ${since}</li>`;
     })}
   </ul>`;
 }

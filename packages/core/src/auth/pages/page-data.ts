@@ -58,8 +58,8 @@ export interface TokenFormData extends FormTarget {
 export interface SuccessData {
   connector: ConnectorFacts;
   /** The account, as the vendor calls it. */
-  login: string;
-  /** Where to go on, where the browser does not go there by itself. */
+  login: string | undefined;
+  /** Where to go on. */
   link?: { href: string; label: string } | undefined;
 }
 

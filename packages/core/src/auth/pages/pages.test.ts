@@ -163,6 +163,13 @@ describe("the consent page", () => {
   });
 });
 
+test("your connections name a program once, however often it has signed in", () => {
+  const page = samplePages(pages)["connections"] ?? "";
+  expect(page.match(/<bdi>Claude<\/bdi>/g)).toHaveLength(1);
+  expect(page).toMatch(/<bdi>Claude<\/bdi>, signed in 2 times, since/);
+  expect(page).toMatch(/<bdi>Visual Studio Code<\/bdi>, since/);
+});
+
 test("the style sheet has a name of its own content, below the public path", () => {
   const [route] = createPages({ basePath: "/mcp" }).routes;
   const sent: Record<string, string> = {};

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { isIPv6 } from "node:net";
+import { networkOf } from "../../store/index.ts";
 
 const MAX_ADDRESSES = 50_000;
 
@@ -28,20 +28,4 @@ export function createAddressLimit(options: { burst: number; perMs: number; now?
       return true;
     },
   };
-}
-
-/** A household has a /64 of IPv6 at least: one of its addresses says nothing. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIPv6(plain) ? groups(plain).slice(0, 4).join(":") : plain;
-}
-
-function groups(address: string): string[] {
-  const [head = "", tail] = address.split("%", 1).join("").split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const missing = tail === undefined ? 0 : 8 - before.length - after.length;
-  return [...before, ...Array.from({ length: Math.max(0, missing) }, () => "0"), ...after].map((group) =>
-    Number.parseInt(group, 16).toString(16),
-  );
 }

@@ -43,6 +43,7 @@ type Metadata = Record<string, unknown>;
  */
 export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy): void {
   for (const field of DROPPED) delete metadata[field];
+  refuseKeyAddress(metadata);
   const redirects = redirectUris(metadata, policy);
   metadata["client_name"] = clientName(metadata);
   if (metadata["client_name"] === undefined) delete metadata["client_name"];
@@ -52,6 +53,18 @@ export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy
   metadata["response_modes"] = ["query"];
   // A list may mix the web with loopback (VS Code): loopback ports are free for native clients only.
   metadata["application_type"] = redirects.some((uri) => !uri.startsWith("https:")) ? "native" : "web";
+}
+
+/** Who registers is nobody yet, and could point us at anything. Who has a document has a host of its own to answer for. */
+function refuseKeyAddress({ client_id: id, jwks_uri: address }: Metadata): void {
+  if (address === undefined || isDocument(id)) return;
+  throw new errors.InvalidClientMetadata(
+    "jwks_uri is for clients known by a document: send the keys themselves, as jwks",
+  );
+}
+
+function isDocument(id: unknown): boolean {
+  return typeof id === "string" && id.startsWith("https://");
 }
 
 /** The first is what signing in is. */
@@ -75,7 +88,7 @@ function redirectUris(metadata: Metadata, policy: RedirectPolicy): string[] {
 
 /** A document must name its client (MCP "Client ID Metadata Documents"); one that registers itself may stay nameless. */
 function clientName({ client_id: id, client_name: name }: Metadata): string | undefined {
-  const document = typeof id === "string" && id.startsWith("https://");
+  const document = isDocument(id);
   if (name === undefined && !document) return undefined;
   if (typeof name !== "string") throw new errors.InvalidClientMetadata("client_name must be a text");
   const shown = name

@@ -3,6 +3,7 @@ import type { Store } from "../../store/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAdapters } from "./adapter.ts";
+import { appLanding } from "./app-landing.ts";
 import { createAddressLimit } from "./address-limit.ts";
 import type { AuthContext } from "./auth-route.ts";
 import { createDocumentGuard } from "./document-guard.ts";
@@ -12,6 +13,7 @@ import { providerBridge } from "./provider-bridge.ts";
 import { isDenied, providerConfiguration, type ConfiguredClient } from "./provider-configuration.ts";
 import { guardProvider } from "./provider-middleware.ts";
 import type { ServerKeys } from "./server-keys.ts";
+import { answerStorageOutage } from "./storage-outage.ts";
 import { createStatelessClients } from "./stateless-clients.ts";
 import type { StepUps } from "./step-ups.ts";
 
@@ -55,7 +57,7 @@ export interface AuthorizationServerOptions {
   /** Every scope that a token may have. */
   scopes: readonly string[];
   connector: { title: string };
-  connections: Pick<Connections, "grantEnded" | "onGrantsEnded">;
+  connections: Pick<Connections, "grantEnded" | "ofGrant" | "onGrantsEnded">;
   pages: Pages;
   /** Takes a failure that somebody has to look at. */
   reportError(error: unknown): void;
@@ -100,7 +102,9 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     scopes,
     documents,
     interstitial: (ctx, link, error) => sendPage(ctx, options.pages, page({ error, link })),
+    landing: appLanding(provider, options),
   });
+  answerStorageOutage(provider);
   provider.on("server_error", (_ctx, error) => options.reportError(error));
   // Of a refresh token that was revoked or replayed, of a code that was: the vendor's token goes, too.
   provider.on("grant.revoked", (_ctx, grantId) => {

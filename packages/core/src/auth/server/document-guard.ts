@@ -2,13 +2,15 @@ import { createServer } from "node:http";
 import { isIP, type AddressInfo } from "node:net";
 import type { Configuration } from "oidc-provider";
 import type { AddressLimit } from "./address-limit.ts";
+import { fetchRarely } from "./fetch-rarely.ts";
 import { createRecently } from "./recently.ts";
 
-/** The library fetches nothing longer. */
+/** The library takes nothing longer. */
 export const DOCUMENT_BYTES = 5 * 1024;
+export const KEY_SET_BYTES = 64 * 1024;
 /** How long the library keeps a good document, in seconds. */
 export const DOCUMENT_CACHE = { min: 30, max: 86_400 };
-/** How long a bad one is not asked for again, in milliseconds. */
+/** How long nothing is asked for again, good or bad, in milliseconds. */
 const FAILED_MS = 30_000;
 
 type Fetch = NonNullable<Configuration["fetch"]>;
@@ -41,6 +43,8 @@ export function createDocumentGuard(
   fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
 ): DocumentGuard {
   const failed = createRecently(FAILED_MS);
+  // The library keeps documents, and asks for a client's keys each time that it shows itself.
+  const rarely = fetchRarely(fetch, { everyMs: FAILED_MS, maxBytes: KEY_SET_BYTES });
   /** Requests that have had their fetch: the library looks a client up again to tell how it failed. */
   const asked = new WeakSet<object>();
   let probed: Dispatcher | undefined;
@@ -54,7 +58,7 @@ export function createDocumentGuard(
         probed = dispatcher;
         throw new Error("A probe goes nowhere.");
       }
-      return fetch(url, { ...options, redirect: "manual" });
+      return rarely(url instanceof Request ? url.url : String(url), { ...options, redirect: "manual" });
     },
     allowFetch(ctx, clientId) {
       if (clientId === PROBE) return true;

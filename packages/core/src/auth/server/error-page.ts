@@ -21,6 +21,7 @@ const EXPLAINED: Readonly<Record<string, { title: string; message: string }>> = 
     message:
       "The address that it names is not one of those that it registered. Nothing was sent. If you did not start this, close the page.",
   },
+  access_denied: { title: "Nothing was connected", message: "You said no, here or at the vendor. The app is told so." },
   invalid_target: {
     title: "There is no such MCP URL here",
     message: `The app asked for an address that this server does not have. Check the URL. ${AGAIN}`,

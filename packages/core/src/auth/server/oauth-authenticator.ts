@@ -70,6 +70,15 @@ export function oauthAuthenticator(options: {
       return opened.open(record, challenge);
     },
 
+    ticketOf(principal) {
+      const { resource, ...bearer } = bearerOf(principal);
+      return { ...bearer, url: resource.url };
+    },
+    admit(principal, ticket) {
+      const { url, ...bearer } = ticket as Omit<Bearer, "resource"> & { url: string };
+      bearers.set(principal, { ...bearer, resource: resources.named(url) ?? resources.main });
+    },
+
     async requireScopes(principal, needed) {
       const { resource, scopes: granted, by } = bearerOf(principal);
       const held = impliedScopes(granted, scopes);

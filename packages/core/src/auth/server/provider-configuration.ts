@@ -1,6 +1,6 @@
 import { errors, interactionPolicy, type Adapter, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
 import { GRANT_TYPES, normalizeClientMetadata, type ClientPolicy } from "./client-metadata.ts";
-import { DOCUMENT_BYTES, DOCUMENT_CACHE, type DocumentGuard } from "./document-guard.ts";
+import { DOCUMENT_BYTES, DOCUMENT_CACHE, type DocumentGuard, KEY_SET_BYTES } from "./document-guard.ts";
 import type { ProtectedResource, ProtectedResources } from "./protected-resources.ts";
 import type { ServerKeys } from "./server-keys.ts";
 import type { StatelessClients } from "./stateless-clients.ts";
@@ -36,7 +36,6 @@ export interface ProviderParts {
 
 /** Demands one property before it lets anybody look at a client's metadata. */
 const UNUSED_PROPERTY = "fairlead_unused";
-const KEY_SET_BYTES = 64 * 1024;
 
 /**
  * oidc-provider as the authorization server of one connector. What is off is off because no MCP client uses it and every

@@ -5,9 +5,13 @@ import type { ProtectedResources } from "./protected-resources.ts";
 import { redirectTarget } from "./redirect-uri.ts";
 
 type ProviderContext = Koa.ParameterizedContext & {
-  oidc?: { entities?: { Client?: unknown }; params?: Record<string, unknown> };
+  oidc?: {
+    entities?: { Client?: unknown; AuthorizationCode?: { accountId?: string; grantId?: string } };
+    params?: Record<string, unknown>;
+  };
 };
-type Middleware = (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>;
+/** Something in front of the provider's own routes, where paths are below the mount. */
+export type ProviderMiddleware = (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>;
 
 const AUTHORIZE = "/authorize";
 
@@ -20,13 +24,15 @@ export function guardProvider(
     documents: DocumentGuard | undefined;
     /** A page that leaves it to the person whether to go on to a place that somebody else chose. */
     interstitial(ctx: ProviderContext, link: { href: string; host: string }, error: string): void;
+    landing: ProviderMiddleware;
   },
 ): void {
-  const all: Middleware[] = [
+  const all: ProviderMiddleware[] = [
     noSession(provider.cookieName("session")),
     onlyWhatWeDo,
     ...(parts.documents === undefined ? [] : [noteFailures(parts.documents)]),
     errorsStayHere(provider.issuer, parts.interstitial),
+    parts.landing,
     leastScope(parts.resources, new Set(parts.scopes)),
     queryOnly,
   ];
@@ -37,7 +43,7 @@ export function guardProvider(
  * No single sign-on here: the next client must not be let in because an earlier one was, and the second account in one
  * browser must not run into the first one's logout. Sessions are not stored either (see `adapter.ts`).
  */
-function noSession(cookie: string): Middleware {
+function noSession(cookie: string): ProviderMiddleware {
   const mine = new RegExp(`^${cookie}(?:\\.sig)?=`);
   return async (ctx, next) => {
     const { headers } = ctx.req;
@@ -54,14 +60,14 @@ function noSession(cookie: string): Middleware {
 }
 
 /** The discovery document names response modes that no client of ours may use, see `client-metadata.ts`. */
-const onlyWhatWeDo: Middleware = async (ctx, next) => {
+const onlyWhatWeDo: ProviderMiddleware = async (ctx, next) => {
   await next();
   const body = ctx.body as Record<string, unknown> | undefined;
   if (ctx.path.startsWith("/.well-known/") && typeof body === "object") body["response_modes_supported"] = ["query"];
 };
 
 /** A client that could not be found by its document is not looked for again at once. */
-function noteFailures(documents: DocumentGuard): Middleware {
+function noteFailures(documents: DocumentGuard): ProviderMiddleware {
   return async (ctx, next) => {
     await next();
     const id = ctx.oidc?.params?.["client_id"] ?? ctx.query["client_id"];
@@ -77,7 +83,7 @@ function noteFailures(documents: DocumentGuard): Middleware {
 function errorsStayHere(
   issuer: string,
   interstitial: (ctx: ProviderContext, link: { href: string; host: string }, error: string) => void,
-): Middleware {
+): ProviderMiddleware {
   const { origin } = new URL(issuer);
   return async (ctx, next) => {
     await next();
@@ -96,7 +102,7 @@ function errorsStayHere(
 }
 
 /** A client that names no scope of ours asks for what the resource's challenge would have told it. */
-function leastScope(resources: ProtectedResources, scopes: ReadonlySet<string>): Middleware {
+function leastScope(resources: ProtectedResources, scopes: ReadonlySet<string>): ProviderMiddleware {
   return async (ctx, next) => {
     const { scope = "", resource } = ctx.query;
     if (ctx.path === AUTHORIZE && typeof scope === "string") {
@@ -110,7 +116,7 @@ function leastScope(resources: ProtectedResources, scopes: ReadonlySet<string>):
 }
 
 /** `form_post` would post an error to the client's address by itself, past `errorsStayHere`. */
-const queryOnly: Middleware = async (ctx, next) => {
+const queryOnly: ProviderMiddleware = async (ctx, next) => {
   const { response_mode: mode } = ctx.query;
   if (ctx.path === AUTHORIZE && mode !== undefined && mode !== "query") {
     ctx.query = { ...ctx.query, response_mode: "unsupported" };

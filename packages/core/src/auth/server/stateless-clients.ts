@@ -17,7 +17,6 @@ const KEPT = [
   "token_endpoint_auth_method",
   "token_endpoint_auth_signing_alg",
   "jwks",
-  "jwks_uri",
 ];
 
 /**

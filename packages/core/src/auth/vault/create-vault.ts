@@ -55,11 +55,16 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
     },
     async rewrap() {
       const counts = { rewrapped: 0, current: 0, failed: 0 };
+      const missing = new Set<string>();
       for (let after = ""; ;) {
         const entries = await store.list(ALL, { after });
-        for (const { key } of entries) counts[await rewrapOne(store, keyRing, key)] += 1;
+        for (const { key } of entries) {
+          const outcome = await rewrapOne(store, keyRing, key);
+          if (typeof outcome === "object") missing.add(outcome.lacks);
+          counts[typeof outcome === "object" ? "failed" : outcome] += 1;
+        }
         const last = entries.at(-1);
-        if (last === undefined) return counts;
+        if (last === undefined) return { ...counts, missingKeys: [...missing] };
         after = last.key;
       }
     },
@@ -67,7 +72,11 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
 }
 
 /** Tries anew when a refresh writes the record meanwhile: a replica with yesterday's ring may have wrapped it with the old key. */
-async function rewrapOne(store: Store, keyRing: KeyRing, key: string): Promise<"rewrapped" | "current" | "failed"> {
+async function rewrapOne(
+  store: Store,
+  keyRing: KeyRing,
+  key: string,
+): Promise<"rewrapped" | "current" | "failed" | { lacks: string }> {
   for (let attempt = 0; attempt < REWRAP_ATTEMPTS; attempt += 1) {
     const sealed = (await store.get(key)) as Sealed | undefined;
     if (sealed === undefined || sealed.dek.kid === keyRing.current) return "current";
@@ -76,8 +85,8 @@ async function rewrapOne(store: Store, keyRing: KeyRing, key: string): Promise<"
       const dek = await keyRing.wrap(await keyRing.unwrap(sealed.dek, binding), binding);
       if (await store.swap(key, sealed, { ...sealed, dek })) return "rewrapped";
     } catch (error) {
-      if (error instanceof VaultError) return "failed";
-      throw error;
+      if (!(error instanceof VaultError)) throw error;
+      return error.code === "unknown_key" ? { lacks: sealed.dek.kid } : "failed";
     }
   }
   return "failed";

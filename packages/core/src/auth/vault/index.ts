@@ -2,4 +2,4 @@ export { createVault } from "./create-vault.ts";
 export { keyFile } from "./key-file.ts";
 export { localKeyRing, type KeyRing } from "./key-ring.ts";
 export { parseKeys } from "./parse-keys.ts";
-export type { Vault } from "./vault.ts";
+export type { RewrapCounts, Vault } from "./vault.ts";

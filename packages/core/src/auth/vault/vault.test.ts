@@ -110,12 +110,12 @@ describe("rotation", () => {
     const before = await rowOf(store, "c042");
     const rotating = setUp([second, first], store).vault;
     await rotating.put({ ...owner, id: "new" }, { access: "new" });
-    expect(await rotating.rewrap()).toEqual({ rewrapped: 250, current: 1, failed: 0 });
+    expect(await rotating.rewrap()).toEqual({ rewrapped: 250, current: 1, failed: 0, missingKeys: [] });
     const after = await rowOf(store, "c042");
     expect([after.ct, after.dek.kid]).toEqual([before.ct, "k2"]);
     const withoutOld = setUp([second], store).vault;
     for (const each of owners) expect(await withoutOld.get(each)).toEqual({ access: each.id });
-    expect(await withoutOld.rewrap()).toEqual({ rewrapped: 0, current: 251, failed: 0 });
+    expect(await withoutOld.rewrap()).toEqual({ rewrapped: 0, current: 251, failed: 0, missingKeys: [] });
   });
 
   test("a key that is missing is named, and the others go on", async () => {
@@ -128,7 +128,30 @@ describe("rotation", () => {
       code: "unknown_key",
       message: expect.stringContaining('"k1"'),
     });
-    expect(await lacking.rewrap()).toEqual({ rewrapped: 1, current: 0, failed: 1 });
+    expect(await lacking.rewrap()).toEqual({ rewrapped: 1, current: 0, failed: 1, missingKeys: ["k1"] });
+  });
+
+  test("may be cut off anywhere and run again", async () => {
+    const { store, vault } = setUp();
+    for (const each of owners.slice(0, 120)) await vault.put(each, { access: each.id });
+    let swaps = 0;
+    const dying: Store = {
+      ...store,
+      async swap(...change) {
+        swaps += 1;
+        if (swaps % 50 === 0) throw new Error("killed");
+        return store.swap(...change);
+      },
+    };
+    const cutOff = () => setUp([second, first], dying).vault.rewrap();
+    await expect(cutOff()).rejects.toThrow("killed");
+    await expect(cutOff()).rejects.toThrow("killed");
+    // Until it is through, both keys are needed, and whoever has both can read everything.
+    const both = setUp([second, first], store).vault;
+    for (const each of owners.slice(0, 120)) expect(await both.get(each)).toEqual({ access: each.id });
+    expect(await both.rewrap()).toEqual({ rewrapped: 22, current: 98, failed: 0, missingKeys: [] });
+    const without = setUp([second], store).vault;
+    for (const each of owners.slice(0, 120)) expect(await without.get(each)).toEqual({ access: each.id });
   });
 
   test("does not undo what a refresh writes meanwhile", async () => {
@@ -143,7 +166,12 @@ describe("rotation", () => {
         return store.swap(key, before, after);
       },
     };
-    expect(await setUp([second, first], racing).vault.rewrap()).toEqual({ rewrapped: 1, current: 0, failed: 0 });
+    expect(await setUp([second, first], racing).vault.rewrap()).toEqual({
+      rewrapped: 1,
+      current: 0,
+      failed: 0,
+      missingKeys: [],
+    });
     expect(await setUp([second], store).vault.get(owner)).toEqual({ access: "refreshed" });
   });
 });

@@ -9,6 +9,17 @@ export interface SecretOwner {
   readonly id: string;
 }
 
+/** What `rewrap` did with how many records. */
+export interface RewrapCounts {
+  rewrapped: number;
+  /** They were wrapped with the current key already. */
+  current: number;
+  /** They stay as they were. */
+  failed: number;
+  /** Ids of keys that the ring lacks and records need. */
+  missingKeys: readonly string[];
+}
+
 /** Keeps vendor secrets, each under a key of its own that a key of the ring has wrapped. */
 export interface Vault {
   /** @throws StoreError and the like when it cannot be written: the secret is then not kept. */
@@ -16,6 +27,9 @@ export interface Vault {
   /** @returns undefined when there is none. @throws VaultError when there is one that does not open. */
   get(owner: SecretOwner): Promise<VendorSecret | undefined>;
   delete(owner: SecretOwner): Promise<void>;
-  /** Wraps every record's key with the ring's current key; the secrets themselves are not touched. */
-  rewrap(): Promise<{ rewrapped: number; current: number; failed: number }>;
+  /**
+   * Wraps every record's key with the ring's current key; the secrets themselves are not touched. Each record changes in one
+   * step, so it may be interrupted, repeated, and run while servers work.
+   */
+  rewrap(): Promise<RewrapCounts>;
 }

@@ -59,6 +59,24 @@ test("a vendor that does not rotate keeps its refresh token; one without an end 
   expect(vendor.endpoint.received[0]?.form.get("redirect_uri")).toBe("https://mcp.example.com/callback");
 });
 
+test.each([
+  ["at the top level, as its documentation shows", { ok: true, access_token: "xoxe.xoxp-2", token_type: "user" }],
+  ["nested, as at sign-in", { ok: true, authed_user: { access_token: "xoxe.xoxp-2" } }],
+])("Slack's renewed token is found %s", async (_name, answer) => {
+  const nested = "authed_user" in answer ? answer.authed_user : answer;
+  Object.assign(nested as object, { refresh_token: "xoxe-2", expires_in: 43_200 });
+  await using vendor = await startVendor(slackApp, () => answer);
+  expect(await vendor.access.refresh(old)).toMatchObject({
+    access: "xoxe.xoxp-2",
+    refresh: "xoxe-2",
+    expiresAtMs: NOW_MS + 43_200_000,
+  });
+  const [asked] = vendor.endpoint.received;
+  // The app shows itself in the header, and sends neither a verifier nor a redirect address.
+  expect(asked?.headers.authorization).toMatch(/^Basic /);
+  expect([...(asked?.form.keys() ?? [])]).toEqual(["grant_type", "refresh_token"]);
+});
+
 describe("who must sign in again, and who must not", () => {
   const cases: [string, (url: string) => OAuthApp, Parameters<typeof startVendor>[1], string][] = [
     ["invalid_grant, 400", gitlabApp, status(400, '{"error":"invalid_grant"}'), "ended"],

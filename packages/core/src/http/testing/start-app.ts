@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { connect } from "node:net";
 import { coreSettings, loadSettings } from "../../config/index.ts";
 import { createHealth, createLog, createMetrics, type Health } from "../../observe/index.ts";
+import type { RateLimit } from "../../store/index.ts";
 import { createHttpApp, type HttpApp, type HttpMount, type McpHttpRequest, type Route } from "../index.ts";
 
 export interface RunningApp {
@@ -25,7 +26,7 @@ export async function echo({ res, method, path, body }: McpHttpRequest): Promise
 
 /** The application on a free port of loopback. */
 export async function startApp(
-  options: { env?: Record<string, string>; mounts?: HttpMount[]; routes?: Route[] } = {},
+  options: { env?: Record<string, string>; mounts?: HttpMount[]; routes?: Route[]; addressLimit?: RateLimit } = {},
 ): Promise<RunningApp> {
   const { env = {}, mounts = [{ path: "", handle: echo }], routes = [] } = options;
   let logged = "";
@@ -37,6 +38,7 @@ export async function startApp(
     health,
     mounts,
     routes,
+    addressLimit: options.addressLimit,
   });
   const server = createServer(app.handler);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

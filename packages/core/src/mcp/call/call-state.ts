@@ -1,3 +1,4 @@
+import type { Answer } from "../../connector/index.ts";
 import { principalKey } from "../../auth/index.ts";
 import { openRound, sealRound } from "../sealed/round-state.ts";
 import { fingerprint } from "../sealed/sealer.ts";
@@ -15,6 +16,10 @@ export interface CallState {
   asked?: Confirmed;
   /** What the person has confirmed, where the tool has asked something else since. */
   confirmed?: Confirmed | undefined;
+  /** What the person has answered before the tool began. */
+  given?: Readonly<Record<string, Answer>>;
+  /** The task that asked, on behalf of a client that does not know tasks. */
+  task?: string;
   /** The tool's own. */
   tool?: unknown;
 }

@@ -4,25 +4,43 @@ import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Tasks } from "../tasks/tasks.ts";
+import { admit } from "./admit.ts";
 import type { Call, Exchange, Reply } from "./call.ts";
-import { openCallState } from "./call-state.ts";
+import { askFirst } from "./ask-first.ts";
+import { openCallState, type CallState } from "./call-state.ts";
 import { composeStages } from "./compose-stages.ts";
 import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { intoTask } from "./into-task.ts";
 import { explainIssues } from "./explain-issues.ts";
 import { outcomeFacts } from "./outcome-facts.ts";
 import { putOnRecord, recordOutcome } from "./put-on-record.ts";
+import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
-/** DESIGN §3 from "input" on. What comes before has decided which catalog the caller sees. */
-const throughStages = composeStages([readInput, replay, confirmation, rememberReads, putOnRecord, runTool]);
+/** DESIGN §3 from "usage limit" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
+const throughStages = composeStages([
+  admit,
+  readInput,
+  holdToPolicy,
+  replay,
+  confirmation,
+  askFirst,
+  rememberReads,
+  intoTask,
+  putOnRecord,
+  runTool,
+]);
+/** What is left of them for a task: the rest came before it began. */
+const throughTaskStages = composeStages([readInput, holdToPolicy, rememberReads, putOnRecord, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
-export type Outcome = { call: Call | undefined } & ({ reply: Reply } | { error: ToolError });
+export type Outcome = { call: Call; reply: Reply } | { call: Call | undefined; error: ToolError };
 
 export interface ToolCallRequest {
   runtime: Runtime;
@@ -33,6 +51,9 @@ export interface ToolCallRequest {
   /** As the client sent them. */
   args: Readonly<Record<string, unknown>>;
   exchange: Exchange;
+  tasks: Tasks | undefined;
+  /** The call goes on as a task, with what it had come to. */
+  resumed?: { state: CallState; deadlineAt: number; recoverFirst: boolean };
 }
 
 /**
@@ -46,7 +67,7 @@ export async function callTool(request: ToolCallRequest): Promise<Outcome> {
   let outcome: Outcome;
   try {
     call = startCall(request);
-    outcome = { call, reply: await throughStages(call) };
+    outcome = { call, reply: await (request.resumed === undefined ? throughStages : throughTaskStages)(call) };
   } catch (error) {
     outcome = { call, error: explained(request, call, error) };
   }
@@ -70,8 +91,9 @@ function explained(request: ToolCallRequest, call: Call | undefined, error: unkn
 }
 
 function startCall(request: ToolCallRequest): Call {
-  const { runtime, caller, catalog, exchange } = request;
+  const { runtime, caller, catalog, exchange, tasks, resumed } = request;
   const { entry, args } = request.entry.tool.name === CALL_TOOL ? named(catalog, request.args) : request;
+  const state = resumed?.state ?? openCallState({ runtime, caller, entry, args }, exchange.sealedState);
   return {
     runtime,
     caller,
@@ -81,20 +103,27 @@ function startCall(request: ToolCallRequest): Call {
     exchange,
     opId: randomUUID(),
     startedAt: performance.now(),
-    deadlineAt: Date.now() + runtime.limits.callTimeoutMs,
-    state: openCallState({ runtime, caller, entry, args }, exchange.sealedState),
+    tasks,
+    deadlineAt: resumed?.deadlineAt ?? Date.now() + runtime.limits.callTimeoutMs,
+    state,
+    inputRead: false,
     input: {},
     skipRows: 0,
     dryRun: false,
     idempotencyKey: undefined,
-    recoverFirst: false,
+    recoverFirst: resumed?.recoverFirst ?? false,
     confirm: undefined,
-    confirmed: undefined,
+    confirmed: state.confirmed,
+    given: state.given ?? {},
+    waitMs: 0,
+    resume: undefined,
     budget: runtime.limits.resultTokens,
     preview: {},
     session: undefined,
+    lookup: undefined,
     recovery: undefined,
     intended: false,
+    replayed: false,
     refusedBy: undefined,
   };
 }

@@ -3,6 +3,10 @@ import type { Caller } from "../caller.ts";
 import type { Catalog, CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
+import type { CallToolResult, ClientCapabilities } from "@modelcontextprotocol/server";
+import type { ShownTask } from "../tasks/shown-task.ts";
+import type { Tasks } from "../tasks/tasks.ts";
+import type { Sender } from "../serve/sender.ts";
 import type { CallState, Confirmed } from "./call-state.ts";
 
 /** The line back to the client while a call runs. Both eras implement it. */
@@ -17,6 +21,11 @@ export interface Exchange {
   readonly log: (level: "debug" | "info" | "warning" | "error", text: string) => void;
   readonly closeStream: () => void;
   readonly notify: Notify;
+  /** Whether the client takes a task for an answer (extension `io.modelcontextprotocol/tasks`). */
+  readonly takesTasks: boolean;
+  /** What the client says of itself, for a task that goes on without it. */
+  readonly sender: Sender;
+  readonly capabilities: ClientCapabilities;
 }
 
 /** A tool call on its way through the stages. Stages fill in what later ones need. */
@@ -33,9 +42,13 @@ export interface Call {
   readonly opId: string;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
+  /** Where calls go that take long; undefined within a task. */
+  readonly tasks: Tasks | undefined;
   readonly deadlineAt: number;
   /** What an earlier round left. */
   readonly state: CallState;
+  /** The arguments were what they should be. */
+  inputRead: boolean;
   /** What `run` gets: validated, with the vendor's own cursor. */
   input: Record<string, unknown>;
   /** Rows of the vendor's page that an earlier result has shown already. */
@@ -48,13 +61,23 @@ export interface Call {
   confirm: string | undefined;
   /** The yes of the person, to be carried on when the tool itself asks. */
   confirmed: Confirmed | undefined;
+  /** Answers to what the tool asked before it began. */
+  given: Readonly<Record<string, Answer>>;
+  /** How long the client waits for a task, in milliseconds. */
+  waitMs: number;
+  /** The task that the client waited for before. */
+  resume: string | undefined;
   budget: number;
   preview: Preview;
   session: UpstreamSession | undefined;
+  /** The way out of asking what a name leads to. */
+  lookup: UpstreamSession | undefined;
   /** The way out of looking after a lost answer. */
   recovery: UpstreamSession | undefined;
   /** Its intent is on record: so must its outcome be, before the reply. */
   intended: boolean;
+  /** Its reply is that of an earlier call. */
+  replayed: boolean;
   /** The stage that refused, for record and audit. */
   refusedBy: string | undefined;
 }
@@ -70,7 +93,10 @@ export type Reply =
       resultMeta?: Record<string, unknown>;
     }
   | { kind: "content"; blocks: Content["blocks"]; structured: boolean; resultMeta?: Record<string, unknown> }
-  | { kind: "ask"; ask: Ask; sealedState: string };
+  /** What a task has come to; as stored. */
+  | { kind: "result"; result: CallToolResult; resultMeta?: Record<string, unknown> }
+  | { kind: "task"; task: ShownTask; resultMeta?: Record<string, unknown> }
+  | { kind: "ask"; ask: Ask; state: CallState };
 
 /** A reply that ends the call. */
 export type FinalReply = Exclude<Reply, { kind: "ask" }>;

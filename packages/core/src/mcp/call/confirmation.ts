@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { ask, ToolError, type Confirmation } from "../../connector/index.ts";
 import { ROUND_TTL_MS } from "../sealed/round-state.ts";
-import { sealCallState, type Confirmed } from "./call-state.ts";
+import type { Confirmed } from "./call-state.ts";
 import type { Call, Reply, Stage } from "./call.ts";
+import { goesOn } from "./goes-on.ts";
 
 const ANSWER = "confirm";
 
@@ -15,7 +16,7 @@ export const confirmation: Stage = {
   name: "confirmation",
   run: async (call, next) => {
     const wanted = call.entry.tool.confirm?.(call.input as never);
-    if (wanted === undefined || call.dryRun) return next();
+    if (wanted === undefined || call.dryRun || goesOn(call)) return next();
     if (call.confirm !== undefined && call.confirm !== wanted.target) throw wrongConfirm(wanted, call.confirm);
 
     const { asked, confirmed } = call.state;
@@ -26,13 +27,13 @@ export const confirmation: Stage = {
       call.confirmed = { nonce: randomUUID(), target: wanted.target };
       return next();
     }
-    if (call.exchange.canAsk("elicitation/create")) return question(call, wanted);
+    if (call.exchange.canAsk("elicitation/create")) return question(wanted);
     if (call.confirm === undefined) throw confirmRequired(wanted);
     return next();
   },
 };
 
-function question(call: Call, { target, question: message }: Confirmation): Reply {
+function question({ target, question: message }: Confirmation): Reply {
   const requestedSchema = {
     type: "object",
     properties: { confirm: { type: "boolean", title: "Go ahead", description: target, default: false } },
@@ -41,7 +42,7 @@ function question(call: Call, { target, question: message }: Confirmation): Repl
   return {
     kind: "ask",
     ask: ask({ [ANSWER]: { method: "elicitation/create", params: { mode: "form", message, requestedSchema } } }),
-    sealedState: sealCallState(call, { asked: { nonce: randomUUID(), target } }),
+    state: { asked: { nonce: randomUUID(), target } },
   };
 }
 

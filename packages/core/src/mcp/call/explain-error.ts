@@ -1,5 +1,6 @@
 import { AuthChallenge } from "../../auth/index.ts";
 import { ERROR_CODES, ToolError, type AnyVendor } from "../../connector/index.ts";
+import { StoreError } from "../../store/index.ts";
 import { upstreamErrorOf, type UpstreamError } from "../../upstream/index.ts";
 
 /** What is known of a failed call beside its error. */
@@ -10,6 +11,8 @@ export interface FailureFacts {
   expired: boolean;
   /** Writes that were sent: their fate may be unknown. */
   writes: number;
+  /** Where to sign in again. */
+  signInUrl?: string | undefined;
 }
 
 /** Vendor SDKs wrap what their fetch throws, some of them several times. */
@@ -22,9 +25,20 @@ type Explainer = Pick<AnyVendor, "title" | "explain">;
  * says on purpose stands, whatever caused it; explaining an explained error changes nothing.
  */
 export function explainError(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
+  return withSignIn(reasonOf(error, vendor, facts), facts.signInUrl);
+}
+
+/** Whoever must sign in again is told where, unless the vendor has named a better page. */
+function withSignIn(error: ToolError, link: string | undefined): ToolError {
+  if (error.code !== "reauthorize" || error.facts.link !== undefined || link === undefined) return error;
+  return new ToolError("reauthorize", error.message, { ...error.facts, link, cause: error.cause });
+}
+
+function reasonOf(error: unknown, vendor: Explainer, facts: FailureFacts): ToolError {
   if (facts.cancelled) return isCode(error, "cancelled") ? error : cancelled(error);
   if (error instanceof ToolError) return hasKnownCode(error) ? error : internal(error, facts.writes);
   if (signInHasEnded(error)) return reauthorize(error);
+  if (error instanceof StoreError) return storage(error, facts.writes);
   const upstream = upstreamErrorOf(error);
   if (upstream !== undefined) return explainUpstream(upstream, vendor.title, facts.writes);
   const explained = askVendor(error, vendor);
@@ -63,7 +77,7 @@ function hasKnownCode({ code }: ToolError): boolean {
 function explainUpstream(error: UpstreamError, vendor: string, writes: number): ToolError {
   switch (error.kind) {
     case "rate_limited": {
-      const retryAfterS = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
+      const retryAfterS = secondsOf(error.retryAfterMs ?? 60_000);
       return new ToolError("rate_limited", `${vendor} asks to wait ${retryAfterS} s before the next call.`, {
         retryAfterS,
         cause: error,
@@ -79,7 +93,7 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
         : new ToolError(
             "upstream_unavailable",
             `${vendor} cannot be reached or broke off its answer. Try again in a moment.`,
-            { retryAfterS: 5, cause: error },
+            { retryAfterS: secondsOf(error.retryAfterMs ?? 5_000), cause: error },
           );
     case "too_large":
       return new ToolError(
@@ -96,6 +110,8 @@ function explainUpstream(error: UpstreamError, vendor: string, writes: number): 
   }
 }
 
+const secondsOf = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
+
 function reauthorize(cause: unknown): ToolError {
   return new ToolError("reauthorize", "The sign-in has ended. Sign in again, then repeat the call.", { cause });
 }
@@ -108,6 +124,17 @@ function internal(cause: unknown, writes: number): ToolError {
   const where = "Something broke inside the connector; it is logged with this request's id.";
   const fate = writes > 0 ? " The write was sent and may be done: read the object before trying again." : "";
   return new ToolError("internal", `${where}${fate}`, { cause });
+}
+
+function storage(cause: StoreError, writes: number): ToolError {
+  const fate =
+    writes > 0
+      ? "The write was sent and may be done: read the object before trying again."
+      : "Nothing was done. Try again.";
+  return new ToolError("internal", `The connector cannot keep its records right now. ${fate}`, {
+    retryAfterS: cause.retryAfterS,
+    cause,
+  });
 }
 
 function timeout(vendor: string, writes: number, cause: unknown): ToolError {

@@ -8,5 +8,6 @@ export function explainFailure(call: Call, error: unknown): ToolError {
     cancelled: call.exchange.signal.aborted,
     expired: Date.now() >= call.deadlineAt,
     writes: call.session?.sent.writes ?? 0,
+    signInUrl: call.runtime.signInUrl,
   });
 }

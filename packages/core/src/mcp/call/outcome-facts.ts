@@ -1,29 +1,40 @@
 import type { UpstreamSession } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import type { Outcome } from "./call-tool.ts";
+import { errorCodeOf } from "./tool-result.ts";
 
 export type OutcomeFacts = Pick<CallRecord, "outcome" | "code" | "stage" | "upstream">;
 
 /** How a call ended, for log, metrics and audit alike. */
 export function outcomeFacts(outcome: Outcome): OutcomeFacts {
-  const { session, recovery } = outcome.call ?? {};
-  const upstream = session === undefined && recovery === undefined ? undefined : together(session, recovery);
+  const { call } = outcome;
+  const sessions = [call?.lookup, call?.session, call?.recovery].filter((session) => session !== undefined);
+  const upstream = sessions.length === 0 ? undefined : together(sessions);
   if ("error" in outcome) {
     const { code } = outcome.error;
-    const stage = outcome.call === undefined ? "catalog" : outcome.call.refusedBy;
+    const stage = call === undefined ? "catalog" : call.refusedBy;
     return { outcome: code === "cancelled" ? "cancelled" : "tool_error", code, stage, upstream };
   }
-  const asked = outcome.reply.kind === "ask";
-  return { outcome: asked ? "input_required" : "ok", code: undefined, stage: undefined, upstream };
+  const { reply } = outcome;
+  const told = (what: CallRecord["outcome"], code?: CallRecord["code"]) => ({
+    outcome: what,
+    code,
+    stage: undefined,
+    upstream,
+  });
+  if (reply.kind === "ask") return told("input_required");
+  if (reply.kind === "task") return told("task");
+  const code = reply.kind === "result" ? errorCodeOf(reply.result) : undefined;
+  return code === undefined ? told("ok") : told("tool_error", code);
 }
 
-function together(first: UpstreamSession | undefined, second: UpstreamSession | undefined): CallRecord["upstream"] {
-  const count = (what: keyof UpstreamSession["sent"]) => (first?.sent[what] ?? 0) + (second?.sent[what] ?? 0);
+function together(sessions: readonly UpstreamSession[]): CallRecord["upstream"] {
+  const count = (what: keyof UpstreamSession["sent"]) => sessions.reduce((sum, { sent }) => sum + sent[what], 0);
   return {
     reads: count("reads"),
     writes: count("writes"),
     revalidated: count("revalidated"),
     cached: count("cached"),
-    requestIds: [...(first?.requestIds ?? []), ...(second?.requestIds ?? [])],
+    requestIds: sessions.flatMap(({ requestIds }) => requestIds),
   };
 }

@@ -74,7 +74,7 @@ describe("what a record holds", () => {
     await callTool(running.url, "no_such_tool", {});
     expect(events).toMatchObject([
       { tool: "get_note", result: { status: "tool_error", code: "invalid_input", stage: "input" } },
-      { target: "no_such_tool", result: { status: "protocol_error" } },
+      { phase: "denied", action: "tools/call", tool: undefined, result: { status: "protocol_error" } },
     ]);
   });
 

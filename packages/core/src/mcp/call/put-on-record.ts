@@ -5,6 +5,8 @@ import { auditEventOf } from "./audit-event.ts";
 import type { Call, Stage } from "./call.ts";
 
 const RETRY_AFTER_S = 5;
+/** Stages that refuse by somebody's rule, not for what the call is. */
+const RULES: ReadonlySet<string> = new Set(["limit", "policy"]);
 
 /** DESIGN §8: a write is sent once its intent is on record, and not otherwise. */
 export const putOnRecord: Stage = {
@@ -27,8 +29,10 @@ export async function recordOutcome(
   call: Call,
   { outcome, code, stage, upstream }: Pick<CallRecord, "outcome" | "code" | "stage" | "upstream">,
 ): Promise<void> {
-  const result: AuditResult = { status: outcome, code, stage, upstreamRequestIds: upstream?.requestIds };
-  const event = auditEventOf(call, "outcome", result);
+  const denied = !call.intended && stage !== undefined && RULES.has(stage);
+  const status = denied ? "denied" : outcome;
+  const result: AuditResult = { status, code, stage, upstreamRequestIds: upstream?.requestIds };
+  const event = auditEventOf(call, denied ? "denied" : "outcome", result);
   if (call.intended) await call.runtime.audit.settle(event);
   else await call.runtime.audit.note(event).catch(refuse);
 }

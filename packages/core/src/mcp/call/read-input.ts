@@ -15,11 +15,15 @@ export const readInput: Stage = {
     const parsed = entry.input.safeParse(spelled);
     if (!parsed.success) throw invalidInput(parsed.error, spelled, entry.fields);
 
-    const { dry_run, idempotency_key, confirm, ...input } = parsed.data as AddedInput & Record<string, unknown>;
+    const { dry_run, idempotency_key, confirm, timeout_s, resume, ...input } = parsed.data as AddedInput &
+      Record<string, unknown>;
     call.dryRun = dry_run === true;
     call.idempotencyKey = idempotency_key;
     call.confirm = confirm;
+    call.waitMs = (timeout_s ?? 0) * 1000;
+    call.resume = resume;
     call.input = input;
+    call.inputRead = true;
     if (typeof input["max_tokens"] === "number") call.budget = input["max_tokens"];
     if (typeof input["cursor"] === "string") useCursor(call, input["cursor"]);
     return next();

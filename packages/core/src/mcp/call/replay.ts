@@ -3,6 +3,7 @@ import { ToolError, type ErrorCode } from "../../connector/index.ts";
 import { fingerprint } from "../sealed/sealer.ts";
 import type { Call, FinalReply, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { goesOn } from "./goes-on.ts";
 import { RECOVERY_MS } from "./recover.ts";
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
@@ -32,7 +33,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
 export const replay: Stage = {
   name: "idempotency",
   run: async (call, next) => {
-    if (call.idempotencyKey === undefined || call.dryRun) return next();
+    if (call.idempotencyKey === undefined || call.dryRun || goesOn(call)) return next();
     const { store, limits } = call.runtime;
     const place = `idempotency/${call.caller.connection.id}/${call.entry.tool.name}/${fingerprint(call.idempotencyKey)}`;
     const lock = `${place}/lock`;
@@ -51,7 +52,10 @@ async function once(call: Call, place: string, next: () => Promise<Reply>): Prom
   const args = fingerprint(call.input);
   const earlier = (await store.get(place)) as Entry | undefined;
   if (earlier !== undefined && earlier.args !== args) throw otherArguments();
-  if (earlier?.state === "done") return replayed(earlier.reply);
+  if (earlier?.state === "done") {
+    call.replayed = true;
+    return replayed(earlier.reply);
+  }
   if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
   call.recoverFirst = earlier !== undefined;
 

@@ -1,48 +1,52 @@
-import { LRUCache } from "lru-cache";
+import type { Cache, Place, Shelf } from "../../cache/index.ts";
 import type { Reply } from "./call.ts";
 
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 1024 * 1024;
-const MAX_WRITERS = 100_000;
 /** A character in memory: up to two bytes in V8, once in the reply and once as it was sent. */
 const BYTES_PER_CHARACTER = 4;
 
 type OutputReply = Extract<Reply, { kind: "output" }>;
 
-/** Finished answers of reading tools that declare `freshMs`, each under its connection. */
-export interface ResultCache {
-  /** Where an answer belongs that is read from now on. After `forget` the place is another one. */
-  placeOf(connectionId: string, key: string): string;
-  get(place: string): OutputReply | undefined;
-  set(place: string, reply: OutputReply, freshMs: number): void;
-  /** After a write: nothing read before, or begun before, may be served again. */
-  forget(connectionId: string): void;
+/** Finished answers of reading tools, each under its connection and for as long as they are fresh. */
+export interface ResultCache extends Pick<Shelf<OutputReply>, "shared" | "peek" | "find" | "put"> {
+  /**
+   * Where an answer belongs that is read from now on. After a write of the connection the place is another one.
+   *
+   * @returns undefined while nobody can say whether there was one.
+   */
+  placeOf(connectionId: string, key: string): Place | undefined | Promise<Place | undefined>;
 }
 
-export function createResultCache(): ResultCache {
-  const replies = new LRUCache<string, OutputReply>({ maxSize: MAX_BYTES, maxEntrySize: MAX_ENTRY_BYTES });
-  let mark = 0;
-  // A connection that is no longer known must not come back to the places it had before its last write.
-  let oldest = 0;
-  const marks = new LRUCache<string, number>({
-    max: MAX_WRITERS,
-    dispose: (_mark, _connectionId, reason) => {
-      if (reason === "evict") oldest = mark += 1;
-    },
+export function createResultCache(cache: Cache): ResultCache {
+  const shelf = cache.shelf<OutputReply>({
+    name: "results",
+    maxBytes: MAX_BYTES,
+    maxEntryBytes: MAX_ENTRY_BYTES,
+    bytesOf: ({ text, output }) => (text.length + JSON.stringify(output).length) * BYTES_PER_CHARACTER,
+    encode: (reply) => Buffer.from(JSON.stringify(reply)),
+    decode: readReply,
   });
   return {
-    placeOf: (connectionId, key) => `${connectionId}\0${marks.get(connectionId) ?? oldest}\0${key}`,
-    get: (place) => replies.get(place),
-    set(place, reply, freshMs) {
-      replies.set(place, reply, { ttl: freshMs, size: sizeOf(place, reply) });
-    },
-    forget(connectionId) {
-      marks.set(connectionId, (mark += 1));
+    shared: shelf.shared,
+    peek: (place) => shelf.peek(place),
+    find: (place) => shelf.find(place),
+    put: (place, reply, freshMs) => shelf.put(place, reply, freshMs),
+    placeOf(connectionId, key) {
+      const standing = cache.standing(connectionId);
+      return standing instanceof Promise
+        ? standing.then(({ partition, written, certain }) => (certain ? place(partition, written, key) : undefined))
+        : place(standing.partition, standing.written, key);
     },
   };
 }
 
-/** Bytes, roughly: the key, the text, and the structured form as long as its JSON. */
-function sizeOf(place: string, { text, output }: OutputReply): number {
-  return (place.length + text.length + JSON.stringify(output).length) * BYTES_PER_CHARACTER;
+const place = (partition: string, written: string, key: string): Place => ({ partition, key: `${written}|${key}` });
+
+function readReply(bytes: Buffer): OutputReply | undefined {
+  try {
+    return JSON.parse(bytes.toString()) as OutputReply;
+  } catch {
+    return undefined;
+  }
 }

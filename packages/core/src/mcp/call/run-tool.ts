@@ -1,7 +1,7 @@
 import { isAsk, isContent, ToolError, type Ask } from "../../connector/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
-import { sealCallState } from "./call-state.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { markStale } from "./mark-stale.ts";
 import { previewReply } from "./preview-reply.ts";
 import { recover } from "./recover.ts";
 import { shapeContent } from "./shape-content.ts";
@@ -26,7 +26,7 @@ async function runOnce(call: Call): Promise<Reply> {
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: dryRun });
   call.session = session;
   try {
-    return toReply(call, await entry.tool.run(input as never, context as never));
+    return markStale(call, toReply(call, await entry.tool.run(input as never, context as never)));
   } catch (error) {
     if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
     // What recovering itself meets says less than the error that led to it.
@@ -49,8 +49,7 @@ function question(call: Call, asked: Ask): Reply {
       cause: new Error(`${name} reads and asks: it must declare mayAsk.`),
     });
   }
-  const state = { tool: asked.state, confirmed: call.confirmed };
-  return { kind: "ask", ask: asked, sealedState: sealCallState(call, state) };
+  return { kind: "ask", ask: asked, state: { tool: asked.state, confirmed: call.confirmed, given: call.given } };
 }
 
 /** True when a write was sent and no answer told its fate. */

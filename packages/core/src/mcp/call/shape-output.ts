@@ -1,4 +1,5 @@
 import { ToolError } from "../../connector/index.ts";
+import { withholdRows } from "../../policy/index.ts";
 import { cleanText } from "../render/clean-text.ts";
 import { fitToBudget } from "../render/fit-to-budget.ts";
 import { renderOutput } from "../render/render-output.ts";
@@ -15,15 +16,24 @@ export function shapeOutput(call: Call, raw: unknown): FinalReply {
       cause: parsed.error,
     });
   }
-  const output = cleanText(parsed.data);
+  const { output, rows: withheld } = allowedOutput(call, cleanText(parsed.data));
+  const note = withheld === 0 ? "" : `\n[left out: ${withheld} outside of what is allowed here]`;
   const items = Array.isArray(output["items"]) ? output["items"].slice(call.skipRows) : undefined;
   const fitted = fitToBudget(items === undefined ? output : { ...output, items }, {
     budget: call.budget,
     shape,
-    render: (value) => renderOutput(tool, value),
+    render: (value) => `${renderOutput(tool, value)}${note}`,
     cursorAfter: cursorMaker(call, items?.length ?? 0, output["next_cursor"]),
   });
-  return outputReply(call.entry, fitted);
+  return outputReply(call.entry, fitted, withheld);
+}
+
+/** What the allow-lists leave of a result. A count of what was searched would tell of what was left out. */
+function allowedOutput({ caller: { allow }, entry: { tool }, runtime }: Call, output: Record<string, unknown>) {
+  const held = withholdRows(output, runtime.connector.reach, allow);
+  if (tool.reach !== "rows" || !allow.narrows("read")) return held;
+  const { total: _total, ...rest } = held.output;
+  return { ...held, output: rest };
 }
 
 /** Leads to the row after the last one shown: in the vendor's page at hand, or at the start of its next. */

@@ -1,5 +1,6 @@
 import type { ToolContext } from "../../connector/index.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
+import { policyFacts } from "../../policy/index.ts";
 import type { Call } from "./call.ts";
 import { openUpstream } from "./open-upstream.ts";
 
@@ -13,6 +14,8 @@ export async function toolContext(
     signal: way.signal,
     deadlineAt: way.deadlineAt,
     dryRun: way.readsOnly,
+    // What a write looks at first must be true.
+    staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
   });
   const context: ToolContext = {
@@ -21,9 +24,13 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     dryRun: call.dryRun,
+    policy: policyFacts(runtime.policy, caller.view, {
+      allow: caller.allow,
+      toolsets: Object.keys(runtime.connector.toolsets),
+    }),
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
-    answers: exchange.answers,
+    answers: { ...call.given, ...exchange.answers },
     canAsk: exchange.canAsk,
     state: call.state.tool,
     log: exchange.log,

@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { ToolError } from "../../connector/index.ts";
+import type { ErrorCode, ToolError } from "../../connector/index.ts";
 import { cleanText } from "../render/clean-text.ts";
 import type { FinalReply } from "./call.ts";
 
@@ -9,6 +9,9 @@ const ERROR_META = "dev.fairlead/error";
 /** A finished reply as the protocol has it: the same facts as text and, where declared, structured. */
 export function toolResult(reply: FinalReply): CallToolResult {
   const meta = reply.resultMeta !== undefined && { _meta: reply.resultMeta };
+  if (reply.kind === "task") return { resultType: "task", ...reply.task, ...meta } as unknown as CallToolResult;
+  if (reply.kind === "result")
+    return meta ? { ...reply.result, _meta: { ...reply.result._meta, ...meta._meta } } : reply.result;
   if (reply.kind === "content") {
     const content = [...reply.blocks] as CallToolResult["content"];
     // A client that was promised an object refuses a result without one.
@@ -16,6 +19,11 @@ export function toolResult(reply: FinalReply): CallToolResult {
   }
   const content: CallToolResult["content"] = [{ type: "text", text: reply.text }];
   return { content, ...(reply.structured && { structuredContent: reply.output }), ...meta };
+}
+
+/** The stable code of a failed call's result; undefined when it has not failed. */
+export function errorCodeOf({ isError, _meta: meta }: CallToolResult): ErrorCode | undefined {
+  return isError === true ? ((meta?.[ERROR_META] as { code: ErrorCode } | undefined)?.code ?? "internal") : undefined;
 }
 
 /** A failed call as a result that a model can act on (MCP server/tools "Error Handling"). */

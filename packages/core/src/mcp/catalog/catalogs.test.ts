@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineResource, defineTool, type Access, type AnyTool, type Connector } from "../../connector/index.ts";
-import type { OperatorPolicy } from "../runtime.ts";
+import type { OperatorPolicy } from "../../policy/index.ts";
 import { toy, toyWith } from "../testing/toy-connector.ts";
 import { parseView } from "../view/index.ts";
 import { createCatalogs } from "./catalogs.ts";

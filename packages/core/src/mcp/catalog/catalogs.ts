@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
-import type { Connector } from "../../connector/index.ts";
-import type { OperatorPolicy } from "../runtime.ts";
+import type { z } from "zod";
+import type { Access, AnyPrompt, AnyReach, AnyResource, Connector } from "../../connector/index.ts";
+import { canBeHeld, createAllowList, type AllowList, type OperatorPolicy } from "../../policy/index.ts";
 import type { View, Vocabulary } from "../view/index.ts";
 import { buildCatalog, type Catalog } from "./catalog.ts";
 import { catalogTool, type CatalogTool } from "./catalog-tool.ts";
@@ -15,7 +16,7 @@ const MAX_CATALOGS = 256;
 /** Every catalog of a connector, made on first use. */
 export interface Catalogs {
   /** @param granted Scopes that the vendor has named; undefined when it names none. */
-  get(view: View, granted: readonly string[] | undefined): Catalog;
+  get(view: View, granted: readonly string[] | undefined, allow?: Pick<AllowList, "narrows">): Catalog;
   /** Names that URLs and headers may use. */
   vocabulary: Vocabulary;
 }
@@ -41,13 +42,17 @@ export function createCatalogs(connector: Connector, policy: OperatorPolicy): Ca
   const defaultTools = new Set(connector.defaultTools);
   const known = new LRUCache<string, Catalog>({ max: MAX_CATALOGS });
 
-  const build = (view: View, granted: readonly string[] | undefined): Catalog => {
-    const allowed: Allowed = {
-      tools: reachableTools(tools, policy, view),
-      surroundings: filterSurroundings(surroundings, ({ toolset }) =>
-        toolset === undefined ? true : allowsToolset(toolset, policy, view),
-      ),
-    };
+  const build: Catalogs["get"] = (view, granted, allow = createAllowList([])) => {
+    const allowed = whatCanBeHeld(
+      {
+        tools: reachableTools(tools, policy, view),
+        surroundings: filterSurroundings(surroundings, ({ toolset }) =>
+          toolset === undefined ? true : allowsToolset(toolset, policy, view),
+        ),
+      },
+      connector.reach,
+      allow,
+    );
     const held = within(allowed, scopeGate(vendor, granted));
     const listed = listedTools(held.tools, { policy, view, defaultTools });
     const shared = !viewedByHeader(view) && !dependsOnScopes(allowed, scopeGate(vendor, []));
@@ -55,14 +60,33 @@ export function createCatalogs(connector: Connector, policy: OperatorPolicy): Ca
   };
   return {
     vocabulary: { toolsets: new Set(Object.keys(connector.toolsets)), tools: names, finders: [FIND_TOOLS, CALL_TOOL] },
-    get(view, granted) {
-      const key = catalogKey(view, granted);
+    get(view, granted, allow = createAllowList([])) {
+      const key = `${catalogKey(view, granted)} ${allow.narrows("read")} ${allow.narrows("write")}`;
       const found = known.get(key);
       if (found !== undefined) return found;
-      const catalog = build(view, granted);
+      const catalog = build(view, granted, allow);
       known.set(key, catalog);
       return catalog;
     },
+  };
+}
+
+/** Where there is an allow-list, what it could not be held against is not there. */
+function whatCanBeHeld(
+  { tools, surroundings }: Allowed,
+  reach: AnyReach | undefined,
+  allow: Pick<AllowList, "narrows">,
+): Allowed {
+  if (reach === undefined) return { tools, surroundings };
+  const stays = (access: Access, fields: z.ZodObject | undefined, declared: boolean) =>
+    !allow.narrows(access === "read" ? "read" : "write") || canBeHeld(reach, { fields, declared });
+  return {
+    tools: tools.filter(({ tool }) =>
+      stays(tool.access, tool.input, tool.reach !== undefined || tool.reaches !== undefined),
+    ),
+    surroundings: filterSurroundings(surroundings, (entry) =>
+      stays("read", "arguments" in entry ? entry.arguments : entry.params, entry.reach !== undefined),
+    ),
   };
 }
 
@@ -85,7 +109,7 @@ function sizeOf({ tools, surroundings: { resources, templates, prompts } }: Allo
 
 function filterSurroundings(
   { resources, templates, prompts }: Surroundings,
-  stays: (entry: { scopes?: readonly string[]; toolset?: string }) => boolean,
+  stays: (entry: AnyResource | AnyPrompt) => boolean,
 ): Surroundings {
   return {
     resources: resources.filter(({ resource }) => stays(resource)),

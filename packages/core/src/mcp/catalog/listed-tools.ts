@@ -1,4 +1,4 @@
-import type { OperatorPolicy } from "../runtime.ts";
+import type { OperatorPolicy } from "../../policy/index.ts";
 import type { View } from "../view/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
 import { CALL_TOOL, FIND_TOOLS } from "./finder-tools.ts";

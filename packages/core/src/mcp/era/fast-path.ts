@@ -11,7 +11,7 @@ import type { Exchange, FinalReply } from "../call/call.ts";
 import { callTool } from "../call/call-tool.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { CALL_TOOL, type CatalogTool } from "../catalog/index.ts";
-import { noteOutcome } from "../serve/install-tool-calls.ts";
+import { noteOutcome } from "../serve/note-outcome.ts";
 import { notifyOf } from "../serve/notify.ts";
 import { observed } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
@@ -58,7 +58,7 @@ export function createFastPath(connector: Connector): FastPath {
       const args = (message.params?.["arguments"] ?? {}) as Fields;
       const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
       noteOutcome(notes, outcome);
-      if (inbound.signal.aborted) return;
+      if (inbound.res.closed) return;
       if ("error" in outcome) return writeTail(inbound.res, message.id, resultTail(errorResult(outcome.error), dress));
       if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
       writeTail(inbound.res, message.id, tailOf(outcome.reply));
@@ -102,6 +102,7 @@ function ordinaryCall(
   if (typeof args !== "object" || args === null || Array.isArray(args)) return undefined;
   const entry = catalog.callable.get(name);
   if (entry?.tool.access !== "read" || name === CALL_TOOL || entry.tool.mayAsk === true) return undefined;
+  if (entry.tool.task !== undefined) return undefined;
   return headerMismatch(entry.headerParameters, args as Fields, req.headers) === undefined ? entry : undefined;
 }
 
@@ -117,10 +118,12 @@ function senderOf({ req }: Inbound, { params }: Message): Sender {
 }
 
 /** The line of a client that wants nothing but the answer. */
-function quietExchange({ signal }: Inbound, { params }: Message, scope: RequestScope): Exchange {
-  const declared = metaOf(params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
+function quietExchange(inbound: Inbound, message: Message, scope: RequestScope): Exchange {
+  const declared = metaOf(message.params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
   return {
-    signal,
+    get signal() {
+      return inbound.signal;
+    },
     answers: {},
     sealedState: undefined,
     canAsk: (method) => canAnswer(declared, method),
@@ -128,5 +131,10 @@ function quietExchange({ signal }: Inbound, { params }: Message, scope: RequestS
     log: () => {},
     closeStream: () => {},
     notify: notifyOf(scope),
+    takesTasks: false,
+    get sender() {
+      return senderOf(inbound, message);
+    },
+    capabilities: declared ?? {},
   };
 }

@@ -10,7 +10,7 @@ export interface Inbound {
   /** Parsed JSON of a POST; undefined otherwise. */
   body: unknown;
   requestId: string;
-  /** Aborts when the client closes before the answer is complete. */
+  /** Aborts when the client closes before the answer is complete. Made when it is first asked for. */
   readonly signal: AbortSignal;
 }
 

@@ -8,6 +8,7 @@ import type { RequestScope } from "../serve/request-scope.ts";
 import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
 import { createQuota } from "./quota.ts";
+import { createTaskStreams } from "./task-stream.ts";
 import { writeRpcError } from "./write-reply.ts";
 
 /** Revision 2026-07-28: every request stands alone; listening is one long answer. */
@@ -23,7 +24,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
     () => {
       const scope = scopes.getStore();
       if (scope === undefined) throw new Error("A server was asked for outside a request.");
-      return createServer(scope);
+      return createServer(scope, "modern");
     },
     {
       legacy: "reject",
@@ -38,6 +39,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
     },
   });
   const listening = createQuota(runtime.limits.subscriptionsPerPrincipal);
+  const taskStreams = createTaskStreams();
 
   async function serve({ req, res, body }: Inbound, scope: RequestScope): Promise<void> {
     // The SDK's structural type predates exactOptionalPropertyTypes: Node's request is one.
@@ -59,9 +61,13 @@ export function createModernEra(runtime: Runtime): ModernEra {
         const error = { code: -32_603, message: "Too many open subscriptions. Close one first." };
         return writeRpcError(res, 200, error, requestIdOf(body));
       }
-      return serve(inbound, scope).finally(release);
+      const streamed = taskStreams.serve(inbound, scope).then((served) => (served ? undefined : serve(inbound, scope)));
+      return streamed.finally(release);
     },
-    close: () => handler.close(),
+    async close() {
+      taskStreams.close();
+      await handler.close();
+    },
   };
 }
 

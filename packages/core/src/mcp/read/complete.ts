@@ -50,7 +50,9 @@ export async function complete(
   const { name, value } = request.argument;
   const completer = Object.hasOwn(completions, name) ? (completions[name] as Completer | undefined) : undefined;
   const proposed = completer === undefined ? [] : await proposals(scope, completer, request, notes);
-  const values = matching(proposed, value);
+  const values = matching(proposed, value).filter((each) =>
+    mayPropose(scope, { ...request.known, [name]: each }, name),
+  );
   return { values: values.slice(0, MAX_VALUES), total: values.length, hasMore: values.length > MAX_VALUES };
 }
 
@@ -70,7 +72,7 @@ async function proposals(
     if (other === undefined) break;
     await other;
   }
-  const asked = reading(scope, { signal, timeoutMs: TIMEOUT_MS, name: "completion", notes }, (context) =>
+  const asked = reading(scope, { signal, timeoutMs: TIMEOUT_MS, name: "completion", notes, names: known }, (context) =>
     completer(argument.value, { ...context, known }),
   ).then(
     (values) => cleanText(values.slice(0, MAX_KEPT)),
@@ -81,6 +83,22 @@ async function proposals(
   asking.delete(key);
   if (values !== undefined) remembered.set(key, { typed: argument.value, values });
   return values ?? [];
+}
+
+/** Whether a value, with what is filled in, names or begins something that the allow-lists let through. */
+function mayPropose(
+  { runtime, caller }: RequestScope,
+  filled: Readonly<Record<string, string>>,
+  name: string,
+): boolean {
+  const { reach } = runtime.connector;
+  if (reach === undefined || !caller.allow.narrows("read") || !reach.fields.includes(name)) return true;
+  const segments = reach.fields.map((field) => filled[field] ?? "");
+  const known = segments.findIndex((segment) => segment === "");
+  // Without its owner, nobody can say which repository of that name is meant.
+  if (known >= 0 && known < reach.fields.indexOf(name)) return false;
+  if (known < 0) return caller.allow.refusing(segments.join("/"), "read") === undefined;
+  return caller.allow.mayBegin(segments.slice(0, known));
 }
 
 function answers(last: Proposals, typed: string): boolean {

@@ -48,7 +48,7 @@ export async function getPrompt(scope: RequestScope, request: PromptRequest, not
   const binding = [principalKey(caller.principal), caller.connection.id, name, fingerprint(args)].join("\0");
   const state = openRound(runtime.sealer, sealedState, binding);
 
-  const options = { signal, timeoutMs: runtime.limits.callTimeoutMs, name, notes };
+  const options = { signal, timeoutMs: runtime.limits.callTimeoutMs, name, notes, names: parsed.data };
   try {
     const result = await reading(scope, options, (context) =>
       prompt.run(

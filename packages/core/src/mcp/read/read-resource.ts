@@ -51,11 +51,30 @@ export async function readResource(
   const found = findResource(scope, uri);
   if (found === undefined) throw new ResourceNotFoundError(uri);
   const { resource, params } = found;
-  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes };
+  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes, names: params };
   try {
     const body = await reading(scope, options, (context) => resource.read(params as never, context as never));
     const bodies = (Array.isArray(body) ? body : [body]) as ResourceBody[];
     return { bodies: bodies.map((each) => named(each, uri, resource.mimeType)), ttlMs: resource.ttlMs ?? 0 };
+  } catch (error) {
+    throw error instanceof ToolError ? protocolError(error, uri) : error;
+  }
+}
+
+/**
+ * Whether the caller may read what a URI names, as far as the allow-lists say.
+ *
+ * @throws ProtocolError as reading it would.
+ */
+export async function mayRead(
+  scope: RequestScope,
+  { resource, params, uri }: FoundResource & { uri: string },
+  signal: AbortSignal,
+  notes: Notes,
+): Promise<void> {
+  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes, names: params };
+  try {
+    await reading(scope, options, async () => {});
   } catch (error) {
     throw error instanceof ToolError ? protocolError(error, uri) : error;
   }

@@ -1,5 +1,6 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import type { ReadContext } from "../../connector/index.ts";
+import { checkReach, reachedBy } from "../../policy/index.ts";
 import { explainError } from "../call/explain-error.ts";
 import { openUpstream } from "../call/open-upstream.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
@@ -12,30 +13,44 @@ export interface ReadingOptions {
   /** What the way out is labelled with. */
   name: string;
   notes: Notes;
+  /** What is read: the variables of a URI, the arguments of a prompt. */
+  names?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Runs what reads for a caller outside of a tool: resources, prompts, completions.
+ * Runs what reads for a caller outside of a tool: resources, prompts, completions. What it names is held against the
+ * allow-lists first.
  *
  * @throws ToolError for every failure, explained, and unexpected ones reported; a ProtocolError passes as it is.
  */
 export async function reading<T>(
   { runtime, caller }: RequestScope,
-  { signal, timeoutMs, name, notes }: ReadingOptions,
+  { signal, timeoutMs, name, notes, names = {} }: ReadingOptions,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
   const deadlineAt = Date.now() + timeoutMs;
+  const { reach } = runtime.connector;
   let session: UpstreamSession | undefined;
+  let stage: string | undefined;
   try {
     const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, tool: name });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
-    return await work({ client: way.client, signal, connection, budget: runtime.limits.resultTokens });
+    const context = { client: way.client, signal, connection, budget: runtime.limits.resultTokens };
+    if (reach !== undefined && caller.allow.narrows("read")) {
+      const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
+      stage = "policy";
+      await checkReach(reachedBy(reach, names, "read"), { reach, list: caller.allow, resolve });
+      stage = undefined;
+    }
+    return await work(context);
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
-    const facts = { cancelled: signal.aborted, expired: Date.now() >= deadlineAt, writes: 0 };
+    const { signInUrl } = runtime;
+    const facts = { cancelled: signal.aborted, expired: Date.now() >= deadlineAt, writes: 0, signInUrl };
     const explained = explainError(error, runtime.connector.vendor, facts);
     notes.code = explained.code;
+    notes.stage = stage;
     if (explained.code === "cancelled") notes.outcome = "cancelled";
     if (explained.code === "internal")
       runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });

@@ -43,3 +43,8 @@ test("rows that do not fit a line stand one below the other", () => {
 test("an empty list says so", () => {
   expect(renderFacts({ items: [] })).toBe("(none)");
 });
+
+test("a column may have the name of what every object inherits", () => {
+  const rows: Record<string, unknown>[] = [{ valueOf: false, constructor: "a" }, { id: 2 }];
+  expect(renderFacts({ items: rows })).toBe("valueOf | constructor | id\nfalse | a | \n |  | 2");
+});

@@ -25,10 +25,15 @@ function renderRows(rows: readonly unknown[]): string {
   if (rows.length === 0) return "(none)";
   if (!rows.every(isFacts)) return rows.map((row) => (isFacts(row) ? renderFacts(row) : `- ${inline(row)}`)).join("\n");
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)))];
-  const tabular = rows.every((row) => columns.every((column) => fitsLine(row[column])));
+  const tabular = rows.every((row) => columns.every((column) => fitsLine(cellOf(row, column))));
   if (!tabular) return rows.map((row) => renderFacts(row)).join("\n---\n");
-  const body = rows.map((row) => columns.map((column) => inline(row[column])).join(SEPARATOR));
+  const body = rows.map((row) => columns.map((column) => inline(cellOf(row, column))).join(SEPARATOR));
   return [columns.join(SEPARATOR), ...body].join("\n");
+}
+
+/** Rows differ in their keys, and a column may have the name of what every object inherits, such as `valueOf`. */
+function cellOf(row: Record<string, unknown>, column: string): unknown {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
 }
 
 /** One line: lists with commas, objects as `key=value`. */

@@ -13,7 +13,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What the sealed text is for. A text sealed for one purpose cannot be opened for another. */
-export type Purpose = "cursor" | "state" | "session";
+export type Purpose = "cursor" | "state" | "session" | "task";
 
 /** Encrypts small values that travel through the client and come back. */
 export interface Sealer {

@@ -5,7 +5,10 @@ import { installLists } from "./install-lists.ts";
 import { installPrompts } from "./install-prompts.ts";
 import { installReading } from "./install-reading.ts";
 import { installSubscriptions } from "./install-subscriptions.ts";
+import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
+import { installTasks } from "./install-tasks.ts";
 import { installToolCalls } from "./install-tool-calls.ts";
+import { TaskServer } from "./task-server.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** A person may take this long to answer a question, in milliseconds. */
@@ -15,11 +18,16 @@ const QUESTION_TIMEOUT_MS = 10 * 60 * 1000;
  * The SDK's server for one request or one old client's session. It holds no schema and registers no tool: every list and
  * validator comes from the catalog.
  */
-export function createServer(scope: RequestScope): Server {
+export function createServer(scope: RequestScope, era: "modern" | "legacy"): Server {
   const { connector } = scope.runtime;
   const { hint } = scope.catalog.lists;
-  const server = new Server(implementationOf(connector), {
-    capabilities: capabilitiesOf(connector),
+  // The 2025 revisions had tasks of another kind; their clients wait instead.
+  const tasks = era === "modern" ? scope.tasks : undefined;
+  const server = new (tasks === undefined ? Server : TaskServer)(implementationOf(connector), {
+    capabilities: {
+      ...capabilitiesOf(connector),
+      ...(tasks !== undefined && { extensions: { [TASKS_EXTENSION]: {} } }),
+    },
     instructions: connector.instructions,
     cacheHints: {
       "server/discover": hint,
@@ -33,6 +41,7 @@ export function createServer(scope: RequestScope): Server {
   });
   installLists(server, scope);
   installToolCalls(server, scope);
+  if (tasks !== undefined) installTasks(server, scope, tasks);
   if (hasResources(connector)) {
     installReading(server, scope);
     installSubscriptions(server, scope);

@@ -3,7 +3,7 @@ import type { Answer, ProgressStep } from "../../connector/index.ts";
 import type { Exchange } from "../call/call.ts";
 import { notifyOf } from "./notify.ts";
 import type { RequestScope } from "./request-scope.ts";
-import { canAnswer, capabilitiesOf } from "./sender.ts";
+import { canAnswer, capabilitiesOf, senderOf, takesTasks } from "./sender.ts";
 
 /** Least time between two progress notices that nobody waits for, in milliseconds. */
 const PROGRESS_SPACING_MS = 20;
@@ -11,15 +11,19 @@ const PROGRESS_SPACING_MS = 20;
 /** The line back to the client, over the SDK's request context: the same for both eras. */
 export function exchangeOf(server: Server, ctx: ServerContext, scope: RequestScope): Exchange {
   const { mcpReq } = ctx;
+  const capabilities = capabilitiesOf(server, ctx);
   return {
     signal: mcpReq.signal,
     answers: (mcpReq.inputResponses ?? {}) as Record<string, Answer>,
     sealedState: mcpReq.requestState<string>(),
-    canAsk: (method) => canAnswer(capabilitiesOf(server, ctx), method),
+    canAsk: (method) => canAnswer(capabilities, method),
     progress: progressOf(ctx, scope),
     log: (level, text) => void mcpReq.log(level, text),
     closeStream: () => ctx.http?.closeSSE?.(),
     notify: notifyOf(scope),
+    takesTasks: mcpReq.envelope !== undefined && takesTasks(capabilities),
+    sender: senderOf(server, ctx),
+    capabilities: capabilities ?? {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, type Server } from "@modelcontextprotocol/server";
-import { findResource } from "../read/read-resource.ts";
+import { findResource, mayRead } from "../read/read-resource.ts";
 import { schemeOf } from "./install-reading.ts";
 import { observed } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
@@ -21,8 +21,10 @@ export function installSubscriptions(server: Server, scope: RequestScope): void 
     observed(
       scope,
       { ...senderOf(server, ctx), method: "resources/subscribe", target: schemeOf(params.uri) },
-      async () => {
-        if (findResource(scope, params.uri)?.resource.subscribe !== true) throw new ResourceNotFoundError(params.uri);
+      async (notes) => {
+        const found = findResource(scope, params.uri);
+        if (found?.resource.subscribe !== true) throw new ResourceNotFoundError(params.uri);
+        await mayRead(scope, { ...found, uri: params.uri }, ctx.mcpReq.signal, notes);
         if (uris.size >= scope.runtime.limits.subscriptionsPerPrincipal) throw tooMany();
         uris.add(params.uri);
         return {};

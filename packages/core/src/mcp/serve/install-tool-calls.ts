@@ -5,11 +5,12 @@ import {
   type InputRequests,
   type Server,
 } from "@modelcontextprotocol/server";
-import { callTool, type Outcome } from "../call/call-tool.ts";
-import { outcomeFacts } from "../call/outcome-facts.ts";
+import { sealCallState } from "../call/call-state.ts";
+import { callTool } from "../call/call-tool.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { exchangeOf } from "./exchange.ts";
-import { observed, type Notes } from "./observed.ts";
+import { noteOutcome } from "./note-outcome.ts";
+import { observed } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { senderOf } from "./sender.ts";
 
@@ -26,17 +27,10 @@ export function installToolCalls(server: Server, scope: RequestScope): void {
       if (outcome.reply.kind !== "ask") return toolResult(outcome.reply);
       return inputRequired({
         inputRequests: outcome.reply.ask.questions as InputRequests,
-        requestState: outcome.reply.sealedState,
+        requestState: sealCallState(outcome.call, outcome.reply.state),
       });
     }),
   );
-}
-
-/** What an outcome tells its record. A call through `call_tool` is recorded as one of the tool that ran. */
-export function noteOutcome(notes: Notes, outcome: Outcome): void {
-  const { call } = outcome;
-  if (call !== undefined) notes.target = call.entry.tool.name;
-  Object.assign(notes, outcomeFacts(outcome));
 }
 
 /** The protocol's own error for a name that the caller's list does not have (MCP server/tools "Error Handling"). */

@@ -1,6 +1,7 @@
 import type { Caller } from "../caller.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Tasks } from "../tasks/tasks.ts";
 
 /**
  * One connector being served to one caller. Of an old client's session only the connector is the same from request to
@@ -10,4 +11,6 @@ export interface RequestScope {
   readonly runtime: Runtime;
   readonly catalog: Catalog;
   readonly caller: Caller;
+  /** Undefined where no tool takes long. */
+  readonly tasks: Tasks | undefined;
 }

@@ -8,6 +8,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Question } from "../../connector/index.ts";
+import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
 
 export interface Sender {
   protocolVersion: string;
@@ -33,6 +34,11 @@ export function clientNamed(info: { name: string; version: string } | undefined)
 export function capabilitiesOf(server: Server, ctx: ServerContext): ClientCapabilities | undefined {
   const declared = envelopeOf(ctx, CLIENT_CAPABILITIES_META_KEY) as ClientCapabilities | undefined;
   return declared ?? server.getClientCapabilities();
+}
+
+/** Whether a client knows the tasks extension. Only what came with the request counts, so that 2025 clients never do. */
+export function takesTasks(declared: ClientCapabilities | undefined): boolean {
+  return declared?.extensions?.[TASKS_EXTENSION] !== undefined;
 }
 
 /** Whether a client answers such questions. `elicitation: {}` means forms (MCP client/elicitation "Capabilities"). */

@@ -3,6 +3,7 @@ import { CLIENT_CAPABILITIES_META_KEY, PROTOCOL_VERSION_META_KEY } from "@modelc
 export interface RpcAnswer {
   status: number;
   headers: Headers;
+  text: string;
   body: { id?: unknown; result?: Record<string, unknown>; error?: { code: number; message: string } };
 }
 
@@ -58,14 +59,16 @@ export async function modernRpc(
   params: Record<string, unknown> = {},
   options: {
     meta?: Record<string, unknown>;
+    /** What the client can do. */
+    capabilities?: Record<string, unknown>;
     headers?: Record<string, string>;
     signal?: AbortSignal;
     id?: number | string;
   } = {},
 ): Promise<RpcAnswer> {
-  const { meta = {}, headers = {}, signal, id = 1 } = options;
-  const name = params["name"] ?? params["uri"];
-  const _meta = { [PROTOCOL_VERSION_META_KEY]: "2026-07-28", [CLIENT_CAPABILITIES_META_KEY]: {}, ...meta };
+  const { meta = {}, capabilities = {}, headers = {}, signal, id = 1 } = options;
+  const name = params["name"] ?? params["uri"] ?? params["taskId"];
+  const _meta = { [PROTOCOL_VERSION_META_KEY]: "2026-07-28", [CLIENT_CAPABILITIES_META_KEY]: capabilities, ...meta };
   const note = (params["arguments"] as { id?: unknown } | undefined)?.id;
   const response = await fetch(url, {
     method: "POST",
@@ -83,7 +86,10 @@ export async function modernRpc(
     body: JSON.stringify({ jsonrpc: "2.0", id, method, params: { ...params, _meta } }),
     ...(signal !== undefined && { signal }),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as RpcAnswer["body"] };
+  const text = await response.text();
+  // Of a stream, what it ends with.
+  const json = text.startsWith("{") ? text : ([...text.matchAll(/^data: (.+)$/gm)].at(-1)?.[1] ?? "{}");
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(json) as RpcAnswer["body"] };
 }
 
 /** One bare request of the 2025 revisions. */

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import { createWithhold, silentAudit, type AuditLog } from "../../audit/index.ts";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
+import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
-import { memoryChannel, memoryStore, type Channel, type Store } from "../../store/index.ts";
-import { createUpstream, defaultLimits } from "../../upstream/index.ts";
+import { embeddedJobs } from "../../jobs/index.ts";
+import { memoryChannel, memoryStore, openSqlite, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
+import type { RedisReplica } from "../../testing/index.ts";
+import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import {
   createMcpEndpoint,
@@ -45,26 +49,39 @@ export async function startEndpoint(
     limits?: Partial<Runtime["limits"]>;
     policy?: Partial<Runtime["policy"]>;
     store?: Store;
+    caching?: Runtime["caching"];
+    /** One of several replicas on a Redis, with what they share. */
+    replica?: { redis: RedisReplica; prefix: string; key: Buffer };
+    /** A vendor of the test's own. */
+    vendorUrl?: string;
+    admission?: Runtime["admission"];
     /** To other endpoints of the test; alone unless said. */
     channel?: Channel;
     audit?: AuditLog;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
+    /** Where tasks and jobs are; in memory where it is not given. */
+    tasks?: Runtime["tasks"];
   } = {},
 ): Promise<RunningEndpoint> {
   const { connector = toy, secret = randomBytes(32) } = options;
   const sent: string[] = [];
   const held: RunningEndpoint["held"] = [];
   const shelf = await listen((req, res) => void answerAsShelf(req, res, sent, held));
-  const vendorSettings = { url: `http://127.0.0.1:${portOf(shelf)}` };
+  const vendorSettings = { url: options.vendorUrl ?? `http://127.0.0.1:${portOf(shelf)}` };
   const records: CallRecord[] = [];
   const errors: unknown[] = [];
   const { hosts } = connector.vendor.endpoint(vendorSettings as never);
+  const cacheKey = options.replica?.key ?? randomBytes(32);
+  const { cache, budgets } = keptFor(options.replica, cacheKey);
   const upstream = createUpstream({
     target: { hosts, allowLoopbackHttp: true },
     limits: defaultLimits,
-    cacheKey: randomBytes(32),
+    cacheKey,
+    cache,
+    budgets,
   });
+  const database = options.tasks === undefined ? openSqlite(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
   const runtime: Runtime = {
     connector,
@@ -77,6 +94,10 @@ export async function startEndpoint(
       liveSessionsPerPrincipal: 4,
       subscriptions: 16,
       subscriptionsPerPrincipal: 4,
+      tasksPerPrincipal: 8,
+      tasksAtOnce: 16,
+      taskMs: 30_000,
+      taskTtlMs: 600_000,
       ...options.limits,
     },
     upstream,
@@ -84,8 +105,11 @@ export async function startEndpoint(
     volatile: options.store ?? memoryStore(),
     channel,
     sealer: createSealer(secret),
-    results: createResultCache(),
+    results: createResultCache(cache),
     completions: createCompletionMemory(),
+    tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
+    caching: options.caching,
+    admission: options.admission,
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
     audit: options.audit ?? silentAudit(),
     withhold: createWithhold(randomBytes(32), "test"),
@@ -113,12 +137,30 @@ export async function startEndpoint(
     left: () => left,
     async close() {
       await endpoint.closeStreams();
+      await endpoint.closeTasks();
       for (const each of [server, shelf]) {
         each.closeAllConnections();
         await new Promise((resolve) => each.close(resolve));
       }
+      cache.close();
       await upstream.close();
+      database?.close();
     },
+  };
+}
+
+/** What serves tasks in embedded mode. */
+export function embeddedTasks(database: DatabaseSync, onError: (error: unknown) => void = () => {}): Runtime["tasks"] {
+  return { jobs: embeddedJobs({ database, pollMs: 100, onError }), rows: sqliteTaskRows(database) };
+}
+
+/** What a replica keeps, in its own memory or together with others. */
+function keptFor(replica: { redis: RedisReplica; prefix: string } | undefined, key: Buffer) {
+  if (replica === undefined) return { cache: createCache({ key }), budgets: memoryBudgets({ now: Date.now }) };
+  const { redis, prefix } = replica;
+  return {
+    cache: createCache({ key, redis: { ...redis, prefix } }),
+    budgets: redisBudgets({ redis: redis.guarded, prefix: `${prefix}/budget/`, replicas: 3, now: Date.now }),
   };
 }
 

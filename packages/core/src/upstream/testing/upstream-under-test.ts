@@ -1,3 +1,7 @@
+import { createCache } from "../../cache/index.ts";
+import type { RedisReplica } from "../../testing/index.ts";
+import type { BreakerState } from "../breakers.ts";
+import { redisBudgets } from "../budget/index.ts";
 import { createUpstream } from "../create-upstream.ts";
 import type { UpstreamEvent } from "../upstream-event.ts";
 import type { UpstreamLimits } from "../upstream-limits.ts";
@@ -7,8 +11,10 @@ import type { UpstreamCall, UpstreamSession } from "../upstream.ts";
 export interface UpstreamUnderTest extends AsyncDisposable {
   /** A session as `who`, whose credential is sent as `authorization: token <who>`. */
   session(who?: string, call?: Partial<UpstreamCall>): UpstreamSession;
-  invalidate(who: string): void;
+  invalidate(who: string): Promise<void>;
   readonly events: readonly UpstreamEvent[];
+  /** What breakers did, in order. */
+  readonly breakers: readonly BreakerState[];
   /** What was slept, in milliseconds; under test time this does not take any. */
   readonly slept: readonly number[];
   /** Moves the clock on (or back). */
@@ -21,16 +27,33 @@ export interface UpstreamUnderTest extends AsyncDisposable {
  */
 export function upstreamUnderTest(
   target: Omit<UpstreamTarget, "allowLoopbackHttp"> & { allowLoopbackHttp?: boolean },
-  { limits = {}, fakeSleep = false }: { limits?: Partial<UpstreamLimits>; fakeSleep?: boolean } = {},
+  {
+    limits = {},
+    fakeSleep = false,
+    replica,
+  }: {
+    limits?: Partial<UpstreamLimits>;
+    fakeSleep?: boolean;
+    /** One of several on a Redis, with the prefix that they share. */
+    replica?: { redis: RedisReplica; prefix: string };
+  } = {},
 ): UpstreamUnderTest {
+  const cacheKey = Buffer.alloc(32, 7);
   const events: UpstreamEvent[] = [];
   const slept: number[] = [];
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
+  const breakers: BreakerState[] = [];
+  const shared = replica && {
+    cache: createCache({ key: cacheKey, redis: { ...replica.redis, prefix: replica.prefix } }),
+    budgets: redisBudgets({ redis: replica.redis.guarded, prefix: `${replica.prefix}/budget/`, replicas: 3, now }),
+  };
   const upstream = createUpstream({
     target: { allowLoopbackHttp: true, ...target },
     limits: { connectTimeoutMs: 1_000, ...limits },
-    cacheKey: Buffer.alloc(32, 7),
+    cacheKey,
+    ...shared,
+    onBreaker: (_host, state) => breakers.push(state),
     observe: (event) => events.push(event),
     now,
     ...(fakeSleep && {
@@ -51,11 +74,15 @@ export function upstreamUnderTest(
       }),
     invalidate: (who) => upstream.invalidate(who),
     events,
+    breakers,
     slept,
     advance: (ms) => {
       aheadMs += ms;
     },
-    [Symbol.asyncDispose]: () => upstream.close(),
+    async [Symbol.asyncDispose]() {
+      shared?.cache.close();
+      await upstream.close();
+    },
   };
 }
 

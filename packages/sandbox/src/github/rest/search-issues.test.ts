@@ -61,7 +61,7 @@ describe("search", () => {
   });
 
   test("covers several repositories once each, and only those the viewer sees", async () => {
-    const query = path("is:issue cart repo:harbor/storefront repo:harbor/payments repo:harbor/payments");
+    const query = path("is:issue cart (repo:harbor/storefront OR repo:harbor/payments OR repo:harbor/payments)");
     const { body } = await mlind.get<Found>(query);
     const rows = body.items.map((item) => `${item.repository_url.split("/").at(-1)}#${item.number}`);
     expect(rows).toContain("payments#3");
@@ -69,6 +69,11 @@ describe("search", () => {
     expect(body).toMatchObject({ total_count: rows.length, incomplete_results: false });
     const everywhere = await testClient(github, "iokafor").get<Found>(path("is:issue cart"));
     expect(everywhere.body.items.some((item) => item.repository_url.endsWith("/storefront"))).toBe(false);
+  });
+
+  test("reads a space between two repositories as AND, as GitHub does", async () => {
+    expect(await numbers("is:issue cart repo:harbor/storefront repo:harbor/payments")).toEqual([]);
+    expect(await numbers(`${SHOP} is:issue is:open (label:cart OR milestone:5.0) NOT label:bug`)).toContain(23);
   });
 
   test("refuses repositories it does not know, by name", async () => {

@@ -23,7 +23,7 @@ function checkQuery(text: string): void {
     throw new Refusal(422, "Validation Failed", [{ resource: "Search", field: "q", code: "missing" }]);
   const words = query.terms.map((term) => term.text).join(" ");
   if (words.length > MAX_TERMS) throw invalidQuery(`The search is longer than ${MAX_TERMS} characters.`);
-  const operators = text.match(/(?<=\s)(?:AND|OR|NOT)(?=\s)/g) ?? [];
+  const operators = text.match(/(?<=[\s)])(?:AND|OR|NOT)(?=[\s(])/g) ?? [];
   if (operators.length > MAX_OPERATORS) throw invalidQuery(`More than five AND / OR / NOT operators were used.`);
   const kinds = query.qualifiers.filter(
     ({ name, value }) => (name === "is" || name === "type") && /^(issue|pr|pull-request)$/.test(value),

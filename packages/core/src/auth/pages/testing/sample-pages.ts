@@ -56,6 +56,7 @@ const row: ConnectionRow = {
   expiresAtMs: undefined,
   clients: [
     { name: "Claude", createdAtMs: NOW_MS - 90 * 24 * HOUR_MS },
+    { name: "Claude", createdAtMs: NOW_MS - 30 * 24 * HOUR_MS },
     { name: "Visual Studio Code", createdAtMs: NOW_MS - 2 * HOUR_MS },
   ],
 };

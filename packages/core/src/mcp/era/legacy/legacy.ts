@@ -1,5 +1,5 @@
 import { toWebRequest, type NodeIncomingMessageLike } from "@modelcontextprotocol/node";
-import { isInitializeRequest, isJSONRPCRequest } from "@modelcontextprotocol/server";
+import { isInitializeRequest, isJSONRPCRequest, type JSONRPCMessage } from "@modelcontextprotocol/server";
 import { randomUUID } from "node:crypto";
 import { personOf } from "../../caller.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -9,6 +9,9 @@ import { writeRpcError } from "../write-reply.ts";
 import { essentials, openCapsule, sealCapsule, type Capsule, type InitializeParams, type Owner } from "./capsule.ts";
 import { createEndedSessions } from "./ended-sessions.ts";
 import { openSession, startSession, type LiveSession } from "./live-session.ts";
+import { isAnswer } from "./question-names.ts";
+import { createResumedStreams } from "./resumed-streams.ts";
+import { createSessionRelay } from "./session-relay.ts";
 import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
 import { sendResponse } from "./send-response.ts";
 
@@ -28,6 +31,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   const { sealer, limits } = runtime;
   const report = (error: unknown) => runtime.reportError(error, {});
   const ended = createEndedSessions(runtime.volatile, limits.sessionTtlMs, report);
+  const relay = createSessionRelay(runtime.channel, "sessions");
+  const resumed = createResumedStreams(runtime.channel);
   const sessions = createLiveSessions(
     { perPerson: limits.liveSessionsPerPrincipal, ttlMs: limits.sessionTtlMs },
     report,
@@ -51,6 +56,19 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     return capsule && !(await ended.has(capsule.nonce)) ? capsule : undefined;
   }
 
+  /** A session that hears what comes in for it on other replicas. */
+  async function openHere(scope: RequestScope, id: string, capsule: Capsule, onIdle: () => void): Promise<LiveSession> {
+    const session = await openSession(scope, id, capsule.initialize, onIdle);
+    const forget = [relay.open(capsule.nonce, session), resumed.offer(capsule.nonce, session)];
+    return {
+      ...session,
+      async close() {
+        for (const each of forget) each();
+        await session.close();
+      },
+    };
+  }
+
   async function serveInSession(inbound: Inbound, scope: RequestScope, id: string, capsule: Capsule): Promise<void> {
     const { req, body, signal, res } = inbound;
     const request = await toWebRequest(req as unknown as NodeIncomingMessageLike, body ?? {}, { signal });
@@ -58,7 +76,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       id,
       person: personOf(scope.caller.principal),
       kind: kindOf(inbound),
-      open: (onIdle) => openSession(scope, id, capsule.initialize, onIdle),
+      open: (onIdle) => openHere(scope, id, capsule, onIdle),
       async serve(session) {
         forgetLostStream(request, session);
         const taken = await sendResponse(res, await session.handle(request, body, scope), signal);
@@ -78,6 +96,14 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (sessionId === undefined) return missingSession(inbound);
       const capsule = await capsuleOf(inbound, scope);
       if (capsule === undefined) return unknownSession(inbound);
+      if (isForSomebodyWaiting(body)) {
+        relay.pass(capsule.nonce, body);
+        return void res.writeHead(202).end();
+      }
+      const lastEventId = headerOf(req.headers, "last-event-id");
+      if (method === "GET" && lastEventId !== undefined && !(await sessions.remembers(sessionId, lastEventId))) {
+        if (await resumed.resume(capsule.nonce, lastEventId, res, inbound.signal)) return;
+      }
       if (method !== "DELETE") return serveInSession(inbound, scope, sessionId, capsule);
       await ended.add(capsule.nonce);
       await sessions.end(sessionId);
@@ -101,6 +127,12 @@ function forgetLostStream({ headers }: Request, session: LiveSession): void {
 
 function ownerOf({ runtime, caller }: RequestScope, inbound: Inbound): Owner {
   return { connector: runtime.connector.name, principal: caller.principal, path: inbound.path };
+}
+
+/** An answer, or word that one is not wanted: what waits for it may be on another replica. */
+function isForSomebodyWaiting(body: unknown): body is JSONRPCMessage {
+  if (typeof body !== "object" || body === null) return false;
+  return isAnswer(body) || ("method" in body && body.method === "notifications/cancelled" && !("id" in body));
 }
 
 function badInitialize({ res, body }: Inbound): void {

@@ -3,15 +3,18 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
   WebStandardStreamableHTTPServerTransport,
+  type JSONRPCMessage,
   type RequestId,
   type Server,
 } from "@modelcontextprotocol/server";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomBytes } from "node:crypto";
 import { createServer } from "../../serve/create-server.ts";
 import { subscribedUris } from "../../serve/install-subscriptions.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
 import type { InitializeParams } from "./capsule.ts";
-import { createEventMemory } from "./event-memory.ts";
+import { createEventMemory, type EventMemory } from "./event-memory.ts";
+import { questionNames } from "./question-names.ts";
 
 /** How long a client whose stream broke should wait before it comes back, in milliseconds. */
 const RETRY_MS = 1_000;
@@ -20,8 +23,14 @@ const RETRY_MS = 1_000;
 export interface LiveSession {
   /** Answers one request of the session, seen from the scope of that request. */
   handle(request: Request, body: unknown, scope: RequestScope): Promise<Response>;
+  /** Whether a message that needs no answer is about something that this very session works on or has asked. */
+  isAbout(message: object): boolean;
+  /** Takes such a message that came in elsewhere. */
+  deliver(message: JSONRPCMessage): void;
   /** Whether a broken stream can be continued from that event. */
   remembers(eventId: string): boolean;
+  /** What was missed on a broken stream, and what comes. */
+  follow: EventMemory["follow"];
   /** True while a request has no answer: a broken connection does not cancel it (2025-11-25 "Sending Messages" 6). */
   working(): boolean;
   /** Whether the client has said that it wants no answer to that request. Tells it once. */
@@ -55,18 +64,22 @@ export async function startSession(
   requestId: RequestId,
   onIdle: () => void = () => {},
 ): Promise<{ session: LiveSession; response: Response }> {
-  const current = new AsyncLocalStorage<RequestScope>();
-  const scopeNow = () => current.getStore() ?? scope;
-  const events = createEventMemory();
-  const server = createServer({
-    runtime: scope.runtime,
+  const current = new AsyncLocalStorage<{ scope: RequestScope; requestId: RequestId | undefined }>();
+  const scopeNow = () => current.getStore()?.scope ?? scope;
+  const tag = randomBytes(6).toString("base64url");
+  const events = createEventMemory(tag, () => current.getStore()?.requestId);
+  const { runtime, tasks } = scope;
+  const theirs: RequestScope = {
+    runtime,
+    tasks,
     get catalog() {
       return scopeNow().catalog;
     },
     get caller() {
       return scopeNow().caller;
     },
-  });
+  };
+  const server = createServer(theirs, "legacy");
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => id,
     eventStore: events,
@@ -74,14 +87,23 @@ export async function startSession(
   });
   await server.connect(transport);
   const stopListening = listen(server, scope);
-  const { running, cancelled } = watchRequests(transport, onIdle);
+  const names = questionNames(tag);
+  const { running, cancelled } = watchRequests(transport, names, onIdle);
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
   return {
     response: await transport.handleRequest(initializeRequest(), { parsedBody: body }),
     session: {
       handle: (request, message, its) =>
-        current.run(its, () => transport.handleRequest(request, message === undefined ? {} : { parsedBody: message })),
+        current.run({ scope: its, requestId: idOf(message) }, () =>
+          transport.handleRequest(request, message === undefined ? {} : { parsedBody: message }),
+        ),
+      isAbout(message) {
+        const unwanted = cancelledId(message);
+        return unwanted === undefined ? names.isOurs(message) : running.has(unwanted);
+      },
+      deliver: (message) => transport.onmessage?.(message),
       remembers: (eventId) => events.knows(eventId),
+      follow: (eventId, tell) => events.follow(eventId, tell),
       working: () => running.size > 0,
       wasCancelled: (requested) => cancelled.delete(requested),
       subscribed: () => subscribedUris(server).size > 0,
@@ -94,7 +116,11 @@ export async function startSession(
 }
 
 /** The requests that have no answer yet, and those whose clients want none any more. */
-function watchRequests(transport: WebStandardStreamableHTTPServerTransport, onIdle: () => void) {
+function watchRequests(
+  transport: WebStandardStreamableHTTPServerTransport,
+  names: ReturnType<typeof questionNames>,
+  onIdle: () => void,
+) {
   const running = new Set<RequestId>();
   const cancelled = new Set<RequestId>();
   const deliver = transport.onmessage?.bind(transport);
@@ -104,12 +130,12 @@ function watchRequests(transport: WebStandardStreamableHTTPServerTransport, onId
     // It gets no answer, so that nothing else would end it here (2025-11-25 "Cancellation").
     const unwanted = cancelledId(message);
     if (unwanted !== undefined && running.delete(unwanted)) cancelled.add(unwanted);
-    deliver?.(message, extra);
+    deliver?.(names.inbound(message), extra);
   };
   const send = transport.send.bind(transport);
   transport.send = async (message, options) => {
     try {
-      await send(message, options);
+      await send(names.outbound(message), options);
     } finally {
       const answered = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message);
       if (answered && message.id !== undefined && running.delete(message.id)) onIdle();
@@ -122,6 +148,11 @@ function cancelledId(message: object): RequestId | undefined {
   if (!("method" in message) || message.method !== "notifications/cancelled" || !("params" in message))
     return undefined;
   return (message.params as { requestId?: RequestId } | undefined)?.requestId;
+}
+
+/** The id of a request, which its stream is told by. */
+function idOf(message: unknown): RequestId | undefined {
+  return isJSONRPCRequest(message) ? message.id : undefined;
 }
 
 /** Passes on the events of this session's connection: changed lists to all, changed resources to subscribers. */

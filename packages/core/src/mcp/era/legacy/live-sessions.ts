@@ -31,6 +31,8 @@ export interface LiveSessions {
    * @returns False when there is no room: everything that is open works on something.
    */
   use(request: SessionUse): Promise<boolean>;
+  /** Whether a session is open here and can continue a stream from that event. */
+  remembers(id: string, eventId: string): Promise<boolean>;
   /** Ends a session, whatever it works on. */
   end(id: string): Promise<void>;
   readonly size: number;
@@ -138,6 +140,10 @@ export function createLiveSessions(
         entry[counter] -= 1;
         settle(entry);
       }
+    },
+    async remembers(id, eventId) {
+      const session = await held.get(id)?.session.catch(() => undefined);
+      return session?.remembers(eventId) === true;
     },
     async end(id) {
       const entry = held.get(id);

@@ -14,36 +14,16 @@ type SearchOutcome =
   /** `repo:`, `user:` and `org:` values that do not exist for this viewer: the whole search is refused. */
   | { readonly unknown: readonly string[]; readonly rows?: undefined };
 
-const SCOPES = new Set(["repo", "user", "org", "owner"]);
+const PLACES = new Set(["repo", "user", "org", "owner"]);
 
-/** Repositories the query speaks of. */
-function searchedRepositories(
-  world: World,
-  sees: (repository: Repository) => boolean,
-  query: SearchQuery,
-): { repositories: Repository[]; unknown: string[] } {
-  const visible = [...world.repositories.values()].filter(sees);
-  const scopes = query.qualifiers.filter(({ name, negated }) => SCOPES.has(name) && !negated);
-  const unknown = scopes.flatMap(({ name, value }) => {
-    if (name !== "repo") return findAccount(world, value.replace(/^@me$/, "")) || value === "@me" ? [] : [value];
+/** Repositories and owners that the query names and that this viewer does not have. */
+function unknownPlaces(world: World, sees: (repository: Repository) => boolean, query: SearchQuery): string[] {
+  const places = query.qualifiers.filter(({ name, negated }) => PLACES.has(name) && !negated);
+  return places.flatMap(({ name, value }) => {
+    if (name !== "repo") return value === "@me" || findAccount(world, value) ? [] : [value];
     const found = findRepository(world, value)?.repository;
     return found && sees(found) ? [] : [value];
   });
-  const inScope = (repository: Repository): boolean =>
-    scopes.some(({ name, value }) =>
-      name === "repo"
-        ? findRepository(world, value)?.repository === repository
-        : repository.owner.login.toLowerCase() === value.toLowerCase(),
-    );
-  const excluded = new Set(
-    query.qualifiers.filter(({ name, negated }) => name === "repo" && negated).map(({ value }) => value.toLowerCase()),
-  );
-  return {
-    repositories: visible
-      .filter((repository) => scopes.length === 0 || inScope(repository))
-      .filter(({ fullName }) => !excluded.has(fullName.toLowerCase())),
-    unknown,
-  };
 }
 
 /** Words in the title weigh more than in the text; the newest wins a tie. */
@@ -71,9 +51,10 @@ export function findIssues(
   sees: (repository: Repository) => boolean = (repository) => allows(viewer, repository, "pull"),
   order: { sort?: SearchSort; ascending?: boolean } = {},
 ): SearchOutcome {
-  const { repositories, unknown } = searchedRepositories(world, sees, query);
+  const unknown = unknownPlaces(world, sees, query);
   if (unknown.length > 0) return { unknown };
-  const rows = repositories
+  const rows = [...world.repositories.values()]
+    .filter(sees)
     .flatMap((repository) => [...repository.issues.byNumber.values()].map((issue) => ({ repository, issue })))
     .filter((found) => matchIssue(world, found, viewer.login, query));
   const sortText = query.qualifiers.find(({ name }) => name === "sort")?.value ?? "";

@@ -4,9 +4,9 @@ import { closingReferencesIn, mentionsIn } from "../issues/references.ts";
 import type { FoundIssue } from "../issues/references.ts";
 import { rollup } from "../checks/latest.ts";
 import { reviewDecision } from "../pulls/review-decision.ts";
-import type { World } from "../world.ts";
+import { findRepository, type World } from "../world.ts";
 import { inDateRange, inNumberRange } from "./date-range.ts";
-import type { Qualifier, SearchQuery } from "./parse-query.ts";
+import type { Condition, Qualifier, SearchQuery } from "./parse-query.ts";
 
 const same = (left: string | null | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
 
@@ -76,6 +76,12 @@ function matchesQualifier(
     issue.comments.some(({ author }) => same(author, person)) ||
     pull?.threads.some(({ comments }) => comments.some(({ author }) => same(author, person))) === true;
   switch (name) {
+    case "repo":
+      return findRepository(world, value)?.repository === repository;
+    case "user":
+    case "org":
+    case "owner":
+      return same(repository.owner.login, person);
     case "is":
     case "state":
       return matchesIs(found, value.toLowerCase());
@@ -146,12 +152,25 @@ function searched(found: FoundIssue, query: SearchQuery): string {
   return parts.join("\n").toLowerCase();
 }
 
-/** Whether an issue or pull request answers the query. `repo:`, `org:` and `user:` choose the repositories, before this. */
+/** Whether an issue or pull request answers the query. */
 export function matchIssue(world: World, found: FoundIssue, viewer: string, query: SearchQuery): boolean {
   const text = searched(found, query);
-  if (!query.terms.every((term) => text.includes(term.text) !== term.negated)) return false;
-  return query.qualifiers.every((qualifier) => {
-    const holds = matchesQualifier(world, found, viewer, qualifier);
-    return holds === undefined || holds !== qualifier.negated;
-  });
+  const holds = (condition: Condition): boolean => {
+    switch (condition.kind) {
+      case "all":
+        return condition.parts.every(holds);
+      case "any":
+        return condition.parts.some(holds);
+      case "not":
+        return !holds(condition.part);
+      case "term":
+        return text.includes(condition.term.text) !== condition.term.negated;
+      case "qualifier": {
+        const { qualifier } = condition;
+        const answer = matchesQualifier(world, found, viewer, qualifier);
+        return answer === undefined || answer !== qualifier.negated;
+      }
+    }
+  };
+  return holds(query.where);
 }

@@ -1,10 +1,41 @@
 import { expect, test } from "vitest";
 
 import { inDateRange, inNumberRange } from "./date-range.ts";
-import { parseQuery } from "./parse-query.ts";
+import { parseQuery, type Condition } from "./parse-query.ts";
+
+const parts = (text: string) => {
+  const { terms, qualifiers } = parseQuery(text);
+  return { terms, qualifiers };
+};
+
+/** A condition as a person would write it with all its brackets. */
+function written(condition: Condition): string {
+  switch (condition.kind) {
+    case "term":
+      return condition.term.text;
+    case "qualifier":
+      return `${condition.qualifier.name}:${condition.qualifier.value}`;
+    case "not":
+      return `NOT ${written(condition.part)}`;
+    case "all":
+    case "any":
+      return `(${condition.parts.map(written).join(condition.kind === "all" ? " " : " OR ")})`;
+  }
+}
+
+test.each([
+  ["a b", "(a b)"],
+  ["a AND b OR c", "((a b) OR (c))"],
+  ["cart (repo:h/a OR repo:h/b) is:issue", "(cart ((repo:h/a) OR (repo:h/b)) is:issue)"],
+  ["NOT (a OR b) c", "(NOT ((a) OR (b)) c)"],
+  ["a) b (c", "(a b (c))"],
+  ["", "()"],
+])("%s is read as %s", (text, expected) => {
+  expect(written(parseQuery(text).where)).toBe(expected);
+});
 
 test("takes qualifiers, quotes, minus signs and words apart", () => {
-  expect(parseQuery('cart "one cent" -refund is:open label:"priority: high" -label:bug http://a.b')).toEqual({
+  expect(parts('cart "one cent" -refund is:open label:"priority: high" -label:bug http://a.b')).toEqual({
     terms: [
       { text: "cart", negated: false },
       { text: "one cent", negated: false },

@@ -1,4 +1,4 @@
-import { REDIRECT_URI } from "@fairlead/testkit/sign-in";
+import { REDIRECT_URI } from "./oauth-client.ts";
 
 /** What either SDK wants kept of a sign-in, kept in memory; where it would open a browser, it waits for the test to do so. */
 export interface ScriptedProvider {
@@ -13,21 +13,25 @@ export interface ScriptedProvider {
   redirectToAuthorization(url: URL): void;
   saveCodeVerifier(verifier: string): void;
   codeVerifier(): string;
+  saveDiscoveryState(state: unknown): void;
+  discoveryState(): never;
   invalidateCredentials(scope: string): void;
   /** The URL that a person would be sent to, once. */
   takeUrl(): URL;
   kept: { tokens?: { access_token: string; refresh_token?: string; scope?: string }; client?: { client_id: string } };
 }
 
-/** @param clientMetadataUrl makes the client known by a document (CIMD) where the server takes that. */
-export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
+/** @param options.clientMetadataUrl makes the client known by a document (CIMD) where the server takes that. */
+export function scriptedProvider(options: { clientName?: string; clientMetadataUrl?: string } = {}): ScriptedProvider {
+  const { clientName = "Scripted client", clientMetadataUrl } = options;
   const kept: ScriptedProvider["kept"] = {};
   let verifier = "";
+  let discovered: unknown;
   let asked: URL | undefined;
   return {
     redirectUrl: REDIRECT_URI,
     clientMetadata: {
-      client_name: "Scripted client",
+      client_name: clientName,
       redirect_uris: [REDIRECT_URI],
       token_endpoint_auth_method: "none",
     },
@@ -40,6 +44,8 @@ export function scriptedProvider(clientMetadataUrl?: string): ScriptedProvider {
     redirectToAuthorization: (url) => void (asked = url),
     saveCodeVerifier: (value) => void (verifier = value),
     codeVerifier: () => verifier,
+    saveDiscoveryState: (state) => void (discovered = state),
+    discoveryState: () => discovered as never,
     invalidateCredentials(scope) {
       if (scope === "all" || scope === "tokens") delete kept.tokens;
       if (scope === "all" || scope === "client") delete kept.client;

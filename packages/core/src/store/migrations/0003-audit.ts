@@ -2,7 +2,7 @@ import type { Migration } from "./migration.ts";
 
 /** Audit records as they were hashed, with what they are found by. The text of `body` is never rewritten. */
 export const audit: Migration = {
-  number: 2,
+  number: 3,
   name: "audit",
   sqlite: `
     CREATE TABLE audit_record (

@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { redisReplicas } from "../testing/index.ts";
+import { createCache, type Cache } from "./create-cache.ts";
+import type { Place, Shelf } from "./shelf.ts";
+
+const redis = await redisReplicas(2);
+afterAll(() => redis?.close());
+
+type Note = { text: string };
+
+describe.skipIf(redis === undefined)("replicas on one Redis", () => {
+  const key = randomBytes(32);
+  let turn = 0;
+  let prefix = "";
+  let caches: Cache[] = [];
+  let shelves: Shelf<Note>[] = [];
+
+  beforeEach(() => {
+    prefix = `${redis?.prefix}:default/toy${(turn += 1)}`;
+    caches = (redis?.replicas ?? []).map(({ guarded, channel }) =>
+      createCache({ key, redis: { guarded, channel, prefix } }),
+    );
+    shelves = caches.map((cache) =>
+      cache.shelf<Note>({
+        name: "notes",
+        maxBytes: 1_000_000,
+        maxEntryBytes: 1_000_000,
+        bytesOf: ({ text }) => text.length,
+        encode: (note) => Buffer.from(JSON.stringify(note)),
+        decode: (bytes) => JSON.parse(bytes.toString()) as Note,
+      }),
+    );
+    return () => caches.forEach((cache) => cache.close());
+  });
+  const placeAt = async (replica: number, who: string, address = "/a"): Promise<Place> => {
+    const standing = await caches[replica]?.standing(who);
+    return { partition: standing?.partition ?? "", key: `${standing?.written}|${address}` };
+  };
+  const client = () => redis?.replicas[0]?.guarded.client;
+  const entriesIn = async () =>
+    (await client()?.keys(`${prefix}/cache/*`))?.filter((name) => !name.includes("standing/"));
+
+  test("one finds what the other has kept, and nobody else's", async () => {
+    shelves[0]?.put(await placeAt(0, "ada"), { text: "hers" }, 60_000);
+    await expect.poll(entriesIn).toHaveLength(1);
+    expect(shelves[1]?.peek(await placeAt(1, "ada"))).toBeUndefined();
+    expect(await shelves[1]?.find(await placeAt(1, "ada"))).toEqual({ text: "hers" });
+    expect(shelves[1]?.peek(await placeAt(1, "ada"))).toEqual({ text: "hers" });
+    expect(await shelves[1]?.find(await placeAt(1, "ben"))).toBeUndefined();
+  });
+
+  test("Redis sees neither whose it is, nor what it is, nor where it was read", async () => {
+    shelves[0]?.put(await placeAt(0, "ada-lovelace", "/repos/secret-plan"), { text: "canary" }, 60_000);
+    await expect.poll(entriesIn).toHaveLength(1);
+    const names = await client()?.keys(`${prefix}*`);
+    const values = await Promise.all(
+      (names ?? []).map(async (name) => ((await client()?.type(name)) === "string" ? client()?.get(name) : "")),
+    );
+    expect(JSON.stringify([names, values])).not.toMatch(/ada|secret-plan|canary/);
+  });
+
+  test("an entry moved to another's name does not open", async () => {
+    shelves[0]?.put(await placeAt(0, "ada"), { text: "hers" }, 60_000);
+    await expect.poll(entriesIn).toHaveLength(1);
+    shelves[0]?.put(await placeAt(0, "ben"), { text: "his" }, 60_000);
+    await expect.poll(entriesIn).toHaveLength(2);
+    const [one = "", other = ""] = (await entriesIn()) ?? [];
+    await client()?.copy(one, other, "REPLACE");
+    const found = await Promise.all(["ada", "ben"].map(async (who) => shelves[1]?.find(await placeAt(1, who))));
+    expect(found.filter((note) => note !== undefined)).toHaveLength(1);
+  });
+
+  test("more than 256 KB stays in its process", async () => {
+    const place = await placeAt(0, "ada");
+    shelves[0]?.put(place, { text: "x".repeat(257 * 1024) }, 60_000);
+    shelves[0]?.put(await placeAt(0, "ada", "/b"), { text: "x".repeat(250 * 1024) }, 60_000);
+    await expect.poll(entriesIn).toHaveLength(1);
+    expect(shelves[0]?.peek(place)).toBeDefined();
+  });
+
+  test("a write on one makes what the other has stale at once, and leaves others' alone", async () => {
+    const before = await placeAt(1, "ada");
+    const others = await placeAt(1, "ben");
+    await placeAt(0, "ada");
+    await caches[0]?.wrote("ada");
+    await expect.poll(() => placeAt(1, "ada").then(({ key }) => key)).not.toBe(before.key);
+    expect((await placeAt(1, "ada")).key).toBe((await placeAt(0, "ada")).key);
+    expect((await placeAt(1, "ada")).partition).toBe(before.partition);
+    expect(await placeAt(1, "ben")).toEqual(others);
+  });
+
+  test("a revocation on one ends what the other has within a second, even when it did not hear of it", async () => {
+    const deaf = { send: () => {}, listen: () => () => {}, ready: async () => {} };
+    const [, replica] = redis?.replicas ?? [];
+    if (replica === undefined) throw new Error("There is no second replica.");
+    const cache = createCache({ key, redis: { guarded: replica.guarded, channel: deaf, prefix } });
+    const before = await cache.standing("ada");
+    await caches[0]?.standing("ada");
+    await caches[0]?.revoke("ada");
+    const revokedAt = performance.now();
+    await expect.poll(async () => (await cache.standing("ada")).partition, { interval: 20 }).not.toBe(before.partition);
+    expect(performance.now() - revokedAt).toBeLessThan(1_000);
+    cache.close();
+  });
+
+  test("a revocation drops what the other has in memory", async () => {
+    const place = await placeAt(1, "ada");
+    shelves[1]?.put(place, { text: "hers" }, 60_000, true);
+    await placeAt(0, "ada");
+    await caches[0]?.revoke("ada");
+    await expect.poll(() => shelves[1]?.peek(place)).toBeUndefined();
+  });
+
+  test("Redis emptied: nothing kept before is found again", async () => {
+    const before = await placeAt(0, "ada");
+    for (const name of (await client()?.keys(`${prefix}*`)) ?? []) await client()?.del(name);
+    await expect.poll(() => placeAt(0, "ada").then(({ partition }) => partition)).not.toBe(before.partition);
+    expect(await placeAt(0, "ada")).toEqual(await placeAt(1, "ada"));
+  });
+
+  test("concurrent writes end with one word on both", async () => {
+    await Promise.all([placeAt(0, "ada"), placeAt(1, "ada")]);
+    for (let round = 0; round < 20; round += 1) {
+      await Promise.all(caches.flatMap((cache) => [1, 2].map(async () => cache.wrote("ada"))));
+    }
+    await expect.poll(async () => (await placeAt(0, "ada")).key === (await placeAt(1, "ada")).key).toBe(true);
+  });
+
+  test("one of them fetches what neither has; the other waits a little for it", async () => {
+    const place = await placeAt(0, "ada");
+    const mine = await shelves[0]?.claim(place);
+    expect(mine).toBeTypeOf("function");
+    const theirs = shelves[1]?.claim(place);
+    shelves[0]?.put(place, { text: "read" }, 60_000);
+    expect(await theirs).toBeUndefined();
+    expect(await shelves[1]?.find(place)).toEqual({ text: "read" });
+    mine?.();
+    const slow = await placeAt(0, "ada", "/slow");
+    await shelves[0]?.claim(slow);
+    const startedAt = performance.now();
+    expect(await shelves[1]?.claim(slow)).toBeTypeOf("function");
+    expect(performance.now() - startedAt).toBeGreaterThan(100);
+  });
+});

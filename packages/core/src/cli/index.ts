@@ -1,0 +1,3 @@
+export type { Command, CommandContext } from "./command.ts";
+export { commands } from "./commands.ts";
+export { runCommand } from "./run-command.ts";

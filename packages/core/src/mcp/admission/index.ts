@@ -1,0 +1,1 @@
+export { createAdmission, pointsOf, type Admission } from "./admission.ts";

@@ -1,0 +1,29 @@
+import { checkReach, reachedByTool } from "../../policy/index.ts";
+import type { Call, Stage } from "./call.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { toolContext } from "./tool-context.ts";
+
+/** Refuses what the call names and no allow-list lets through, before the call itself sends anything. */
+export const holdToPolicy: Stage = {
+  name: "policy",
+  run: async (call, next) => {
+    const { reach } = call.runtime.connector;
+    const { allow, connection, identity } = call.caller;
+    if (reach === undefined || !allow.narrows("write")) return next();
+    const facts = { id: connection.id, identity };
+    const reached = reachedByTool(reach, call.entry.tool, call.input, facts);
+    await checkReach(reached, { reach, list: allow, resolve: (name) => resolve(call, name) });
+    return next();
+  },
+};
+
+async function resolve(call: Call, name: string): Promise<string> {
+  const { exchange, deadlineAt, runtime } = call;
+  try {
+    const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });
+    call.lookup = session;
+    return (await runtime.connector.reach?.resolve?.(name, context as never)) ?? name;
+  } catch (error) {
+    throw explainFailure(call, error);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Queue } from "bullmq";
+import { bullmqJobs, embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
+import { postgresTaskRows, sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
+
+/** What work that outlives a request is kept in, and who does it. */
+export interface Work {
+  jobs: Jobs;
+  rows: TaskRows;
+  /** BullMQ's own queues, for its board; undefined in embedded mode. */
+  bullQueues?(): readonly Queue[];
+  /** Gives back what is at work. */
+  close(): Promise<void>;
+}
+
+/** @throws ConfigError when Redis must not be trusted with jobs. */
+export async function openWork(
+  state: State,
+  options: { observe(observation: JobObservation): void; onError(error: unknown): void },
+): Promise<Work> {
+  if (state.mode === "embedded") {
+    const jobs = embeddedJobs({ database: state.sqlite, ...options });
+    return { jobs, rows: sqliteTaskRows(state.sqlite), close: () => jobs.close() };
+  }
+  const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
+  return { jobs, rows: postgresTaskRows(state.pool), bullQueues: () => jobs.bullQueues(), close: () => jobs.close() };
+}

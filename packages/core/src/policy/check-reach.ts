@@ -1,0 +1,39 @@
+import { ToolError, type AnyReach, type Reached } from "../connector/index.ts";
+import type { AllowList, AllowRule } from "./allow-list.ts";
+
+/**
+ * Holds what a call names against the lists: by the name given and, before anything is done under it, by the name that it
+ * leads to today.
+ *
+ * @param resolve Asks the vendor for that name.
+ * @throws ToolError `policy_denied` that names the rule and who can change it, and what `resolve` throws.
+ */
+export async function checkReach(
+  reached: readonly Reached[],
+  options: { reach: AnyReach; list: AllowList; resolve(name: string): Promise<string> },
+): Promise<void> {
+  const { reach, list, resolve } = options;
+  const held = reached.filter(({ access }) => list.narrows(access));
+  for (const { name, access } of held) {
+    const rule = reach.isId?.(name) === true ? undefined : list.refusing(name, access);
+    if (rule !== undefined) throw denied(reach, { name, access }, rule);
+  }
+  if (reach.resolve === undefined) return;
+  const open = held.filter(({ final }) => final !== true);
+  const today = await Promise.all(open.map(({ name }) => resolve(name)));
+  for (const [index, { name, access }] of open.entries()) {
+    const rule = list.refusing(today[index] ?? name, access);
+    // Where a name leads to is not told to somebody who may not go there.
+    if (rule !== undefined) throw denied(reach, { name, access }, rule);
+  }
+}
+
+function denied({ one, many }: AnyReach, { name, access }: Reached, rule: AllowRule): ToolError {
+  const what = rule.access === "read" ? "reached" : "changed";
+  const who = rule.by === "operator" ? "The operator of this server" : "The owner of this connection";
+  return new ToolError(
+    "policy_denied",
+    `The ${one} ${name} is not among the ${many} that may be ${what} here. ${who} can change that in ${rule.name}.`,
+    { details: { stage: "policy", rule: rule.name, set_by: rule.by, [one]: name, access } },
+  );
+}

@@ -1,0 +1,35 @@
+import type { Cache } from "./cache/index.ts";
+import type { Settings } from "./config/index.ts";
+import type { Connector } from "./connector/index.ts";
+import type { Log, Metrics } from "./observe/index.ts";
+import type { Limits } from "./serve-limits.ts";
+import type { Configured, VendorSettings } from "./serve-settings.ts";
+import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+
+/** The way out to one connector's vendor, and what is kept of its answers. */
+export function openVendorWay(
+  { connector, vendorSettings }: Configured,
+  parts: { settings: Settings; limits: Limits; metrics: Metrics; log: Log; secret: Buffer },
+): { upstream: Upstream; cache: Cache } {
+  const { settings, limits, metrics, log, secret } = parts;
+  const { cacheKey, cache, budgets } = limits.of(connector.name, secret);
+  const upstream = createUpstream({
+    target: targetOf(connector, vendorSettings),
+    limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
+    cacheKey,
+    cache,
+    budgets,
+    onBreaker: (host, state) => metrics.breaker({ connector: connector.name, host, state }),
+    observe(event) {
+      if (event.cached !== "none") metrics.cache("upstream", event.cached);
+      if (event.cached !== "fresh" && event.cached !== "stale") metrics.upstream(event);
+      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
+    },
+  });
+  return { upstream, cache };
+}
+
+function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
+  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
+  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
+}

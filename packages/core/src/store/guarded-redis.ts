@@ -1,0 +1,65 @@
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from "cockatiel";
+import type { Redis } from "ioredis";
+
+/** Redis for what can do without it: no answer in time is no answer, and is never waited for twice in a row. */
+export interface GuardedRedis {
+  readonly client: Redis;
+  /** False while it is away or has just failed several times: then `ask` asks nothing. */
+  readonly available: boolean;
+  /**
+   * Runs commands.
+   *
+   * @returns undefined for every failure: away, late, refused. Never throws.
+   */
+  ask<Result>(work: (client: Redis) => Promise<Result>): Promise<Result | undefined>;
+}
+
+/** Failures in a row after which nobody asks for a while. */
+const FAILURES = 3;
+const PAUSE_MS = 1_000;
+const PATIENCE_MS = 150;
+
+/**
+ * Puts a time limit and a breaker before Redis, for caches and counters that have a second way.
+ *
+ * @param options.patienceMs how long one answer may take
+ * @param options.pauseMs how long nobody asks after three failures in a row
+ */
+export function guardRedis(
+  client: Redis,
+  { patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS }: { patienceMs?: number; pauseMs?: number } = {},
+): GuardedRedis {
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(FAILURES) });
+  let openedAt = 0;
+  breaker.onBreak(() => (openedAt = performance.now()));
+  const available = () => {
+    if (client.status !== "ready" || breaker.state === CircuitState.HalfOpen) return false;
+    return breaker.state === CircuitState.Closed || performance.now() - openedAt >= pauseMs;
+  };
+  return {
+    client,
+    get available() {
+      return available();
+    },
+    async ask(work) {
+      if (!available()) return undefined;
+      try {
+        return await breaker.execute(() => inTime(work(client), patienceMs));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+async function inTime<Result>(work: Promise<Result>, patienceMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("Redis did not answer in time.")), patienceMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

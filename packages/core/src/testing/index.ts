@@ -1,0 +1,2 @@
+export { redisReplica, redisReplicas, type RedisReplica } from "./redis-replicas.ts";
+export { slowProxy } from "./slow-proxy.ts";

@@ -1,0 +1,121 @@
+import { LRUCache } from "lru-cache";
+import { BULK_RESERVE, SAME_WINDOW_MS, type Budgets, type Lesson, type Verdict } from "./budgets.ts";
+
+const MAX_CREDENTIALS = 10_000;
+const MAX_BUCKETS = 200;
+
+interface Bucket {
+  blockedFrom: number;
+  blockedUntil: number;
+  /** As the vendor told; undefined until it does, or once its window is over. */
+  remaining: number | undefined;
+  resetAt: number;
+  /** When it was told that. */
+  toldAt: number;
+  limit: number;
+  /** Reserved, and not answered yet. */
+  pending: number;
+  /** When the next one is due, where this process has a part of the quota only. */
+  nextAt: number;
+}
+
+/**
+ * Keeps budgets in this process.
+ *
+ * @param options.now milliseconds since the epoch
+ * @param options.share of each quota, that this process keeps to: it then spreads its part evenly over the window. 1: all.
+ */
+export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: number }): Budgets {
+  const credentials = new LRUCache<string, LRUCache<string, Bucket>>({ max: MAX_CREDENTIALS });
+
+  const bucketOf = (credential: string, name: string): Bucket => {
+    let buckets = credentials.get(credential);
+    if (buckets === undefined) credentials.set(credential, (buckets = new LRUCache({ max: MAX_BUCKETS })));
+    let bucket = buckets.get(name);
+    if (bucket === undefined) buckets.set(name, (bucket = newBucket()));
+    return bucket;
+  };
+
+  const waitFor = (bucket: Bucket, bulk: boolean): number => {
+    const at = now();
+    // A clock set back ends a block: better one refused call than an hour's silence.
+    if (at < bucket.blockedUntil && at >= bucket.blockedFrom) return bucket.blockedUntil - at;
+    if (bucket.remaining === undefined) return 0;
+    if (at >= bucket.resetAt || at < bucket.toldAt) {
+      Object.assign(bucket, newBucket());
+      return 0;
+    }
+    const kept = bulk ? Math.ceil(bucket.limit * BULK_RESERVE) : 0;
+    if (bucket.remaining - bucket.pending <= kept) return bucket.resetAt - at;
+    return share < 1 ? paced(bucket, at, share) : 0;
+  };
+
+  return {
+    reserve(credential, { buckets, bulk }): Verdict {
+      const known = credentials.get(credential);
+      if (known === undefined) return { waitMs: 0 };
+      for (const name of buckets) {
+        const bucket = known.get(name);
+        const waitMs = bucket === undefined ? 0 : waitFor(bucket, bulk);
+        if (waitMs > 0) return { waitMs, bucket: name };
+      }
+      for (const name of buckets) {
+        const bucket = known.get(name);
+        if (bucket === undefined) continue;
+        bucket.pending += 1;
+        if (share < 1 && bucket.remaining !== undefined) take(bucket, now(), share);
+      }
+      return { waitMs: 0 };
+    },
+    settle(credential, taken, lessons) {
+      const known = credentials.get(credential);
+      for (const name of taken) {
+        const bucket = known?.get(name);
+        if (bucket !== undefined) bucket.pending = Math.max(0, bucket.pending - 1);
+      }
+      for (const lesson of lessons) learn(bucketOf(credential, lesson.bucket), lesson, now());
+    },
+  };
+}
+
+const newBucket = (): Bucket => ({
+  blockedFrom: 0,
+  blockedUntil: 0,
+  remaining: undefined,
+  resetAt: 0,
+  toldAt: 0,
+  limit: 0,
+  pending: 0,
+  nextAt: 0,
+});
+
+function learn(bucket: Bucket, lesson: Lesson, at: number): void {
+  if (lesson.blockedMs !== undefined && at + lesson.blockedMs > bucket.blockedUntil) {
+    bucket.blockedFrom = at;
+    bucket.blockedUntil = at + lesson.blockedMs;
+  }
+  if (lesson.remaining === undefined || lesson.resetMs === undefined) return;
+  const resetAt = at + lesson.resetMs;
+  const isNewWindow = bucket.remaining === undefined || resetAt > bucket.resetAt + SAME_WINDOW_MS;
+  // An answer of a window that is over.
+  if (!isNewWindow && resetAt < bucket.resetAt - SAME_WINDOW_MS) return;
+  bucket.remaining = isNewWindow ? lesson.remaining : Math.min(bucket.remaining ?? Infinity, lesson.remaining);
+  if (isNewWindow) bucket.resetAt = resetAt;
+  bucket.toldAt = at;
+  bucket.limit = Math.max(lesson.limit ?? 0, lesson.remaining, isNewWindow ? 0 : bucket.limit);
+}
+
+/** So many may come at once. */
+const BURST = 5;
+
+/** Milliseconds between two requests of our part. */
+const spacing = (bucket: Bucket, at: number, share: number) =>
+  (bucket.resetAt - at) / Math.max(1, (bucket.remaining ?? 0) * share);
+
+function paced(bucket: Bucket, at: number, share: number): number {
+  return Math.max(0, bucket.nextAt - at - BURST * spacing(bucket, at, share));
+}
+
+function take(bucket: Bucket, at: number, share: number): void {
+  bucket.nextAt = Math.max(at, bucket.nextAt) + spacing(bucket, at, share);
+}
