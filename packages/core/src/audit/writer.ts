@@ -42,7 +42,7 @@ const MAX_BATCH = 1_000;
 const MAX_WAITING = 10_000;
 const MAX_STEPS = 5;
 
-export function createWriter({ sink, logId, deadlineMs = 900, now = Date.now, onWritten }: WriterOptions): Writer {
+export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, onWritten }: WriterOptions): Writer {
   let head: Head | undefined;
   let trouble: string | undefined;
   let waiting: Waiting[] = [];
