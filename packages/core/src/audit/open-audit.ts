@@ -141,7 +141,10 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
 
 function withholdOf(secret: Buffer): Withhold {
   const key = Buffer.from(hkdfSync("sha256", secret, "", WITHHOLD_PURPOSE, 32));
-  return createWithhold(key, Buffer.from(hkdfSync("sha256", key, "", "fairlead/audit/key-id/1", 6)).toString("base64url"));
+  return createWithhold(
+    key,
+    Buffer.from(hkdfSync("sha256", key, "", "fairlead/audit/key-id/1", 6)).toString("base64url"),
+  );
 }
 
 async function sinkOf({ audit, data }: ArchiveOptions["settings"], state: State): Promise<AuditSink> {

@@ -124,7 +124,8 @@ export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, on
     logId,
     append: (event) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MAX_WAITING) return reject(new AuditError("Too much waits for the audit log.", { code: "busy" }));
+        if (waiting.length >= MAX_WAITING)
+          return reject(new AuditError("Too much waits for the audit log.", { code: "busy" }));
         waiting.push({ event, since: performance.now(), resolve, reject });
         if (running === undefined) start();
       }),

@@ -58,8 +58,14 @@ describe("query", () => {
     [["--target", "acme/shop"], ["one"]],
     [["--request", "req-1"], ["one"]],
     [["--op", "two"], ["two"]],
-    [["--limit", "2"], ["three", "two"]],
-    [["--since", "1h"], ["three", "two", "one"]],
+    [
+      ["--limit", "2"],
+      ["three", "two"],
+    ],
+    [
+      ["--since", "1h"],
+      ["three", "two", "one"],
+    ],
     [["--until", "2020-01-01"], []],
   ])("%j", async (flags, expected) => {
     const { lines } = await run("query", "--json", ...flags);
