@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { auditFollowers, openAudit, type OpenAudit } from "./audit/index.ts";
+import type { OpenAudit } from "./audit/index.ts";
 import {
   createSignIn,
   externalAuthenticator,
@@ -9,23 +9,23 @@ import {
   openAccess,
   openKeys,
   protectedResources,
-  signInAudit,
   TENANT,
   upstreamTokenAccess,
   type AuthMode,
   type AuthRoute,
   type Authenticator,
   type Keys,
-  type SignInEvent,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
+import { openServeAudit, recordSignIn } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
@@ -111,17 +111,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let admin: AdminPort | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
-    audit = await openAudit({
-      settings,
-      state,
-      secrets: keys.secrets,
-      followers: auditFollowers(settings.audit, (fields, message) => log.info(fields, message)),
-      onCheckpoint: (note) => log.info({ note }, "audit_checkpoint"),
-      onWritten: ({ records, durationMs }) => metrics.audited(records, durationMs),
-      report: (error, what) => log.error({ err: error }, what),
-    });
-    const { log: auditLog } = audit;
-    health.register("audit", () => auditLog.probe());
+    audit = await openServeAudit({ settings, state, keys, log, metrics, health });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
@@ -284,7 +274,7 @@ function wayIn(
       upstream: runtime.upstream,
       viewOf: mcp.resourceViews(connector),
       identify,
-      report: (event) => rememberSignIn(house, name, event),
+      report: (event) => recordSignIn(house, name, event),
       reportError: (error, { requestId, what }) =>
         log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
     });
@@ -307,18 +297,4 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-/** Sign-ins, consents and refusals are decisions like any other. */
-function rememberSignIn({ log, audit }: House, connector: string, event: SignInEvent): void {
-  const { step, reason, clientId, requestId } = event;
-  log.info({ connector, step, reason, client_id: clientId, request_id: requestId }, "sign_in");
-  audit.log.note(signInAudit(event)).catch((error: unknown) => {
-    log.error({ err: error, request_id: requestId }, "a sign-in could not be put on record");
-  });
-}
-
-/** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */
-function hostInUrl(host: string): string {
-  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }

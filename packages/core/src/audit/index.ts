@@ -1,5 +1,5 @@
 export { AuditError } from "./audit-error.ts";
-export type { AuditLog, AuditMode } from "./audit-log.ts";
+export { createAuditLog, type AuditLog, type AuditMode } from "./audit-log.ts";
 export type { Follower } from "./feed.ts";
 export { matches } from "./matches.ts";
 export { auditFollowers } from "./followers.ts";
@@ -10,3 +10,5 @@ export type { AuditFilter, AuditSink } from "./sink.ts";
 export { verifyLogs, type Verified } from "./verify-logs.ts";
 export { silentAudit } from "./silent-audit.ts";
 export { createWithhold, type Withhold } from "./withhold.ts";
+export { createWriter } from "./writer.ts";
+export { sqliteSink } from "./sinks/sqlite-sink.ts";

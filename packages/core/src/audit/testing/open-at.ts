@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { auditSettings } from "../../config/audit-settings.ts";
-import { openEmbedded } from "../../store/open-embedded.ts";
+import { coreSettings } from "../../config/index.ts";
+import { openState } from "../../store/index.ts";
 import { openAudit, type OpenAudit } from "../open-audit.ts";
 
 /** The audit log of a server with its data in that folder. `close` lets go of both. */
 export async function openAuditAt(data: string, sink: string): Promise<OpenAudit> {
-  const state = openEmbedded(data, () => {});
+  const settings = coreSettings.parse({ data, audit: { sink, folder: join(data, "audit") } });
+  const state = await openState(settings, () => {});
   const audit = await openAudit({
-    settings: { audit: auditSettings.parse({ sink, folder: join(data, "audit") }), data, publicUrl: undefined },
+    settings,
     state,
     secrets: [Buffer.alloc(32, "secret")],
     followers: [],

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openAudit, type AuditEvent } from "../../audit/index.ts";
-import { eventOf } from "../../audit/testing/events.ts";
 import { openKeys } from "../../auth/index.ts";
 import { readServeSettings } from "../../serve-settings.ts";
 import { openState } from "../../store/index.ts";
@@ -15,6 +14,12 @@ import { newRecords } from "./new-records.ts";
 const folder = mkdtempSync(join(tmpdir(), "audit-commands-"));
 const env = { FAIRLEAD_DATA: join(folder, "data") };
 afterAll(() => rmSync(folder, { recursive: true }));
+
+function eventOf(changes: Partial<AuditEvent>): AuditEvent {
+  const what = { connector: "toy", action: "tools/call", tool: "get_note", effect: "read" } as const;
+  const actor = { tenant: "acme", subject: "ada" };
+  return { phase: "outcome", opId: "", ...what, actor, result: { status: "ok" }, ...changes };
+}
 
 /** What a server with these settings does, from start to end. */
 async function serving(events: (withhold: (text: string) => unknown) => readonly AuditEvent[]): Promise<void> {
@@ -100,7 +105,11 @@ test("what --follow waits for: each record once, of new logs as well", async () 
       for (const record of logs[logId]?.slice(after) ?? []) yield record as never;
     },
   });
-  const seen = async () => (await Array.fromAsync(next({}))).map(({ seq }) => seq);
+  const seen = async () => {
+    const seqs: number[] = [];
+    for await (const { seq } of next({})) seqs.push(seq);
+    return seqs;
+  };
   expect(await seen()).toEqual([]);
   logs["main"]?.push({ seq: 3, tsMs: 1, actor: {} });
   logs["other"] = [{ seq: 1, tsMs: 1, actor: {} }];

@@ -1,6 +1,6 @@
 import type { AuditRecord } from "../../audit/index.ts";
 
-const COLUMNS: Readonly<Record<string, (record: AuditRecord) => unknown>> = {
+const COLUMNS: Readonly<Record<string, (record: AuditRecord) => string | number | undefined>> = {
   time: ({ tsMs }) => new Date(tsMs).toISOString(),
   log: ({ logId }) => logId,
   seq: ({ seq }) => seq,

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createAuditLog } from "../../audit/audit-log.ts";
-import type { AuditSink } from "../../audit/sink.ts";
-import { sqliteSink } from "../../audit/sinks/sqlite-sink.ts";
-import { createWriter } from "../../audit/writer.ts";
+import { createAuditLog, createWriter, sqliteSink, type AuditSink } from "../../audit/index.ts";
 import { openSqlite } from "../../store/index.ts";
 import { callTool } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
