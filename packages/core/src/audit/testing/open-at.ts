@@ -1,11 +1,13 @@
 import { join } from "node:path";
-import { coreSettings } from "../../config/index.ts";
+import { coreSettings, loadSettings } from "../../config/index.ts";
 import { openState } from "../../store/index.ts";
 import { openAudit, type OpenAudit } from "../open-audit.ts";
 
 /** The audit log of a server with its data in that folder. `close` lets go of both. */
 export async function openAuditAt(data: string, sink: string): Promise<OpenAudit> {
-  const settings = coreSettings.parse({ data, audit: { sink, folder: join(data, "audit") } });
+  const settings = loadSettings(coreSettings, {
+    env: { FAIRLEAD_DATA: data, AUDIT_SINK: sink, AUDIT_FOLDER: join(data, "audit") },
+  });
   const state = await openState(settings, () => {});
   const audit = await openAudit({
     settings,
