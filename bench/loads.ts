@@ -37,10 +37,10 @@ export function legacyLoad(
 }
 
 /** Opens a session as a 2025 client does and returns its id. */
-export async function openLegacySession(url: string): Promise<string> {
+export async function openLegacySession(url: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "bench", version: "1.0.0" } };
   const body = JSON.stringify({ jsonrpc: "2.0", id: 0, method: "initialize", params });
-  const response = await fetch(url, { method: "POST", headers: JSON_HEADERS, body });
+  const response = await fetch(url, { method: "POST", headers: { ...JSON_HEADERS, ...more }, body });
   await response.text();
   return response.headers.get("mcp-session-id") ?? "";
 }

@@ -13,10 +13,11 @@ export interface MeasuredServer {
 /** What a server's process tells its parent. */
 export type ServerMessage = { kind: "listening"; url: string } | { kind: "cpu"; us: number };
 
-/** Starts `servers/<name>.ts`. */
-export async function startMeasured(name: string): Promise<MeasuredServer> {
+/** Starts `servers/<name>.ts`, with more in its environment where that is said. */
+export async function startMeasured(name: string, env: Readonly<Record<string, string>> = {}): Promise<MeasuredServer> {
   const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: { ...process.env, ...env },
   });
   const listening = await next(child, "listening");
   return {

@@ -1,14 +1,17 @@
 import { serve } from "@fairlead/core";
 import { startGithub } from "@fairlead/sandbox/github";
+import { startGitlab } from "@fairlead/sandbox/gitlab";
+import { startSlack } from "@fairlead/sandbox/slack";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { connectors } from "../src/connectors.ts";
 import { createDemoClient } from "./demo-client.ts";
 import { tellGithubStory, tellOldClientStory } from "./github-story.ts";
+import { tellGitlabStory, type Reader } from "./gitlab-story.ts";
 import { howToConnect } from "./how-to-connect.ts";
 import { createPerson } from "./person.ts";
 import { tellSignInStory, tellStepUpStory, tellTokenStory, tellTryItStory } from "./sign-in-story.ts";
-import { tellSlackDemo } from "./slack-demo.ts";
+import { tellSlackStory } from "./slack-story.ts";
 import { terminal } from "./terminal.ts";
 import { startTryIt } from "./try-it.ts";
 
@@ -20,7 +23,11 @@ const { values: flags } = parseArgs({
 const CI_MS = 60_000;
 
 const standIn = await startGithub();
+const gitlab = await startGitlab();
+const slack = await startSlack();
 const { GITHUB_HOST = "", GITHUB_DOWNLOAD_HOSTS = "" } = standIn.env();
+/** Where Slack is; whoever calls brings a token of their own. */
+const { SLACK_TOKEN: _token, ...slackAddresses } = slack.env();
 const served = await serve(connectors, {
   env: {
     PORT: flags.once ? "0" : flags.port,
@@ -28,6 +35,8 @@ const served = await serve(connectors, {
     AUTH_FORMS: "oauth,token",
     FAIRLEAD_DATA: ":memory:",
     GITHUB_HOST,
+    GITLAB_URL: gitlab.url,
+    ...slackAddresses,
     GITHUB_DOWNLOAD_HOSTS,
     GITHUB_CLIENT_ID: standIn.apps.oauth.clientId,
     GITHUB_CLIENT_SECRET: standIn.apps.oauth.clientSecret,
@@ -41,6 +50,8 @@ const issuer = mcpUrl.replace(/\/mcp$/, "");
 const tryIt = await startTryIt({ issuer, mcpUrl, port: flags.once ? 0 : Number(flags.port) + 1 });
 terminal.plain(`GitHub's stand-in   ${standIn.url}`);
 terminal.plain(`GitHub connector    ${mcpUrl}`);
+terminal.plain(`GitLab connector    ${served.mcpUrls["gitlab"]}`);
+terminal.plain(`Slack connector     ${served.mcpUrls["slack"]}`);
 
 // oxlint-disable-next-line no-console -- the SDK writes there what a client makes of a refusal
 console.warn = terminal.shown;
@@ -62,11 +73,28 @@ try {
   failures += await tellOldClientStory(old.client);
   await old.client.close();
 
+  terminal.title("Two people at GitLab: a red pipeline");
+  const reader = (token: string): Reader => ({
+    client: createDemoClient(served.mcpUrls["gitlab"] ?? "", { mode: { pin: "2026-07-28" } }),
+    person: createPerson(served.url, gitlab.url),
+    token,
+  });
+  const [mlind, trenn] = [reader(gitlab.tokens.mlind), reader(gitlab.tokens.trenn)];
+  for (const each of [mlind, trenn]) failures += await tellTokenStory(each.client, each.person, each.token);
+  const waitForCi = () => gitlab.control.advance(CI_MS);
+  failures += await tellGitlabStory(mlind, { waitForCi, colleague: trenn });
+  for (const each of [mlind, trenn]) await each.client.client.close();
+
   terminal.title("A person with a browser");
   failures += await tellTryItStory(createPerson(served.url, standIn.url, tryIt.url), tryIt.url);
 
   terminal.title("Slack: the afternoon of an incident");
-  failures += await tellSlackDemo();
+  const ivy = createDemoClient(served.mcpUrls["slack"] ?? "", { mode: { pin: "2026-07-28" } });
+  failures += await tellTokenStory(ivy, createPerson(served.url, slack.url), slack.tokens.mlind);
+  failures += await tellSlackStory(ivy.client, () => {
+    slack.control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  });
+  await ivy.client.close();
 
   terminal.title(failures === 0 ? "Every step held." : `${failures} steps did not hold.`);
   if (!flags.once) {
@@ -84,5 +112,7 @@ try {
   await tryIt.close();
   await served.close();
   await standIn.close();
+  await gitlab.close();
+  await slack.close();
 }
 process.exitCode = failures === 0 ? 0 : 1;

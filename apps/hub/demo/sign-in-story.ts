@@ -90,7 +90,8 @@ function connectionOn(html: string): string | undefined {
 }
 
 /** @throws when it is let in. */
-async function expectTurnedAway(attempt: () => Promise<unknown>): Promise<void> {
+/** @throws when the attempt is not refused. */
+export async function expectTurnedAway(attempt: () => Promise<unknown>): Promise<void> {
   const outcome = await attempt().then(
     () => "in",
     () => "out",

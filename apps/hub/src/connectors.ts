@@ -1,5 +1,6 @@
 import { github } from "@fairlead/github";
+import { gitlab } from "@fairlead/gitlab";
 import { slack } from "@fairlead/slack";
 
 /** Every connector that the hub serves, each at `/{name}/mcp`. */
-export const connectors = [github, slack];
+export const connectors = [github, gitlab, slack];

@@ -10,6 +10,7 @@ import {
 } from "./config/index.ts";
 import type { Connector, Credential, SignIn } from "./connector/index.ts";
 import { connectorSettings } from "./policy/index.ts";
+import { trustedCertificates } from "./upstream/index.ts";
 
 export type VendorSettings = z.output<z.ZodObject>;
 
@@ -39,7 +40,8 @@ export function readServeSettings(
     ...(file !== undefined && { file: file.value, fileName: file.path }),
   });
   const settings = all as unknown as Settings;
-  const configured = connectors.map((connector) => {
+  const served = servedOf(connectors, settings, (connector) => isSetUp(connector, env, file?.value));
+  const configured = served.map((connector) => {
     const vendorSettings = (all as unknown as Record<string, VendorSettings>)[connector.name] ?? {};
     const { vendor } = connector;
     return {
@@ -51,18 +53,45 @@ export function readServeSettings(
   });
   const signIns = configured.map(({ signIn }) => signIn);
   const auth = authModeOf(settings, signIns);
-  checkPolicy(connectors, settings);
+  checkPolicy(served, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
   return { settings, auth, configured };
+}
+
+/** The connectors that the operator wants: those named; else those set up; else all, so that the start says what is missing. */
+function servedOf(
+  connectors: readonly Connector[],
+  { policy, signIn }: Settings,
+  setUp: (connector: Connector) => boolean,
+): readonly Connector[] {
+  const { connectors: wanted } = policy;
+  if (wanted === undefined) {
+    // A pasted token takes nothing to be set up.
+    const some = signIn.forms.includes("token") ? [] : connectors.filter(setUp);
+    return some.length > 0 ? some : connectors;
+  }
+  const known = connectors.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length === 0 && wanted.length > 0) return connectors.filter(({ name }) => wanted.includes(name));
+  const found = unknown.join(", ") || "nothing";
+  throw new ConfigError([{ where: "FAIRLEAD_CONNECTORS", found, accepts: known.join(", ") }]);
+}
+
+/** Whether any setting of the connector's own is there. */
+function isSetUp(connector: Connector, env: Readonly<Record<string, string | undefined>>, file: unknown): boolean {
+  if (typeof file === "object" && file !== null && connector.name in file) return true;
+  const rows = describeSettings(z.object({ [connector.name]: connectorSettings(connector) }));
+  return rows.some(({ env: name }) => name !== undefined && (env[name] ?? "") !== "");
 }
 
 /** What a vendor says of settings that do not go together is the operator's business, like every other wrong setting. */
 function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): SignIn | undefined {
   try {
+    trustedCertificates(vendor.endpoint(vendorSettings as never).caFile);
     return vendor.signIn?.(vendorSettings as never);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new ConfigError([{ where: `The sign-in settings of ${name}`, advice: error.message }]);
+    throw new ConfigError([{ where: `The settings of ${name}`, advice: error.message }]);
   }
 }
 

@@ -129,7 +129,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       work,
       limits,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
-      alone: connectors.length === 1,
+      alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
     const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));

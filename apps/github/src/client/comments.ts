@@ -1,6 +1,6 @@
 import { toCommentRow, type CommentRow } from "../shape/comment.ts";
 import type { z } from "zod";
-import { isSameText } from "../shape/same-text.ts";
+import { isSameText } from "@fairlead/domain/text-edit";
 import { listFacet, type FacetPage, type FacetPlace } from "./facets.ts";
 import type { GithubClient } from "./github-client.ts";
 import { present } from "./present.ts";

@@ -1,5 +1,5 @@
 import { matchGlob } from "@fairlead/domain/diff";
-import type { DirectoryRow } from "./directory-row.ts";
+import type { DirectoryRow } from "@fairlead/domain/file-text";
 import type { Entry } from "./entries.ts";
 import { readTree } from "./git.ts";
 import type { GithubClient } from "./github-client.ts";

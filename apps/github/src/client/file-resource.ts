@@ -1,6 +1,5 @@
 import { CHARACTERS_PER_TOKEN, ToolError, type ResourceBody } from "@fairlead/core";
-import { fitFiles } from "../shape/file.ts";
-import { mimeTypeOf } from "../shape/mime-type.ts";
+import { fitFiles, mimeTypeOf } from "@fairlead/domain/file-text";
 import { parseLocation } from "../shape/file-location.ts";
 import { listDirectory } from "./directories.ts";
 import { readEntries, requireCommit, type Entry } from "./entries.ts";

@@ -2,7 +2,7 @@ import { readBlobText } from "./blob-text.ts";
 import type { Entry } from "./entries.ts";
 import type { GithubClient } from "./github-client.ts";
 import type { RepositoryName } from "./repositories.ts";
-import { lfsSize } from "../shape/lfs-pointer.ts";
+import { lfsSize } from "@fairlead/domain/file-text";
 
 /** A file's text, or in `note` why there is none to show. */
 export type FileContent = { text: string; note?: undefined } | { text?: undefined; note: string };

@@ -1,4 +1,4 @@
-import type { DirectoryRow } from "./directory-row.ts";
+import type { DirectoryRow } from "@fairlead/domain/file-text";
 import type { GithubClient } from "./github-client.ts";
 import type { RepositoryName } from "./repositories.ts";
 

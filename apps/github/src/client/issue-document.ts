@@ -1,5 +1,5 @@
 import { toIssueRow } from "../shape/issue.ts";
-import { conversationText } from "../shape/conversation.ts";
+import { conversationText } from "@fairlead/domain/conversation";
 import { readComments } from "./comments.ts";
 import type { GithubClient } from "./github-client.ts";
 import { readIssue, type FullIssue } from "./issues.ts";

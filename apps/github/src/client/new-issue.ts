@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import { ignoredOf, type Given } from "../shape/ignored.ts";
 import { labelNames } from "../shape/issue.ts";
-import { isSameText } from "../shape/same-text.ts";
+import { isSameText } from "@fairlead/domain/text-edit";
 import type { GithubClient } from "./github-client.ts";
 import { findSimilarIssues } from "./issue-search.ts";
 import type { FullIssue } from "./issues.ts";

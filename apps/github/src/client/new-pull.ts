@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { isSameText } from "../shape/same-text.ts";
+import { isSameText } from "@fairlead/domain/text-edit";
 import type { FollowUp } from "./follow-up.ts";
 import type { GithubClient } from "./github-client.ts";
 import { resolveLabels } from "./labels.ts";

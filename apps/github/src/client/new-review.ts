@@ -1,13 +1,7 @@
 import { ToolError } from "@fairlead/core";
-import { readFileDiff } from "@fairlead/domain/diff";
-import {
-  appendRejected,
-  planComments,
-  type DraftComment,
-  type RejectedComment,
-  type ReviewPlan,
-} from "../shape/review-plan.ts";
-import { isSameText } from "../shape/same-text.ts";
+import { readFileDiff, type RejectedComment } from "@fairlead/domain/diff";
+import { appendRejected, planComments, type DraftComment, type ReviewPlan } from "../shape/review-plan.ts";
+import { isSameText } from "@fairlead/domain/text-edit";
 import { toVendorFile } from "./diff-files.ts";
 import { isHttpError } from "./errors/refusal.ts";
 import type { GithubClient } from "./github-client.ts";

@@ -1,5 +1,5 @@
 import { toChecks, type Check } from "../shape/checks.ts";
-import { conversationText, quote } from "../shape/conversation.ts";
+import { conversationText, quote } from "@fairlead/domain/conversation";
 import { toPull, type FullPull } from "../shape/pull.ts";
 import { toReviewRow } from "../shape/review.ts";
 import { readChecks } from "./checks.ts";

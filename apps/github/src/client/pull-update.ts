@@ -1,5 +1,5 @@
 import type { TextEdit } from "@fairlead/domain/text-edit";
-import { changedSet } from "../shape/changed-set.ts";
+import { changedSet } from "@fairlead/domain/names";
 import { editedBody } from "../shape/edited-body.ts";
 import { ignoredOf } from "../shape/ignored.ts";
 import { labelNames } from "../shape/issue.ts";

@@ -1,5 +1,5 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import { changedSet } from "../shape/changed-set.ts";
+import { changedSet } from "@fairlead/domain/names";
 import type { GithubClient } from "./github-client.ts";
 import type { RepositoryName } from "./repositories.ts";
 

@@ -1,6 +1,6 @@
 import { ToolError } from "@fairlead/core";
 import { loginOf, type Actor } from "../shape/actor.ts";
-import { isSameText } from "../shape/same-text.ts";
+import { isSameText } from "@fairlead/domain/text-edit";
 import { graphql } from "./graphql.ts";
 import type { GithubClient } from "./github-client.ts";
 import { isRecent, RECENT_MS } from "./recent.ts";

@@ -1,5 +1,5 @@
-import { CHARACTERS_PER_TOKEN, ToolError } from "@fairlead/core";
-import { packDiff, RestCursorError, type DiffPage, type FileDiff, type PackedFile } from "@fairlead/domain/diff";
+import { ToolError } from "@fairlead/core";
+import { fitDiff, RestCursorError, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 
 /** A changed file. `hunks_shown` are those of which the diff beside it shows at least a line. */
@@ -13,93 +13,23 @@ export const DiffFile = z.object({
   hunks_total: z.int(),
 });
 
-/** One page of a diff within a budget: the diff begins with a line for every file, the rows are those that fit. */
-export interface ShapedDiff {
-  diff: string;
-  files: z.input<typeof DiffFile>[];
-  next_cursor: string | undefined;
-}
-
-/** The part of the budget that rows may take, as later pages show few files; the diff gets what they leave. */
-const ROWS_SHARE = { first: 0.35, later: 0.1 };
-const FEWEST_TOKENS = 250;
-
 /**
- * Packs a diff so that rows and text together fit, in JSON as in text.
+ * Fits a diff into a budget.
  *
- * @param options.budgetTokens For both.
- * @param options.cursor `next_cursor` of the page before.
  * @throws ToolError `conflict` where the cursor was made for another diff: the branch has moved.
  */
-export function shapeDiff(
-  files: readonly FileDiff[],
-  { budgetTokens, cursor }: { budgetTokens: number; cursor?: string | undefined },
-): ShapedDiff {
-  const room = budgetTokens * CHARACTERS_PER_TOKEN;
-  const share = cursor === undefined ? ROWS_SHARE.first : ROWS_SHARE.later;
-  const rowsRoom = Math.min(room * share, jsonLength(files.map(guessRow)));
-  const page = packWithin(files, room - rowsRoom, cursor);
-  return { diff: page.text, files: fitRows(page.files.map(toRow), rowsRoom), next_cursor: page.cursor };
+export function shapeDiff(files: readonly FileDiff[], options: Parameters<typeof fitDiff>[1]): FittedDiff {
+  return orConflict(() => fitDiff(files, options));
 }
 
-/** The rows alone, as many as fit. */
-export function shapeRows(files: readonly FileDiff[], budgetTokens: number): z.input<typeof DiffFile>[] {
-  const rows = files.map((file) => toRow({ ...file, hunksShown: 0, hunksTotal: file.hunks.length }));
-  return fitRows(rows, budgetTokens * CHARACTERS_PER_TOKEN);
-}
-
-/** A line of a diff is longer in JSON, where quotes and tabs are escaped: pack again until that fits, too. */
-function packWithin(files: readonly FileDiff[], room: number, cursor: string | undefined): DiffPage {
-  for (let tokens = Math.floor(room / CHARACTERS_PER_TOKEN); ; tokens = Math.floor(tokens * 0.9)) {
-    const budgetTokens = Math.max(FEWEST_TOKENS, tokens);
-    const page = pack(files, budgetTokens, cursor);
-    if (budgetTokens === FEWEST_TOKENS || jsonLength(page.text) <= room) return page;
-  }
-}
-
-function pack(files: readonly FileDiff[], budgetTokens: number, cursor: string | undefined): DiffPage {
+/** What `make` gives; a cursor of another diff is a conflict. */
+export function orConflict<T>(make: () => T): T {
   try {
-    return packDiff(files, { budgetTokens, cursor });
+    return make();
   } catch (error) {
     if (!(error instanceof RestCursorError)) throw error;
     throw new ToolError("conflict", "The diff has changed since that page: begin anew without cursor.", {
       cause: error,
     });
   }
-}
-
-function toRow({
-  path,
-  status,
-  additions,
-  deletions,
-  class: kind,
-  hunksShown,
-  hunksTotal,
-}: PackedFile): z.input<typeof DiffFile> {
-  return { path, status, additions, deletions, class: kind, hunks_shown: hunksShown, hunks_total: hunksTotal };
-}
-
-/** A row of the right length, before it is known how much of the file is shown. */
-function guessRow(file: FileDiff): z.input<typeof DiffFile> {
-  return toRow({ ...file, hunksShown: file.hunks.length, hunksTotal: file.hunks.length });
-}
-
-/** Rows that fit, in order: those of files that are shown are kept first, and source before the rest. */
-function fitRows(rows: readonly z.input<typeof DiffFile>[], room: number): z.input<typeof DiffFile>[] {
-  let left = room;
-  const byWorth = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const kept = new Set(byWorth.filter((row) => (left -= jsonLength(row) + 1) >= 0));
-  return rows.filter((row) => kept.has(row));
-}
-
-const CLASSES = ["source", "test", "config", "docs"];
-
-function rankOf({ hunks_shown: shown, class: kind }: z.input<typeof DiffFile>): number {
-  const place = CLASSES.indexOf(kind);
-  return (shown > 0 ? 0 : CLASSES.length + 1) + (place === -1 ? CLASSES.length : place);
-}
-
-function jsonLength(value: unknown): number {
-  return JSON.stringify(value).length;
 }

@@ -2,13 +2,7 @@ import { z } from "zod";
 
 /** Input fields that many tools share. Descriptions are a few words: every one is in the list of each client. */
 
-/**
- * A text of limited length. What is checked by a function is not published: the same pattern in every tool's list would
- * cost a client more than it tells.
- */
-export function shortText(most: number) {
-  return z.string().refine((value) => value.length <= most, `is longer than ${most} characters`);
-}
+export { facets, filePath, gitRef, isoTime, maxTokens, objectId, shortText, textEdits } from "@fairlead/core";
 
 // "." and ".." would reach another endpoint: /repos/../user is /user.
 const name = z.string().refine((value) => /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(value), "is not a name");
@@ -27,41 +21,3 @@ export const fullName = z.string().refine((value) => /^[\w.-]{1,100}\/[\w.-]{1,1
 
 export const issueNumber = z.int().min(1).describe("Issue number");
 export const pullNumber = z.int().min(1).describe("Pull request number");
-
-/** A branch, tag or commit. What git forbids in one could also smuggle a path into `ref:path`. */
-export const gitRef = shortText(255)
-  .refine((value) => value !== "" && !/[\s:~^?*[\\]|\.\.|^[-/]/.test(value), "is no branch, tag or commit")
-  .describe("Branch, tag or sha");
-
-/** A commit or blob id for guards against changes in between; the first seven digits or more will do. */
-export const objectId = z.string().refine((id) => /^[0-9a-f]{7,40}$/.test(id), "is no object id");
-
-/** A path in a repository. */
-export const filePath = shortText(1024);
-
-/** A time. Zod's own pattern for it is 300 characters long, in every list. */
-export const isoTime = z
-  .string()
-  .refine((value) => z.iso.datetime({ offset: true }).or(z.iso.date()).safeParse(value).success, "is no ISO 8601 time")
-  .describe("ISO 8601");
-
-/** Tokens that a result with long text may take; less than the connection's budget. */
-export const maxTokens = z.int().min(500).max(20_000).optional().describe("Result size");
-
-/** Exact replacements in a text. `count` says how often `old_text` must occur. */
-export const textEdits = z
-  .array(
-    z.strictObject({
-      old_text: z.string().min(1),
-      new_text: z.string(),
-      count: z.int().min(1).default(1),
-    }),
-  )
-  .min(1)
-  .max(50)
-  .describe("Exact replacements");
-
-/** The facets that `include` can ask for. */
-export function facets<const Names extends readonly [string, ...string[]]>(...names: Names) {
-  return z.array(z.enum(names)).optional().describe("More facts");
-}

@@ -1,4 +1,4 @@
-import { changedSet, type SetChange } from "./changed-set.ts";
+import { changedSet, type SetChange } from "@fairlead/domain/names";
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 

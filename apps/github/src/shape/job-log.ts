@@ -26,5 +26,4 @@ export const JobLog = z.object({
   note: z.string().optional(),
 });
 
-export type LogExcerpt = z.input<typeof LogExcerpt>;
 export type JobLog = z.input<typeof JobLog>;

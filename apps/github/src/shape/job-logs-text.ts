@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { JobLog, LogExcerpt } from "./job-log.ts";
+import type { LogExcerpt } from "@fairlead/domain/ci-log";
+import type { JobLog } from "./job-log.ts";
 
 interface Output {
   jobs?: readonly z.output<typeof JobLog>[] | undefined;
@@ -40,7 +41,7 @@ function testText({ name, file, line, message }: NonNullable<z.output<typeof Job
 }
 
 /** Lines of a step may have gaps between them: then only the first and last number are known. */
-function excerptText({ from_line, to_line, text }: z.output<typeof LogExcerpt>): string {
+function excerptText({ from_line, to_line, text }: LogExcerpt): string {
   const lines = text.split("\n");
   if (lines.length !== to_line - from_line + 1) return `--- lines ${from_line}-${to_line}\n${text}`;
   return ["---", ...lines.map((line, index) => `${from_line + index}| ${line}`)].join("\n");

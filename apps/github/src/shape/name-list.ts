@@ -1,15 +1,9 @@
+import { listUpTo, shortText } from "@fairlead/core";
 import { z } from "zod";
-import { shortText } from "./fields.ts";
+
+export { listUpTo, nameList } from "@fairlead/core";
 
 /** Lists whose limits are checked and not published, as with `shortText`. */
-
-/** Names of labels or people. */
-export function nameList(most = 100) {
-  return listUpTo(
-    most,
-    shortText(255).refine((value) => value.trim() !== "", "is empty"),
-  );
-}
 
 /** Numbers of issues. */
 export function numberList(most: number) {
@@ -25,8 +19,4 @@ export function repositoryList(most: number) {
     most,
     shortText(201).refine((value) => /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(value), "is no owner/name"),
   );
-}
-
-export function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
-  return z.array(item).refine(({ length }) => length <= most, `takes ${most} at most`);
 }

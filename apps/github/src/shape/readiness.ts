@@ -1,3 +1,4 @@
+import type { Reason as AnyReason } from "@fairlead/domain/readiness";
 import { z } from "zod";
 
 /** Why a pull request cannot be merged now, or not yet. */
@@ -19,14 +20,7 @@ export type ReasonName =
   | "unknown";
 
 /** One reason, with what it means and what to do about it. */
-export interface Reason {
-  reason: ReasonName;
-  sentence: string;
-  fix: string;
-}
-
-/** `waiting` is over by itself; `blocked` needs somebody. */
-export type Verdict = "ready" | "waiting" | "blocked" | "closed" | "merged";
+export type Reason = AnyReason<ReasonName>;
 
 /** Whether a pull request can be merged, with every reason that holds. Failing checks that nobody requires only warn. */
 export const Readiness = z.object({

@@ -1,11 +1,11 @@
 import {
-  commentIndex,
+  appendRejected as append,
+  planComments as plan,
   suggestionBlock,
-  validateComment,
-  type CommentRejection,
   type CommentSide,
   type FileDiff,
-  type NearestLine,
+  type RejectedComment,
+  type ReviewPlan as AnyPlan,
 } from "@fairlead/domain/diff";
 
 /** A line comment as a caller writes it. */
@@ -29,46 +29,25 @@ export interface PlacedComment {
   body: string;
 }
 
-/** A comment that GitHub would refuse the whole review for. */
-export interface RejectedComment {
-  index: number;
-  reason: CommentRejection;
-  nearest: NearestLine | undefined;
-}
-
-export interface ReviewPlan {
-  /** By their place among the caller's comments. */
-  placed: { index: number; comment: PlacedComment }[];
-  rejected: RejectedComment[];
-}
+export type ReviewPlan = AnyPlan<PlacedComment>;
 
 /** Finds the place of each comment on the diff, or why it has none. */
 export function planComments(comments: readonly DraftComment[], files: readonly FileDiff[]): ReviewPlan {
-  const index = commentIndex(files);
-  const plan: ReviewPlan = { placed: [], rejected: [] };
-  for (const [position, comment] of comments.entries()) {
-    const { start_line: startLine, start_side: startSide, ...rest } = comment;
-    const verdict = validateComment({ ...rest, startLine, startSide }, index);
-    if (!verdict.ok) {
-      plan.rejected.push({ index: position, reason: verdict.reason, nearest: verdict.nearest });
-      continue;
-    }
-    const { path, end, start } = verdict;
-    plan.placed.push({
-      index: position,
-      comment: {
-        path,
-        line: end.line,
-        side: end.side,
-        ...(start && { start_line: start.line, start_side: start.side }),
-        body: textOf(comment),
-      },
-    });
-  }
-  return plan;
+  const written = comments.map(({ start_line: startLine, start_side: startSide, ...rest }) => ({
+    ...rest,
+    startLine,
+    startSide,
+  }));
+  return plan(written, files, (comment, { path, end, start }) => ({
+    path,
+    line: end.line,
+    side: end.side,
+    ...(start && { start_line: start.line, start_side: start.side }),
+    body: textOf(comment),
+  }));
 }
 
-function textOf({ body, suggestion }: DraftComment): string {
+function textOf({ body, suggestion }: Pick<DraftComment, "body" | "suggestion">): string {
   return suggestion === undefined ? body : `${body}\n\n${suggestionBlock(suggestion)}`.trimStart();
 }
 
@@ -78,9 +57,5 @@ export function appendRejected(
   comments: readonly DraftComment[],
   rejected: readonly RejectedComment[],
 ): string | undefined {
-  const lines = rejected.flatMap(({ index }) => {
-    const comment = comments[index];
-    return comment ? [`\`${comment.path}:${comment.line}\`: ${textOf(comment)}`] : [];
-  });
-  return lines.length === 0 ? body : [...(body ? [body] : []), ...lines].join("\n\n");
+  return append(body, comments, rejected, textOf);
 }

@@ -149,6 +149,12 @@ export const coreSettings = z.object({
       env: "FAIRLEAD_READONLY",
       description: "Serve only tools that read.",
     }),
+    connectors: names.optional().meta({
+      env: "FAIRLEAD_CONNECTORS",
+      accepts: "a comma-separated list of connector names",
+      description:
+        "Serve only these of a server's connectors. Without it, those with any setting of their own; all where people may paste tokens (AUTH_FORMS), or where none has any.",
+    }),
     toolsets: names.optional().meta({
       env: "FAIRLEAD_TOOLSETS",
       accepts: "a comma-separated list of toolset names",

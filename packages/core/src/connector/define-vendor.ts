@@ -16,6 +16,8 @@ export interface Endpoint {
   hosts: readonly string[];
   /** Redirects are followed there without the credential: logs, archives. A leading `*.` stands for any subdomain. */
   redirectHosts?: readonly string[];
+  /** A PEM file of authorities that the hosts' certificates may be signed by, beside the usual ones. */
+  caFile?: string;
   /** Plain http, on loopback only: stand-ins. */
   allowLoopbackHttp?: boolean;
   /** True for a request that only reads although its method does not say so, such as a GraphQL query. */

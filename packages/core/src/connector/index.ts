@@ -33,6 +33,19 @@ export {
   type Wiring,
 } from "./define-vendor.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
+export { briefly, facetEnds, facetOf, namesOut, outputOf } from "./facet-shapes.ts";
+export {
+  facets,
+  filePath,
+  gitRef,
+  isoTime,
+  listUpTo,
+  maxTokens,
+  nameList,
+  objectId,
+  shortText,
+  textEdits,
+} from "./fields.ts";
 export { impliedScopes } from "./implied-scopes.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";

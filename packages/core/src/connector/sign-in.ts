@@ -6,6 +6,8 @@ export interface SignIn {
   tokens?: readonly TokenForm[];
   /** What a token is in the vendor's words, from how it looks. Default: `oauth` or `token`. */
   kindOf?(token: string): string;
+  /** As in `Endpoint`: for the token endpoint. */
+  caFile?: string | undefined;
   /** The vendor's page where a person sees and ends what apps may do. */
   manageUrl?: string;
 }
@@ -73,6 +75,8 @@ export interface TokenForm {
   label: string;
   /** What such a token begins with; a token that fits no form is refused unseen. Empty: anything. */
   prefixes: readonly string[];
+  /** Beginnings of what looks like one and is another kind of secret. */
+  refuses?: readonly string[];
   /** The vendor's page where one is made. */
   createUrl: string;
   /** What to tick there, in one sentence. */

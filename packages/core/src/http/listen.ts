@@ -12,7 +12,7 @@ interface AddressNames {
  *
  * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback).
  */
-export function listen(
+export async function listen(
   handler: RequestListener,
   settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits">,
 ): Promise<Server> {

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from "undici";
 import type { Egress } from "./egress-guard.ts";
 import { isLoopbackHost, publicLookup } from "./private-address.ts";
+import { trustedCertificates } from "./trusted-certificates.ts";
 import type { UpstreamLimits } from "./upstream-limits.ts";
 
 /** Kept-alive sockets to the vendor: one pool per host, one pair of agents per target. */
@@ -15,7 +16,9 @@ const idleSocketMs = 30_000;
 /** A wildcard of storage hosts must not become any number of pools. */
 const maxStorageHosts = 64;
 
-export function createConnections(limits: UpstreamLimits): Connections {
+/** @param caFile As in `UpstreamTarget`. @throws TypeError for a file that cannot be used */
+export function createConnections(limits: UpstreamLimits, caFile?: string): Connections {
+  const ca = trustedCertificates(caFile);
   const common = {
     connections: limits.maxConnectionsPerHost,
     pipelining: 1,
@@ -26,7 +29,7 @@ export function createConnections(limits: UpstreamLimits): Connections {
     keepAliveTimeout: idleSocketMs,
     keepAliveMaxTimeout: idleSocketMs,
   };
-  const trusted = new Agent({ ...common, connect: { timeout: limits.connectTimeoutMs } });
+  const trusted = new Agent({ ...common, connect: { timeout: limits.connectTimeoutMs, ...(ca && { ca }) } });
   const storage = new Agent({
     ...common,
     maxOrigins: maxStorageHosts,

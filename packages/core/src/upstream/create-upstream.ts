@@ -51,7 +51,7 @@ export function createUpstream(options: {
     target,
     limits,
     guard: createEgressGuard(target),
-    connections: createConnections(limits),
+    connections: createConnections(limits, target.caFile),
     quota: createQuota({ target, budgets, maxInlineWaitMs, now, sleep }),
     breakers: createBreakers(
       { minimumCalls: breakerCalls, halfOpenAfterMs: breakerPauseMs },

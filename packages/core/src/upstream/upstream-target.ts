@@ -7,6 +7,8 @@ export interface UpstreamTarget {
    * `*.blob.core.windows.net`. Never reached at a private address, loopback under `allowLoopbackHttp` aside.
    */
   readonly redirectHosts?: readonly string[] | undefined;
+  /** A PEM file of authorities beside the usual ones, for `hosts`. */
+  readonly caFile?: string | undefined;
   /** Plain http to loopback hosts that are listed: development and tests. */
   readonly allowLoopbackHttp: boolean;
   /** The vendor's word that a POST only reads, a GraphQL query say. `body` is undefined if it is not text. */

@@ -1,6 +1,7 @@
 export { extractFailures, type ExtractOptions } from "./extract-failures.ts";
 export { failureClasses, type FailureClass } from "./failure-class.ts";
 export type { Excerpt, Failures } from "./failures.ts";
+export { fitExcerpts, type FittedExcerpts, type LogExcerpt } from "./fit-excerpts.ts";
 export { formatExcerpts } from "./format-excerpts.ts";
 export { grepLog, type GrepBlock, type GrepOptions, type GrepResult } from "./grep-log.ts";
 export type { JobStep } from "./job-step.ts";
@@ -13,3 +14,4 @@ export { readLog } from "./read-log.ts";
 export type { LogEnd, LogSource, ReadOptions } from "./scan-log.ts";
 export type { LogSection } from "./section-tree.ts";
 export { tailLog, type TailOptions } from "./tail-log.ts";
+export { readJobLog, type JobFacts, type LogRequest, type ToldLog } from "./read-job-log.ts";

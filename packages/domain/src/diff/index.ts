@@ -27,4 +27,14 @@ export {
   type DraftComment,
   type NearestLine,
 } from "./comments/validate-comment.ts";
+export {
+  appendRejected,
+  planComments,
+  type RejectedComment,
+  type ReviewPlan,
+  type WrittenComment,
+} from "./comments/plan-comments.ts";
 export { suggestionBlock } from "./comments/suggestion-block.ts";
+export { fitDiff, fitDiffRows, type DiffRow, type FittedDiff } from "./fit-diff.ts";
+export { fitPatch } from "./fit-patch.ts";
+export { isWithinPath } from "./within-path.ts";

@@ -8,8 +8,8 @@ import type { RequestLog } from "../stand-in/request-log.ts";
 import { createRequestLog } from "../stand-in/request-log.ts";
 import type { WebhookTarget } from "./control/webhook.ts";
 import type { Route } from "./http/route.ts";
-import type { Match } from "./http/router.ts";
-import { createRouter } from "./http/router.ts";
+import type { Match } from "../stand-in/router.ts";
+import { createRouter } from "../stand-in/router.ts";
 import type { World } from "./state/world.ts";
 
 /** What the servers and the control of one running stand-in share. */
@@ -20,7 +20,7 @@ export interface Site {
   log: RequestLog;
   /** Where the world's changes are sent as webhooks; undefined = nowhere. */
   hook: WebhookTarget | undefined;
-  find(method: string, path: string): Match | undefined;
+  find(method: string, path: string): Match<Route> | undefined;
   requestId(): string;
   onExchange: ((exchange: Exchange) => void) | undefined;
   /** Builds a fresh seeded world. */

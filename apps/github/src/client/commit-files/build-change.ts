@@ -1,11 +1,10 @@
 import { ToolError } from "@fairlead/core";
-import { applyEdits, shrinkGuard, unifiedPreview } from "@fairlead/domain/text-edit";
+import { blobId, editedContent } from "@fairlead/domain/commit-plan";
+import { unifiedPreview } from "@fairlead/domain/text-edit";
 import type { FileOperation } from "../../shape/file-operation.ts";
 import { readBlob } from "../git.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repositories.ts";
-import { blobId } from "./blob-id.ts";
-import { contentOf } from "./check-operations.ts";
 import { readOldText, type OldFile } from "./old-file.ts";
 import type { Change } from "./plan.ts";
 
@@ -31,46 +30,20 @@ export async function buildChange(
   const before = old && (await readOldText(old, operation, context));
   if (op === "delete") return changeOf(operation, before ?? null, null, { removed: path });
 
-  const bytes = await newBytes(operation, old, before, context);
-  const after = textOf(bytes);
-  if (op === "update" || op === "upsert") refuseShrunk(path, before, after, context.allowShrink);
+  const binary = before === undefined && operation.content === undefined && old !== undefined;
+  const edited = editedContent(operation, before, {
+    // A binary file that moves or changes its mode.
+    old: binary && !operation.edits ? await readBlob(context.client, context.name, old.oid) : undefined,
+    allowShrink: context.allowShrink,
+  });
+  if ("problem" in edited) throw new ToolError(edited.problem.code, edited.problem.message);
+  const { bytes, text: after } = edited;
   const oid = blobId(bytes);
   const same = op !== "move" && old?.oid === oid && old.mode === mode;
   return changeOf(operation, old ? before : null, after, {
     write: same ? undefined : { path, mode, bytes, oid, ordinary: mode === "100644" && (old?.mode ?? mode) === mode },
     removed: op === "move" ? operation.from_path : undefined,
   });
-}
-
-async function newBytes(
-  operation: FileOperation,
-  old: OldFile | undefined,
-  before: string | undefined,
-  { client, name }: ChangeContext,
-): Promise<Buffer> {
-  const content = contentOf(operation);
-  if (content) return content;
-  if (operation.edits) return Buffer.from(edited(operation.path, before, operation.edits));
-  if (before !== undefined) return Buffer.from(before);
-  // A binary file that moves or changes its mode.
-  return old ? readBlob(client, name, old.oid) : Buffer.alloc(0);
-}
-
-function edited(path: string, before: string | undefined, edits: NonNullable<FileOperation["edits"]>): string {
-  if (before === undefined)
-    throw new ToolError("unsupported", `${path} is no text: replace it with update and base64.`);
-  const result = applyEdits(before, edits);
-  if (result.ok) return result.text;
-  throw new ToolError("invalid_input", `${path}: ${result.error.message}`);
-}
-
-function refuseShrunk(path: string, before: string | undefined, after: string | undefined, allowed: boolean): void {
-  const shrunk = before === undefined || after === undefined || allowed ? undefined : shrinkGuard(before, after);
-  if (!shrunk) return;
-  throw new ToolError(
-    "invalid_input",
-    `${path} would shrink from ${shrunk.oldLines} to ${shrunk.newLines} lines: use edit, or pass allow_shrink if that is meant.`,
-  );
 }
 
 /** `null` stands for no file, undefined for one that is no text. */
@@ -83,12 +56,4 @@ function changeOf(
   if (before === undefined || after === undefined) return { op, path, ...effect, additions: 0, deletions: 0, diff: "" };
   const { text: diff, additions, deletions } = unifiedPreview(path, before, after);
   return { op, path, ...effect, additions, deletions, diff };
-}
-
-function textOf(bytes: Buffer): string | undefined {
-  try {
-    return bytes.includes(0) ? undefined : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { ToolError } from "@fairlead/core";
 import type { FileOperation } from "../../shape/file-operation.ts";
-import { lfsSize } from "../../shape/lfs-pointer.ts";
+import { lfsSize } from "@fairlead/domain/file-text";
 import { readBlobText } from "../blob-text.ts";
 import type { Entries, Entry } from "../entries.ts";
 import type { GithubClient } from "../github-client.ts";

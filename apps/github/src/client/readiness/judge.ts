@@ -1,5 +1,6 @@
+import { verdictOf, type Verdict } from "@fairlead/domain/readiness";
 import type { z } from "zod";
-import type { Reason, ReasonName, Readiness, Verdict } from "../../shape/readiness.ts";
+import type { Reason, ReasonName, Readiness } from "../../shape/readiness.ts";
 import type { ReadinessFacts } from "./facts.ts";
 import * as reasons from "./reasons.ts";
 
@@ -35,10 +36,5 @@ export function judge(facts: ReadinessFacts): z.input<typeof Readiness> & { verd
   const warnings = facts.checks.flatMap(({ name, required, outcome, conclusion }) =>
     !required && outcome === "failing" ? `${name}: ${conclusion}` : [],
   );
-  return { verdict: verdictOf(all), reasons: all, ...(warnings.length > 0 && { warnings }) };
-}
-
-function verdictOf(all: readonly Reason[]): Verdict {
-  if (all.length === 0) return "ready";
-  return all.every(({ reason }) => PASSING.has(reason)) ? "waiting" : "blocked";
+  return { verdict: verdictOf(all, PASSING), reasons: all, ...(warnings.length > 0 && { warnings }) };
 }

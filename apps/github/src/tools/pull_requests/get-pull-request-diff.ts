@@ -1,14 +1,12 @@
 import { defineTool, page, ToolError } from "@fairlead/core";
-import type { FileDiff } from "@fairlead/domain/diff";
+import { fitPatch, isWithinPath, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { readPullDiff, readPullFiles } from "../../client/pull-files.ts";
 import { readPull, refuseMovedHead } from "../../client/pulls.ts";
-import { DiffFile, shapeDiff, type ShapedDiff } from "../../shape/diff.ts";
+import { DiffFile, orConflict, shapeDiff } from "../../shape/diff.ts";
 import { facetOf } from "../../shape/facet.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
-import { shapePatch } from "../../shape/patch-pages.ts";
-import { isWithinPath } from "../../shape/within-path.ts";
 
 /** What everything but files and diff takes, in tokens. */
 const AROUND = 80;
@@ -60,11 +58,11 @@ export const getPullRequestDiff = defineTool({
   },
 });
 
-type Shape = (files: readonly FileDiff[], part: { budgetTokens: number; cursor: string | undefined }) => ShapedDiff;
+type Shape = (files: readonly FileDiff[], part: { budgetTokens: number; cursor: string | undefined }) => FittedDiff;
 
 const SHAPES: Readonly<Record<"auto" | "stat" | "patch", Shape>> = {
   auto: shapeDiff,
-  patch: shapePatch,
+  patch: (files, part) => orConflict(() => fitPatch(files, part)),
   stat: (files, { budgetTokens }) => {
     const bare = files.map((file) => ({ ...file, hunks: [] }));
     return shapeDiff(bare, { budgetTokens });

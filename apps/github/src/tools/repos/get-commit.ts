@@ -1,5 +1,5 @@
 import { countTokens, defineTool, page, ToolError } from "@fairlead/core";
-import { readFileDiff } from "@fairlead/domain/diff";
+import { fitDiffRows, isWithinPath, readFileDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import { readCommitStatus } from "../../client/commit-status.ts";
 import { readCommit, readPullRequestsOf } from "../../client/commits.ts";
@@ -7,9 +7,8 @@ import { readDiffFiles, toVendorFile } from "../../client/diff-files.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";
-import { DiffFile, shapeDiff, shapeRows } from "../../shape/diff.ts";
+import { DiffFile, shapeDiff } from "../../shape/diff.ts";
 import { facets, filePath, gitRef, maxTokens, repository } from "../../shape/fields.ts";
-import { isWithinPath } from "../../shape/within-path.ts";
 
 const Commit = z.object({
   sha: z.string(),
@@ -66,7 +65,7 @@ export const getCommit = defineTool({
       include.includes("pull_requests") ? readPullRequestsOf(client, name, commit.sha) : undefined,
     ]);
     const budgetTokens = budget - AROUND - countTokens(JSON.stringify([commit.commit.message, status, pulls]));
-    const changes = patch ? shapeDiff(diffs, { budgetTokens, cursor }) : { files: shapeRows(diffs, budgetTokens) };
+    const changes = patch ? shapeDiff(diffs, { budgetTokens, cursor }) : { files: fitDiffRows(diffs, budgetTokens) };
     return {
       sha: commit.sha,
       message: commit.commit.message,

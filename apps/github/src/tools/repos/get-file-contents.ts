@@ -1,4 +1,5 @@
 import { defineTool, ToolError } from "@fairlead/core";
+import { filesText, fitFiles, type FileLocation, type OpenedFile } from "@fairlead/domain/file-text";
 import { z } from "zod";
 import { listDirectory } from "../../client/directories.ts";
 import { readEntries, requireCommit, type Entries } from "../../client/entries.ts";
@@ -6,9 +7,8 @@ import { readContent } from "../../client/files.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import type { RepositoryName } from "../../client/repositories.ts";
 import { filePath, gitRef, maxTokens, repository, shortText } from "../../shape/fields.ts";
-import { DirectoryEntry, FileText, fitFiles, type OpenedFile } from "../../shape/file.ts";
-import { parseLocation, type FileLocation } from "../../shape/file-location.ts";
-import { filesText } from "../../shape/files-text.ts";
+import { DirectoryEntry, FileText } from "../../shape/file.ts";
+import { parseLocation } from "../../shape/file-location.ts";
 
 export const getFileContents = defineTool({
   name: "get_file_contents",

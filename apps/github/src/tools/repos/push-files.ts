@@ -15,7 +15,7 @@ import {
   type Way,
 } from "../../client/commit-files/index.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { cutLines } from "../../shape/cut-lines.ts";
+import { cutLines } from "@fairlead/domain/budget";
 import { gitRef, objectId, repository, shortText } from "../../shape/fields.ts";
 import { FileOperation } from "../../shape/file-operation.ts";
 

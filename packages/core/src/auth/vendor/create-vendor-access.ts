@@ -1,4 +1,5 @@
 import type { Credential, Identity, OAuthApp, SignIn, ToolError } from "../../connector/index.ts";
+import { fetchTrusting } from "../../upstream/index.ts";
 import { MESSAGES } from "./classify-answer.ts";
 import { createIdentify } from "./create-identify.ts";
 import { createRequestToken, type RequestToken } from "./request-token.ts";
@@ -28,7 +29,7 @@ export interface VendorAccessOptions {
 
 /** Everything that is done with a vendor on behalf of accounts: sign-in, pasted tokens, renewal, ending. */
 export function createVendorAccess(options: VendorAccessOptions): VendorAccess {
-  const { connector, title, signIn, fetch = globalThis.fetch, now = Date.now } = options;
+  const { connector, title, signIn, fetch = fetchTrusting(signIn.caFile), now = Date.now } = options;
   const { oauth, tokens = [], manageUrl } = signIn;
   const kindOf = (grantKind: VendorGrant["kind"], access: string) => signIn.kindOf?.(access) ?? grantKind;
   const identify = createIdentify({ title, ask: options.identify, explain: options.explain });

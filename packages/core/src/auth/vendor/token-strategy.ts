@@ -42,9 +42,12 @@ function problemOf(token: string, { forms, title }: TokenStrategyOptions): strin
     return "That is no token: it has spaces or line breaks in it, or is too long.";
   }
   const fits = forms.some(
-    ({ prefixes }) => prefixes.length === 0 || prefixes.some((prefix) => token.startsWith(prefix)),
+    ({ prefixes, refuses = [] }) =>
+      (prefixes.length === 0 || prefixes.some((prefix) => token.startsWith(prefix))) &&
+      !refuses.some((prefix) => token.startsWith(prefix)),
   );
   if (fits) return undefined;
   const prefixes = forms.flatMap((form) => form.prefixes);
+  if (prefixes.length === 0) return `That is another kind of secret of ${title}: make an access token.`;
   return `That is no token of ${title}: they begin with ${prefixes.join(" or ")}.`;
 }

@@ -12,7 +12,7 @@ import { byName, movedReply } from "./redirect.ts";
 import { refusalReply } from "./refusal-reply.ts";
 import type { Call, Reply, Route } from "./route.ts";
 import { Refusal } from "./route.ts";
-import type { Match } from "./router.ts";
+import type { Match } from "../../stand-in/router.ts";
 import { acceptedScopes } from "./scopes.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -35,7 +35,7 @@ export interface Answer {
 
 export interface AnswerSite {
   world: World;
-  find(method: string, path: string): Match | undefined;
+  find(method: string, path: string): Match<Route> | undefined;
   requestId(): string;
 }
 
@@ -84,7 +84,12 @@ function exhausted(viewer: Viewer, resource: LimitedResource): Reply {
   );
 }
 
-async function run(site: AnswerSite, viewer: Viewer, request: ApiRequest, match: Match | undefined): Promise<Reply> {
+async function run(
+  site: AnswerSite,
+  viewer: Viewer,
+  request: ApiRequest,
+  match: Match<Route> | undefined,
+): Promise<Reply> {
   try {
     const moved = movedReply(site.world, viewer, request.method, request.path, request.query);
     if (moved) return moved;

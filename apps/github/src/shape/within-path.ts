@@ -1,6 +1,0 @@
-import { matchGlob } from "@fairlead/domain/diff";
-
-/** True for a path itself, what is below it, and what matches it as a glob. */
-export function isWithinPath(file: string, path: string): boolean {
-  return file === path || file.startsWith(`${path.replace(/\/$/, "")}/`) || matchGlob(path, file);
-}

@@ -1,0 +1,69 @@
+import { ToolError, type ErrorCode } from "@fairlead/core";
+import type { Refusal } from "./refusal.ts";
+
+/** Refusals whose status says too little: how to recognise one, its code, and what to do next. */
+const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [
+    /not allowed to (?:push|force)|protected branch|PUSH BLOCKED|secrets? detected|pre-receive|push rule|commit message does not follow|hook declined/i,
+    "policy_denied",
+    "A rule of the project refuses this push: a protected branch, a push rule or a secret in it. Push to another branch and open a merge request.",
+  ],
+  [
+    /has changed since you started editing/i,
+    "conflict",
+    "A file has changed meanwhile: read it again and build on that.",
+  ],
+  [/file with this name already exists/i, "conflict", "A file is there already: use update or edit, or another path."],
+  [/file with this name doesn'?t exist/i, "conflict", "A file is not there any more: read the branch again."],
+  [
+    /SHA does not match HEAD/i,
+    "conflict",
+    "The head has moved: read the merge request again and pass its present head.",
+  ],
+  [
+    /branch already exists|branch called '.*' already exists/i,
+    "conflict",
+    "That branch already exists: choose another name.",
+  ],
+  [
+    /another open merge request already exists/i,
+    "conflict",
+    "An open merge request has this source branch: find it with list_merge_requests.",
+  ],
+  [
+    /has already been taken|already being used/i,
+    "conflict",
+    "That name is taken: choose another, or change what is there.",
+  ],
+  [
+    /branch cannot be merged|method not allowed/i,
+    "conflict",
+    "It cannot be merged now: read why with get_merge_request and readiness.",
+  ],
+  [
+    /(?:source|target) branch .* does not exist|reference not found|invalid reference name/i,
+    "not_found",
+    "There is no such branch, tag or commit: list_branches shows those that there are.",
+  ],
+  [/missing ci config|no stages \/ jobs/i, "unsupported", "The project has no CI configuration for this ref."],
+  [
+    /without elasticsearch|advanced search/i,
+    "unsupported",
+    "This GitLab searches code of a group with advanced search only: name a project.",
+  ],
+  [
+    /not retryable|not cancell?able/i,
+    "conflict",
+    "The job is in another state than this needs: read the pipeline again.",
+  ],
+  [/moved projects?/i, "conflict", "The project has moved: read it with get_project and use its present path."],
+  [/line_code/i, "invalid_input", "A comment is not on the diff: read the diff again."],
+  [/maximum allowed offset/i, "too_large", "GitLab pages no further than 50,000 rows: narrow the list."],
+];
+
+/** What GitLab is known to say in so many words. */
+export function known({ status, message }: Refusal): ToolError | undefined {
+  if (status < 400 || status >= 500) return undefined;
+  const match = KNOWN.find(([pattern]) => pattern.test(message));
+  return match && new ToolError(match[1], match[2]);
+}

@@ -1,0 +1,94 @@
+import { nearest, ToolError } from "@fairlead/core";
+import type { UpstreamPerson } from "../shape/issue.ts";
+import type { GitlabClient } from "./gitlab-client.ts";
+import { list } from "./one.ts";
+import { readLabels } from "./projects.ts";
+
+/** Names that callers use, as ids that GitLab takes. It makes unknown labels and drops unknown milestones, silently. */
+
+/**
+ * Labels as the project spells them.
+ *
+ * @throws ToolError `invalid_input` with the nearest label.
+ */
+export async function resolveLabels(
+  client: GitlabClient,
+  project: string,
+  wanted: readonly string[],
+): Promise<string[]> {
+  if (wanted.length === 0) return [];
+  const known = (await readLabels(client, project)).map(({ name }) => name);
+  return wanted.map((label) => {
+    const spelled = known.find((name) => name.toLowerCase() === label.trim().toLowerCase());
+    if (spelled === undefined) throw unknown("label", label, known);
+    return spelled;
+  });
+}
+
+export interface UpstreamMilestone {
+  id: number;
+  iid: number;
+  title: string;
+  description?: string | null;
+  state: string;
+  start_date?: string | null;
+  due_date?: string | null;
+  web_url?: string | null;
+}
+
+/** The milestones of a project and of the groups above it. */
+export async function readMilestones(client: GitlabClient, project: string): Promise<UpstreamMilestone[]> {
+  const options = { includeAncestors: true, perPage: 100 };
+  return (await list<UpstreamMilestone>(client.milestones.all(project, options))).rows;
+}
+
+/**
+ * The milestone that is named by title or id.
+ *
+ * @throws ToolError `invalid_input` with the nearest title.
+ */
+export async function resolveMilestone(
+  client: GitlabClient,
+  project: string,
+  wanted: string,
+): Promise<UpstreamMilestone> {
+  const rows = await readMilestones(client, project);
+  const title = wanted.trim().toLowerCase();
+  const found = rows.find((row) => row.title.toLowerCase() === title) ?? rows.find(({ id }) => String(id) === title);
+  if (found) return found;
+  const titles = rows.map((row) => row.title);
+  throw unknown("milestone", wanted, titles);
+}
+
+/** The ids of people. @throws ToolError `invalid_input` with the nearest member */
+export async function resolvePeople(
+  client: GitlabClient,
+  project: string,
+  wanted: readonly string[],
+): Promise<UpstreamPerson[]> {
+  return Promise.all(
+    wanted.map(async (name) => {
+      const username = name.replace(/^@/, "");
+      const { rows } = await list<UpstreamPerson>(client.users.all({ username } as never));
+      const found = rows.find((row) => row.username.toLowerCase() === username.toLowerCase());
+      if (found) return found;
+      throw unknown("person", name, await memberNames(client, project));
+    }),
+  );
+}
+
+async function memberNames(client: GitlabClient, project: string): Promise<string[]> {
+  const asked = client.send.get(`projects/${encodeURIComponent(project)}/members/all`, {
+    searchParams: { perPage: 100 },
+  });
+  const { rows } = (await asked).body as { rows: UpstreamPerson[] };
+  return rows.map(({ username }) => username);
+}
+
+function unknown(what: string, wanted: string, known: readonly string[]): ToolError {
+  const close = nearest(wanted, known);
+  const help = close === undefined ? "check the spelling" : `"${close}" is nearest`;
+  return new ToolError("invalid_input", `There is no ${what} "${wanted}" here: ${help}. Nothing was sent.`, {
+    details: { [what]: wanted, nearest: close },
+  });
+}

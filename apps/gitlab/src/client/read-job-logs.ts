@@ -1,0 +1,102 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { ToolError, type ProgressStep } from "@fairlead/core";
+import { readJobLog, type LogRequest as DomainRequest, type LogSource } from "@fairlead/domain/ci-log";
+import type { JobLog } from "../shape/job-log.ts";
+import type { FoundJob } from "./find-jobs.ts";
+import type { GitlabClient } from "./gitlab-client.ts";
+import { GitlabHttpError } from "./http-error.ts";
+
+/** What is wanted of logs. */
+export interface LogRequest extends Omit<DomainRequest, "mode"> {
+  mode: "failures" | "tail" | "range" | "grep" | "sections";
+  section?: string | undefined;
+}
+
+/** Logs that are read at once. */
+const AT_ONCE = 4;
+
+/**
+ * Reads the logs of several jobs, each within an equal share of the budget. One without a log says so in its note.
+ *
+ * @throws ToolError `not_found` where none of them has a log.
+ */
+export async function readJobLogs(
+  client: GitlabClient,
+  jobs: readonly FoundJob[],
+  request: LogRequest,
+  { budgetTokens, progress }: { budgetTokens: number; progress: (step: ProgressStep) => void },
+): Promise<JobLog[]> {
+  const share = Math.floor(budgetTokens / Math.max(1, jobs.length));
+  const read: { log: JobLog; missing: ToolError | undefined }[] = [];
+  for (let from = 0; from < jobs.length; from += AT_ONCE) {
+    const some = jobs.slice(from, from + AT_ONCE);
+    read.push(...(await Promise.all(some.map((job) => readOne(client, job, request, share)))));
+    progress({ done: read.length, total: jobs.length, message: "logs read" });
+  }
+  const missing = read.flatMap((one) => one.missing ?? []);
+  if (missing[0] && missing.length === jobs.length) throw missing[0];
+  return read.map(({ log }) => log);
+}
+
+async function readOne(client: GitlabClient, found: FoundJob, { section, ...request }: LogRequest, share: number) {
+  const { job, project, elsewhere } = found;
+  const head = { job_id: job.id, name: job.name, project: elsewhere ? project : undefined };
+  try {
+    const source = await openTrace(client, found);
+    const mode = request.mode === "sections" ? "steps" : request.mode;
+    const told = await readJobLog(source, { failedStep: section }, { ...request, mode }, share);
+    const { step, steps, class: kind, ...rest } = told;
+    const classOf = CLASSES[job.failure_reason ?? ""] ?? kind;
+    return { log: { ...head, section: step, sections: steps, class: kind && classOf, ...rest }, missing: undefined };
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== "not_found") throw error;
+    return { log: { ...head, class: CLASSES[job.failure_reason ?? ""], note: error.message }, missing: error };
+  }
+}
+
+/** What GitLab itself says of a failure is surer than what a log looks like. */
+const CLASSES: Readonly<Record<string, string>> = {
+  runner_system_failure: "infra",
+  stuck_or_timeout_failure: "infra",
+  api_failure: "infra",
+  data_integrity_failure: "infra",
+  ci_quota_exceeded: "infra",
+  job_execution_timeout: "timeout",
+  missing_dependency_failure: "dependency",
+  insufficient_bridge_permissions: "permission",
+  unmet_prerequisites: "config",
+  downstream_bridge_project_not_found: "config",
+};
+
+/**
+ * Opens a job's log as a stream that has to be read or cancelled.
+ *
+ * @throws ToolError `not_found` for a log that was erased, or is not there yet.
+ */
+export async function openTrace(client: GitlabClient, { job, project }: FoundJob): Promise<LogSource> {
+  const endpoint = `projects/${encodeURIComponent(project)}/jobs/${job.id}/trace`;
+  try {
+    const { body } = await client.send.get(endpoint, { asStream: true });
+    return body ? inTurns(body as ReadableStream<Uint8Array>) : emptyLog();
+  } catch (error) {
+    if (error instanceof GitlabHttpError && error.status === 404) throw noLog();
+    throw error;
+  }
+}
+
+/** Lets others run between the pieces of a log: looking through megabytes at a stretch would hold up every other call. */
+async function* inTurns(pieces: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece;
+    await nextTurn();
+  }
+}
+
+async function* emptyLog(): AsyncGenerator<Uint8Array> {}
+
+function noLog(): ToolError {
+  return new ToolError(
+    "not_found",
+    "The log was erased, has expired or was never written: see the test report with get_pipeline, or run the job again.",
+  );
+}

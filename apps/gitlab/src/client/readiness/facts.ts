@@ -1,0 +1,17 @@
+/** What readiness is judged by; each is looked at on its own, as GitLab's status names one reason and hides the others. */
+export interface ReadinessFacts {
+  state: string;
+  /** `detailed_merge_status`. */
+  status: string;
+  draft: boolean;
+  conflicts: boolean;
+  /** Commits of the target that the source lacks, and whether the project minds. */
+  behind: number;
+  linear: boolean;
+  pipeline: { required: boolean; status: string | undefined };
+  discussions: { required: boolean; unresolved: number };
+  approvalsLeft: number;
+  /** Who could give them; empty where GitLab does not say. */
+  approvers: readonly string[];
+  autoMerge: boolean;
+}

@@ -1,0 +1,1 @@
+export { readApprovals, readReadiness, type ReadReadiness } from "./read-readiness.ts";

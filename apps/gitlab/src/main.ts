@@ -1,0 +1,4 @@
+import { run } from "@fairlead/core";
+import { gitlab } from "./connector.ts";
+
+await run([gitlab]);

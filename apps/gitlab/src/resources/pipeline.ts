@@ -1,0 +1,36 @@
+import { defineResource } from "@fairlead/core";
+import { z } from "zod";
+import type { GitlabReadContext } from "../client/gitlab-client.ts";
+import { readBridges, readJobs, readPipeline } from "../client/pipelines.ts";
+import { toJobRow, toPipelineRow } from "../shape/pipeline.ts";
+import { numberText, projectVariable } from "../shape/variables.ts";
+
+export const pipeline = defineResource({
+  name: "pipeline",
+  title: "Pipeline",
+  description: "A pipeline with its jobs and those that it started elsewhere",
+  uri: "gitlab://projects/{project}/pipelines/{pipeline_id}",
+  mimeType: "application/json",
+  params: z.object({ ...projectVariable, pipeline_id: numberText("Pipeline") }),
+  scopes: ["read_api"],
+  ttlMs: 30_000,
+  subscribe: true,
+  async read({ project, pipeline_id: id }, { client }: GitlabReadContext) {
+    const [row, jobs, bridges] = await Promise.all([
+      readPipeline(client, project, { pipeline_id: id }),
+      readJobs(client, project, id),
+      readBridges(client, project, id),
+    ]);
+    const facts = {
+      ...toPipelineRow(row),
+      yaml_errors: row.yaml_errors ?? undefined,
+      jobs: jobs.map(toJobRow),
+      bridges: bridges.map(({ name, status, downstream_pipeline: child }) => ({
+        name,
+        status,
+        pipeline_id: child?.id,
+      })),
+    };
+    return { text: JSON.stringify(facts, undefined, 2) };
+  },
+});

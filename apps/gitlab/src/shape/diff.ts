@@ -1,0 +1,35 @@
+import { ToolError } from "@fairlead/core";
+import { fitDiff, RestCursorError, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
+import { z } from "zod";
+
+/** A changed file. `hunks_shown` are those of which the diff beside it shows at least a line. */
+export const DiffFile = z.object({
+  path: z.string(),
+  status: z.string(),
+  additions: z.int(),
+  deletions: z.int(),
+  class: z.string(),
+  hunks_shown: z.int(),
+  hunks_total: z.int(),
+});
+
+/**
+ * Fits a diff into a budget.
+ *
+ * @throws ToolError `conflict` where the cursor was made for another diff: the branch has moved.
+ */
+export function shapeDiff(files: readonly FileDiff[], options: Parameters<typeof fitDiff>[1]): FittedDiff {
+  return orConflict(() => fitDiff(files, options));
+}
+
+/** What `make` gives; a cursor of another diff is a conflict. */
+export function orConflict<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RestCursorError)) throw error;
+    throw new ToolError("conflict", "The diff has changed since that page: begin anew without cursor.", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { startGitlab, type GitlabStandIn, type LoggedRequest } from "@fairlead/sandbox/gitlab";
+import {
+  connectClient,
+  startConnector,
+  type Answerer,
+  type CallResult,
+  type Era,
+  type RunningConnector,
+  type TestClient,
+} from "@fairlead/testkit";
+import type { Guard } from "@fairlead/testkit/guard";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { forgetInstances } from "../../src/client/metadata.ts";
+import { forgetSearches } from "../../src/client/search-budget.ts";
+import { gitlab } from "../../src/connector.ts";
+import { described, theGuard } from "../guarded.ts";
+
+export type Person = keyof GitlabStandIn["tokens"];
+type Args = Record<string, unknown>;
+
+export const storefront = { project: "harbor/storefront" };
+export const docs = { project: "harbor/docs" };
+
+/** A person at an MCP client, in front of a connector of her own. */
+export interface StoryClient {
+  readonly client: TestClient;
+  readonly running: RunningConnector;
+  /** Calls a tool as a model does: a listed one by its name, any other through `call_tool`. */
+  readonly call: (name: string, args?: Args, options?: { signal?: AbortSignal }) => Promise<StoryResult>;
+}
+
+/** A result; `error` has the code and facts of a failed one. */
+export interface StoryResult extends CallResult {
+  readonly error: { details?: Args; retry_after_s?: number };
+}
+
+export interface Story {
+  readonly standIn: GitlabStandIn;
+  /**
+   * Starts a connector for the token of a person, and connects a client of that era to it. Both end with the test.
+   *
+   * @param options.url What follows /mcp, such as "/readonly".
+   * @param options.answer What she says when she is asked; without it, her client cannot ask.
+   */
+  connect(
+    era: Era,
+    options?: { as?: Person; token?: string; url?: string; answer?: Answerer; env?: Record<string, string> },
+  ): Promise<StoryClient>;
+  /** Requests that reached the stand-in, who-am-I aside. */
+  sent(): LoggedRequest[];
+  /** Those of them that change something. */
+  writes(): LoggedRequest[];
+}
+
+const WHO_AM_I = new Set(["/user", "/personal_access_tokens/self", "/metadata"]);
+
+/**
+ * A stand-in for the tests of one file, seeded anew before each of them. Every request that reaches it is held to
+ * GitLab's own API description.
+ */
+export function useStory(): Story {
+  const open: StoryClient[] = [];
+  let started: GitlabStandIn | undefined;
+  let guard: Guard | undefined;
+  const standIn = (): GitlabStandIn => {
+    if (started === undefined) throw new Error("the stand-in runs inside tests only");
+    return started;
+  };
+  const sent = () =>
+    standIn()
+      .control.requests()
+      .filter(({ path }) => !WHO_AM_I.has(path));
+
+  beforeAll(async () => {
+    guard = await theGuard();
+    started = await startGitlab({
+      onExchange: (exchange) => void (exchange.faulted || guard?.check(described(exchange))),
+    });
+  });
+  beforeEach(() => {
+    standIn().control.reset();
+    forgetInstances();
+    forgetSearches();
+  });
+  afterEach(async () => {
+    for (const { client, running } of open.splice(0)) {
+      await client.close();
+      await running.close();
+    }
+  });
+  afterAll(async () => {
+    await started?.close();
+    guard?.assertClean();
+  });
+
+  return {
+    get standIn() {
+      return standIn();
+    },
+    async connect(era, { as = "mlind", token = standIn().tokens[as], url = "", answer, env = {} } = {}) {
+      const settings = { ...standIn().env(), GITLAB_TOKEN: token, LOG_LEVEL: "error", ...env };
+      const running = await startConnector(gitlab, settings);
+      const client = await connectClient(`${running.mcpUrl}${url}`, era, answer === undefined ? {} : { answer });
+      const listed = new Set((await client.listTools()).map(({ name }) => name));
+      const made: StoryClient = {
+        client,
+        running,
+        async call(name, args = {}, options = {}) {
+          const result = listed.has(name)
+            ? await client.call(name, args, options)
+            : await client.call("call_tool", { name, arguments: args }, options);
+          return { ...result, error: result.meta["dev.fairlead/error"] ?? {} };
+        },
+      };
+      open.push(made);
+      return made;
+    },
+    sent,
+    writes: () => sent().filter(isWrite),
+  };
+}
+
+function isWrite({ method, path, body }: LoggedRequest): boolean {
+  if (path === "/graphql") return /^\s*mutation\b/.test((body as { query?: string } | undefined)?.query ?? "");
+  return method !== "GET" && method !== "HEAD";
+}
+
+/** The head of a merge request, as a model reads it before it merges. */
+export async function headOf({ call }: StoryClient, iid: number): Promise<string> {
+  const { structured } = await call("get_merge_request", { ...storefront, iid });
+  return String(structured["head_sha"] ?? structured["sha"]);
+}

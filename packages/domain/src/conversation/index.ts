@@ -1,0 +1,1 @@
+export { conversationText, quote, type Conversation, type ConversationComment } from "./conversation-text.ts";

@@ -1,0 +1,1 @@
+export { changedSet, type SetChange } from "./changed-set.ts";

@@ -1,0 +1,1 @@
+export { verdictOf, type Judged, type Reason, type Verdict } from "./verdict.ts";
