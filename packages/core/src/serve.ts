@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { OpenAudit } from "./audit/index.ts";
 import {
   createSignIn,
   externalAuthenticator,
@@ -18,11 +19,13 @@ import {
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
+import { openServeAudit, recordSignIn } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
@@ -63,6 +66,7 @@ interface House {
   metrics: Metrics;
   state: State;
   keys: Keys;
+  audit: OpenAudit;
   limits: Limits;
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
@@ -100,12 +104,14 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let handler: RequestListener = (_req, res) => void res.writeHead(503, { "retry-after": "1" }).end();
   const limits = openLimits({ settings, state, tenant: TENANT, metrics });
   let server: Server | undefined;
+  let audit: OpenAudit | undefined;
   // Not Redis: what is kept there may be lost, and every replica would be unready at once.
   health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
+    audit = await openServeAudit({ settings, state, keys, log, metrics, health });
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
@@ -119,6 +125,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       state,
       keys,
+      audit,
       work,
       limits,
       publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
@@ -152,6 +159,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         ...mounted.map(({ stop }) => stop),
         () => work?.close(),
         () => admin?.close(),
+        () => house.audit.close(),
         () => limits.close(),
         () => state.close(),
       ],
@@ -173,6 +181,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     server?.close();
     await admin?.close();
     await work?.close();
+    await audit?.close();
     limits.close();
     await state.close();
     throw error;
@@ -211,6 +220,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       channel,
       topic: "events",
     }),
+    audit: house.audit.log,
+    withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
@@ -263,8 +274,7 @@ function wayIn(
       upstream: runtime.upstream,
       viewOf: mcp.resourceViews(connector),
       identify,
-      report: ({ step, reason, clientId, requestId }) =>
-        log.info({ connector: name, step, reason, client_id: clientId, request_id: requestId }, "sign_in"),
+      report: (event) => recordSignIn(house, name, event),
       reportError: (error, { requestId, what }) =>
         log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
     });
@@ -287,9 +297,4 @@ function wayIn(
   if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
   const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
   return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
-}
-
-/** IPv6 addresses stand in brackets in URLs (RFC 3986 §3.2.2). */
-function hostInUrl(host: string): string {
-  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }

@@ -1,12 +1,13 @@
-import { ERAS } from "@fairlead/testkit";
+import { createHash } from "node:crypto";
+import { ERAS, startConnector } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
+import { github } from "../../src/connector.ts";
 import { storefront, useStory } from "./story-client.ts";
 
 const story = useStory();
 const issue = { ...storefront, number: 12 };
 
-// Here each has a connector of her own, as one token serves one person. Many people behind one connector, and the audit
-// log's rows, belong to sign-in.
+// Here each has a connector of her own, as one token serves one person. Many people who sign in to one belong to sign-in.
 describe.each(ERAS)("13. two people, %s", (era) => {
   test("mlind and trenn read one private issue at once, iokafor finds none", async () => {
     const [mlind, trenn, iokafor] = await Promise.all([
@@ -52,3 +53,74 @@ describe.each(ERAS)("13. two people, %s", (era) => {
     expect((await trenn.call("get_issue", issue)).code).toBe("not_found");
   });
 });
+
+test("13. the audit log has all three, with their request ids and GitHub's", async () => {
+  const { tokens } = story.standIn;
+  const env = { ...story.standIn.env(), AUTH_UPSTREAM_TOKEN: "on", AUDIT_STDOUT: "on" };
+  const running = await startConnector(github, env);
+  const people = ["mlind", "trenn", "iokafor"] as const;
+  const requests = await Promise.all(people.map((person) => ask(running.mcpUrl, tokens[person])));
+  // What waits is written at the end.
+  await running.close();
+
+  const rows = running.log.flatMap((line) => {
+    const { audit } = JSON.parse(line) as { audit?: Row };
+    return audit?.tool === "get_issue" ? [audit] : [];
+  });
+  expect(new Set(requests).size).toBe(3);
+  expect(rows).toHaveLength(3);
+  for (const [at, person] of people.entries()) {
+    const row = rows.find(({ requestId }) => requestId === requests[at]);
+    const found = person !== "iokafor";
+    expect(row).toMatchObject({
+      phase: "outcome",
+      effect: "read",
+      actor: { subject: `upstream:${createHash("sha256").update(tokens[person]).digest("base64url")}` },
+      targets: ["harbor/storefront"],
+      args: issue,
+      result: found ? { status: "ok" } : { status: "tool_error", code: "not_found" },
+    });
+  }
+  const vendors = rows.map(({ result }) => result.upstreamRequestIds);
+  for (const ids of vendors) expect(ids.length).toBeGreaterThan(0);
+  expect(new Set(vendors.flat()).size).toBe(vendors.flat().length);
+});
+
+interface Row {
+  tool?: string;
+  requestId: string;
+  result: { upstreamRequestIds: readonly string[] };
+}
+
+/** One bare call with a token of one's own. @returns the request's id, as the answer tells it. */
+async function ask(mcpUrl: string, token: string): Promise<string> {
+  const response = await fetch(mcpUrl, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": "tools/call",
+      "mcp-name": "get_issue",
+      "mcp-param-owner": issue.owner,
+      "mcp-param-repo": issue.repo,
+      "x-upstream-token": token,
+    },
+    body: JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: {
+        name: "get_issue",
+        arguments: issue,
+        _meta: {
+          "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+          "io.modelcontextprotocol/clientInfo": { name: "bare", version: "1.0.0" },
+          "io.modelcontextprotocol/clientCapabilities": {},
+        },
+      },
+    }),
+  });
+  await response.text();
+  return response.headers.get("x-request-id") ?? "";
+}

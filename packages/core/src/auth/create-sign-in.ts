@@ -83,6 +83,14 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     vault: connectorVault(house, connector.name),
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
+    onChange: (change, { id, subject }) =>
+      options.report({
+        step: change === "ended" ? "disconnected" : "renamed",
+        connector: connector.name,
+        connection: id,
+        subject,
+        requestId: undefined,
+      }),
   });
   // What was read with an account that has been disconnected goes first, on every replica.
   connections.onGrantsEnded(async (grants) => {

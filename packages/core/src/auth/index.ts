@@ -1,5 +1,7 @@
 export { AuthChallenge } from "./auth-challenge.ts";
 export type { Authenticator, Connection } from "./connection.ts";
+export type { SignInEvent } from "./flow/index.ts";
+export { signInAudit } from "./sign-in-audit.ts";
 export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";

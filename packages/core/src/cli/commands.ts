@@ -1,3 +1,4 @@
+import { auditCommands } from "./audit/index.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { migrate } from "./migrate.ts";
@@ -5,4 +6,4 @@ import { vaultRotate } from "./vault-rotate.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order in which `help` shows them. */
-export const commands: readonly Command[] = [migrate, vaultRotate, version, help(() => commands)];
+export const commands: readonly Command[] = [migrate, vaultRotate, ...auditCommands, version, help(() => commands)];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
+import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 
@@ -111,6 +112,7 @@ export const coreSettings = z.object({
         "Send Server-Timing and X-Response-Time with each response, and log the milliseconds of each stage of a call.",
     }),
   }),
+  audit: auditSettings,
   limits: limitSettings,
   admin: adminSettings,
   cache: z.object({

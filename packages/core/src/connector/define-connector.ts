@@ -58,6 +58,8 @@ export interface Connector {
   /** By argument name, for prompts and resource templates alike. */
   completions?: Readonly<Record<string, (typed: string, context: never) => Promise<readonly string[]>>>;
   spelling?: Spelling;
+  /** Arguments whose values audit records show: what names an object, never what people wrote. Of others they hold proof. */
+  recorded?: readonly string[];
   /** Protocol features that the specification deprecates. For fixtures. */
   deprecated?: { logging?: boolean };
 }

@@ -1,4 +1,5 @@
 import type { Connection, Principal } from "../auth/index.ts";
+import type { Identity } from "../connector/index.ts";
 import type { AllowList } from "../policy/index.ts";
 import type { View } from "./view/index.ts";
 
@@ -6,6 +7,8 @@ import type { View } from "./view/index.ts";
 export interface Caller {
   principal: Principal;
   connection: Connection;
+  /** Whose account it is, where the vendor has told it. */
+  identity: Identity | undefined;
   view: View;
   /** The allow-lists of operator and owner. */
   allow: AllowList;

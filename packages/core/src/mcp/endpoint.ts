@@ -2,6 +2,7 @@ import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
 import { allowListOf } from "./allow-list-of.ts";
+import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import { personOf, type Caller } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
@@ -71,12 +72,17 @@ export function createMcpEndpoint(
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
-        const granted = (await connection.identity())?.scopes;
+        const identity = await connection.identity();
+        const granted = identity?.scopes;
         const allow = allowListOf(runtime, connection);
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
-        await authenticator.requireScopes?.(principal, operationScopes(inbound.body, { catalog, vendor, granted }));
+        const caller: Caller = { principal, connection, identity, view, allow, requestId: inbound.requestId };
+        const needed = operationScopes(inbound.body, { catalog, vendor, granted });
+        await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
+          await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
+          throw error;
+        });
         if (await refusedForPoints(inbound, runtime, principal)) return;
-        const caller: Caller = { principal, connection, view, allow, requestId: inbound.requestId };
         await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);

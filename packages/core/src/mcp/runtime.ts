@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AuditLog, Withhold } from "../audit/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { OperatorPolicy } from "../policy/index.ts";
@@ -58,9 +59,13 @@ export interface Runtime {
   caching?: Caching | undefined;
   completions: CompletionMemory;
   bus: EventBus;
+  /** Where every decision is put on record. */
+  audit: AuditLog;
+  /** Proves arguments that are not kept. */
+  withhold: Withhold;
   /** What work that takes long is kept in and done by. */
   tasks: { jobs: Jobs; rows: TaskRows };
-  /** Takes the one record of each finished request: log line, metrics, audit. */
+  /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
   /** Takes a failure that nobody outside may see. */
   reportError(error: unknown, facts: { requestId?: string }): void;

@@ -25,6 +25,8 @@ export interface Metrics {
   job(job: JobObservation): void;
   /** One look into a cache: `("upstream", "hit")`. Both words must come from a fixed list. */
   cache(layer: string, result: string): void;
+  /** Audit records that were made to last by one write. */
+  audited(records: number, durationMs: number): void;
   /** One request that a limit of ours refused. */
   refused(limit: "address" | "overload" | "principal" | "concurrency"): void;
   /** A breaker before a vendor's host: 0 closed, 1 half open, 2 open. */
@@ -84,6 +86,13 @@ export function createMetrics(names: RegisteredNames): Metrics {
     labelNames: ["layer", "result"] as const,
     registers,
   });
+  const auditRecords = new Counter({ name: "audit_records_total", help: "Audit records written.", registers });
+  const auditDurations = new Histogram({
+    name: "audit_append_seconds",
+    help: "How long a write of audit records takes.",
+    buckets: BUCKETS,
+    registers,
+  });
   const jobTries = new Counter({
     name: "jobs_total",
     help: "Tries of jobs by how they ended.",
@@ -138,6 +147,10 @@ export function createMetrics(names: RegisteredNames): Metrics {
       jobDurations.observe({ queue }, durationMs / 1000);
     },
     cache: (layer, result) => cacheRequests.inc({ layer, result }),
+    audited(records, durationMs) {
+      auditRecords.inc(records);
+      auditDurations.observe(durationMs / 1000);
+    },
     refused: (limit) => refusals.inc({ limit }),
     breaker: ({ connector, host, state }) =>
       breakers.set({ connector: connectorLabel(connector), host }, BREAKER_STATES[state]),

@@ -1,6 +1,7 @@
 import { withLock, type Store } from "../../store/index.ts";
 import type { Vault } from "../vault/index.ts";
 import type { VendorAccess } from "../vendor/index.ts";
+import type { ConnectionRecord } from "./connection-record.ts";
 import type { ConnectionRows } from "./connection-rows.ts";
 import type { GrantsEnded } from "./connections.ts";
 
@@ -13,6 +14,8 @@ export interface ConnectionHouse {
   now: () => number;
   /** Takes a failure that somebody has to look at. */
   report: (error: unknown, what: string) => void;
+  /** A connection is no more. */
+  ended: (record: ConnectionRecord) => void;
   /** Tells whoever destroys MCP grants. */
   grantsEnded: GrantsEnded;
 }

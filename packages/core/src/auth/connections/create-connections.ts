@@ -22,11 +22,13 @@ export interface ConnectionsOptions {
   now?: () => number;
   /** Takes a failure that somebody has to look at. */
   report?: (error: unknown, what: string) => void;
+  /** Told of every connection that has ended, by whatever way, or has got another name. */
+  onChange?: (change: "ended" | "renamed", record: ConnectionRecord) => void;
 }
 
 /** The vendor accounts of one connector's principals: kept, listed, renewed, ended. */
 export function createConnections(options: ConnectionsOptions): Connections {
-  const { store, vault, vendor, now = Date.now, report = () => {} } = options;
+  const { store, vault, vendor, now = Date.now, report = () => {}, onChange = () => {} } = options;
   const listeners: GrantsEnded[] = [];
   const rows = connectionRows(store);
   const house: ConnectionHouse = {
@@ -36,6 +38,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     vendor,
     now,
     report,
+    ended: (record) => onChange("ended", record),
     async grantsEnded(grants, reason) {
       for (const listener of listeners) await listener(grants, reason);
     },
@@ -70,7 +73,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     },
     async rename(holder, id, label) {
       const name = label.replaceAll(/\p{C}/gu, "").trim().slice(0, MAX_LABEL);
-      return name !== "" && (await own(holder, id)) ? rows.change(id, { label: name }) : undefined;
+      if (name === "" || (await own(holder, id)) === undefined) return undefined;
+      const renamed = await rows.change(id, { label: name });
+      if (renamed !== undefined) onChange("renamed", renamed);
+      return renamed;
     },
     async revoke(holder, id) {
       const record = await own(holder, id);

@@ -22,6 +22,7 @@ export async function endConnection(
     return { secret, grants: await dropGrants(house, record.id) };
   });
   if (ended === undefined) return undefined;
+  house.ended(record);
   if (ended.grants.length > 0) await house.grantsEnded(ended.grants, "revoked");
   return { endedAtVendor: ended.secret !== undefined && (await vendor.revoke(ended.secret)) };
 }

@@ -7,7 +7,7 @@ import type { OpenInteraction } from "./open-interaction.ts";
 
 /** How the last step went. */
 export type Completion =
-  | { kind: "done"; returnTo: string }
+  | { kind: "done"; returnTo: string; subject: string }
   /** The account or token allows nothing of what the client asks for. */
   | { kind: "nothing_allowed" };
 
@@ -49,7 +49,7 @@ export async function completeSignIn(
     throw error;
   }
   const result = { login: { accountId: subject, remember: false }, consent: { grantId } };
-  return { kind: "done", returnTo: await finish(ctx, provider, result) };
+  return { kind: "done", subject, returnTo: await finish(ctx, provider, result) };
 }
 
 /** Tells the provider how it ended. @returns where the browser goes on. */

@@ -25,7 +25,7 @@ export function finishStep(parts: FlowParts): (ctx: AuthContext, uid: string) =>
     }
     const completion = await completeSignIn(ctx, parts, asked, arrival.grant);
     if (completion.kind === "done") {
-      report({ step: "signed_in", ...facts });
+      report({ step: "signed_in", subject: completion.subject, ...facts });
       return goOn(ctx, completion.returnTo);
     }
     await vendor.revoke(arrival.grant.secret);

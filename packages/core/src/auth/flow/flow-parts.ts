@@ -35,10 +35,15 @@ export interface FlowParts {
 }
 
 export interface SignInEvent {
-  step: "begun" | "declined" | "signed_in" | "failed" | "refused";
+  step: "begun" | "declined" | "signed_in" | "failed" | "refused" | "disconnected" | "renamed";
   connector: string;
   clientId?: string | undefined;
+  /** Who it was, once that is known. */
+  subject?: string | undefined;
   /** The vendor's error, or which check failed. */
   reason?: string | undefined;
-  requestId: string;
+  /** The connection that it is about, where there is one. */
+  connection?: string | undefined;
+  /** Undefined for what no request has asked for, such as the end of what nobody uses any more. */
+  requestId: string | undefined;
 }

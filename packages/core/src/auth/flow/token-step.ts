@@ -36,7 +36,7 @@ export function tokenAnswer(parts: FlowParts): (ctx: AuthContext, uid: string) =
     }
     const completion = await completeSignIn(ctx, parts, asked, found.grant);
     if (completion.kind === "done") {
-      report({ step: "signed_in", ...facts });
+      report({ step: "signed_in", subject: completion.subject, ...facts });
       return goOn(ctx, completion.returnTo);
     }
     report({ step: "failed", reason: "nothing_allowed", ...facts });

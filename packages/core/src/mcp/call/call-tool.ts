@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { nearest, ToolError } from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
@@ -14,6 +15,8 @@ import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { intoTask } from "./into-task.ts";
 import { explainIssues } from "./explain-issues.ts";
+import { outcomeFacts } from "./outcome-facts.ts";
+import { putOnRecord, recordOutcome } from "./put-on-record.ts";
 import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
@@ -30,10 +33,11 @@ const throughStages = composeStages([
   askFirst,
   rememberReads,
   intoTask,
+  putOnRecord,
   runTool,
 ]);
 /** What is left of them for a task: the rest came before it began. */
-const throughTaskStages = composeStages([readInput, holdToPolicy, rememberReads, runTool]);
+const throughTaskStages = composeStages([readInput, holdToPolicy, rememberReads, putOnRecord, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call; reply: Reply } | { call: Call | undefined; error: ToolError };
@@ -59,19 +63,31 @@ export interface ToolCallRequest {
  * @throws ProtocolError for the state of another round, which is not a tool's failure.
  */
 export async function callTool(request: ToolCallRequest): Promise<Outcome> {
-  const { runtime, caller, exchange } = request;
   let call: Call | undefined;
+  let outcome: Outcome;
   try {
     call = startCall(request);
-    return { call, reply: await (request.resumed === undefined ? throughStages : throughTaskStages)(call) };
+    outcome = { call, reply: await (request.resumed === undefined ? throughStages : throughTaskStages)(call) };
   } catch (error) {
-    if (error instanceof ProtocolError) throw error;
-    const explained = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
-    // Nobody waits for the reason of what the client itself broke off.
-    if (explained.code === "internal" && !exchange.signal.aborted)
-      runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
-    return { call, error: explained };
+    outcome = { call, error: explained(request, call, error) };
   }
+  if (call === undefined) return outcome;
+  try {
+    await recordOutcome(call, outcomeFacts(outcome));
+    return outcome;
+  } catch (error) {
+    return { call, error: explained(request, call, error) };
+  }
+}
+
+function explained(request: ToolCallRequest, call: Call | undefined, error: unknown): ToolError {
+  if (error instanceof ProtocolError) throw error;
+  const { runtime, caller, exchange } = request;
+  const told = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
+  // Nobody waits for the reason of what the client itself broke off.
+  if (told.code === "internal" && !exchange.signal.aborted)
+    runtime.reportError(told.cause ?? told, { requestId: caller.requestId });
+  return told;
 }
 
 function startCall(request: ToolCallRequest): Call {
@@ -85,9 +101,12 @@ function startCall(request: ToolCallRequest): Call {
     entry,
     args,
     exchange,
+    opId: randomUUID(),
+    startedAt: performance.now(),
     tasks,
     deadlineAt: resumed?.deadlineAt ?? Date.now() + runtime.limits.callTimeoutMs,
     state,
+    inputRead: false,
     input: {},
     skipRows: 0,
     dryRun: false,
@@ -104,6 +123,8 @@ function startCall(request: ToolCallRequest): Call {
     session: undefined,
     lookup: undefined,
     recovery: undefined,
+    intended: false,
+    replayed: false,
     refusedBy: undefined,
   };
 }

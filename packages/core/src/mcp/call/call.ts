@@ -38,11 +38,17 @@ export interface Call {
   /** As the client sent them. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly exchange: Exchange;
+  /** What its records share. */
+  readonly opId: string;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
   /** Where calls go that take long; undefined within a task. */
   readonly tasks: Tasks | undefined;
   readonly deadlineAt: number;
   /** What an earlier round left. */
   readonly state: CallState;
+  /** The arguments were what they should be. */
+  inputRead: boolean;
   /** What `run` gets: validated, with the vendor's own cursor. */
   input: Record<string, unknown>;
   /** Rows of the vendor's page that an earlier result has shown already. */
@@ -70,6 +76,10 @@ export interface Call {
   lookup: UpstreamSession | undefined;
   /** The way out of looking after a lost answer. */
   recovery: UpstreamSession | undefined;
+  /** Its intent is on record: so must its outcome be, before the reply. */
+  intended: boolean;
+  /** Its reply is that of an earlier call. */
+  replayed: boolean;
   /** The stage that refused, for record and audit. */
   refusedBy: string | undefined;
 }

@@ -8,9 +8,9 @@ export const holdToPolicy: Stage = {
   name: "policy",
   run: async (call, next) => {
     const { reach } = call.runtime.connector;
-    const { allow, connection } = call.caller;
+    const { allow, connection, identity } = call.caller;
     if (reach === undefined || !allow.narrows("write")) return next();
-    const facts = { id: connection.id, identity: await connection.identity() };
+    const facts = { id: connection.id, identity };
     const reached = reachedByTool(reach, call.entry.tool, call.input, facts);
     await checkReach(reached, { reach, list: allow, resolve: (name) => resolve(call, name) });
     return next();

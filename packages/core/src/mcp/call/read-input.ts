@@ -23,6 +23,7 @@ export const readInput: Stage = {
     call.waitMs = (timeout_s ?? 0) * 1000;
     call.resume = resume;
     call.input = input;
+    call.inputRead = true;
     if (typeof input["max_tokens"] === "number") call.budget = input["max_tokens"];
     if (typeof input["cursor"] === "string") useCursor(call, input["cursor"]);
     return next();

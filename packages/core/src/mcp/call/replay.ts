@@ -52,7 +52,10 @@ async function once(call: Call, place: string, next: () => Promise<Reply>): Prom
   const args = fingerprint(call.input);
   const earlier = (await store.get(place)) as Entry | undefined;
   if (earlier !== undefined && earlier.args !== args) throw otherArguments();
-  if (earlier?.state === "done") return replayed(earlier.reply);
+  if (earlier?.state === "done") {
+    call.replayed = true;
+    return replayed(earlier.reply);
+  }
   if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
   call.recoverFirst = earlier !== undefined;
   call.startedAtMs = earlier?.atMs ?? call.startedAtMs;

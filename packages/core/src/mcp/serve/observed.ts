@@ -1,5 +1,7 @@
 import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import { AuditError } from "../../audit/index.ts";
 import { principalKey } from "../../auth/index.ts";
+import { auditEventOfRequest } from "../call/audit-event.ts";
 import type { CallRecord } from "../call-record.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { Sender } from "./sender.ts";
@@ -28,7 +30,26 @@ export async function observed<T>(scope: RequestScope, what: Observed, work: (no
     notes.code ??= told.code;
     throw told;
   } finally {
-    scope.runtime.record(recordOf(scope, what, notes, performance.now() - startedAt));
+    const record = recordOf(scope, what, notes, performance.now() - startedAt);
+    scope.runtime.record(record);
+    if (isDecision(record)) await audit(scope, record);
+  }
+}
+
+/** Lists say nothing about anybody's data; a call puts itself on record unless it came to no tool at all. */
+function isDecision({ method, outcome }: CallRecord): boolean {
+  if (method === "tools/call") return outcome === "protocol_error";
+  return method === "resources/read" || method === "prompts/get";
+}
+
+/** @throws ProtocolError where the operator wants no reply without a record. */
+async function audit({ runtime, caller }: RequestScope, record: CallRecord): Promise<void> {
+  try {
+    await runtime.audit.note(auditEventOfRequest(runtime, caller, record));
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    const message = "Requests must be put on record, and the audit log cannot be written now. Try again in a moment.";
+    throw new ProtocolError(ProtocolErrorCode.InternalError, message);
   }
 }
 

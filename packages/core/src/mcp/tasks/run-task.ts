@@ -145,10 +145,11 @@ async function scopeOf({ runtime, authenticator, catalogs }: RunParts, content: 
   authenticator.admit?.(principal, ticket);
   const connection = await authenticator.connect(principal, view.profile);
   if (connection === undefined) throw new AuthChallenge(401, "Bearer", "The account is no longer connected.");
-  const granted = (await connection.identity())?.scopes;
+  const identity = await connection.identity();
+  const granted = identity?.scopes;
   const allow = allowListOf(runtime, connection);
   const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
-  return { runtime, catalog, caller: { principal, connection, view, allow, requestId }, tasks: undefined };
+  return { runtime, catalog, caller: { principal, connection, identity, view, allow, requestId }, tasks: undefined };
 }
 
 function signInEnded(cause: AuthChallenge): ToolError {

@@ -156,6 +156,7 @@ export async function isolationRun(options: {
     const caller = {
       principal: { tenant, subject },
       connection,
+      identity: undefined,
       view: wholeView,
       allow: createAllowList([]),
       requestId: "isolation",

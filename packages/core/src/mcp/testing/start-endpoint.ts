@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DatabaseSync } from "node:sqlite";
+import { createWithhold, silentAudit, type AuditLog } from "../../audit/index.ts";
 import { openAccess, type Authenticator, type Connection } from "../../auth/index.ts";
 import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
@@ -56,6 +57,7 @@ export async function startEndpoint(
     admission?: Runtime["admission"];
     /** To other endpoints of the test; alone unless said. */
     channel?: Channel;
+    audit?: AuditLog;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
     /** Where tasks and jobs are; in memory where it is not given. */
@@ -109,6 +111,8 @@ export async function startEndpoint(
     caching: options.caching,
     admission: options.admission,
     bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
+    audit: options.audit ?? silentAudit(),
+    withhold: createWithhold(randomBytes(32), "test"),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),
   };

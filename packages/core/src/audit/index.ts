@@ -1,0 +1,14 @@
+export { AuditError } from "./audit-error.ts";
+export { createAuditLog, type AuditLog, type AuditMode } from "./audit-log.ts";
+export type { Follower } from "./feed.ts";
+export { matches } from "./matches.ts";
+export { auditFollowers } from "./followers.ts";
+export { openArchive, openAudit, type AuditArchive, type OpenAudit } from "./open-audit.ts";
+export { toOcsf } from "./ocsf.ts";
+export type { Actor, AuditEvent, AuditPhase, AuditRecord, AuditResult } from "./event.ts";
+export type { AuditFilter, AuditSink } from "./sink.ts";
+export { verifyLogs, type Verified } from "./verify-logs.ts";
+export { silentAudit } from "./silent-audit.ts";
+export { createWithhold, type Withhold } from "./withhold.ts";
+export { createWriter } from "./writer.ts";
+export { sqliteSink } from "./sinks/sqlite-sink.ts";

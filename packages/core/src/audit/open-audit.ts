@@ -1,0 +1,153 @@
+import { hkdfSync, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Settings } from "../config/index.ts";
+import type { State } from "../store/index.ts";
+import { createAuditLog, settleOrphans, type AuditLog } from "./audit-log.ts";
+import { createNotary, type Notary } from "./checkpoint.ts";
+import { checkpointFile, type CheckpointFile } from "./checkpoint-file.ts";
+import { createCheckpointer } from "./checkpointer.ts";
+import { createFeed, type Feed, type Follower } from "./feed.ts";
+import { keepWithin } from "./keep-within.ts";
+import type { AuditSink } from "./sink.ts";
+import { fileSink } from "./sinks/file-sink.ts";
+import { postgresSink } from "./sinks/postgres-sink.ts";
+import { sqliteSink } from "./sinks/sqlite-sink.ts";
+import { createWithhold, type Withhold } from "./withhold.ts";
+import { createWriter } from "./writer.ts";
+
+/** Where records are, and how they are checked: what commands and pages read. */
+export interface AuditArchive {
+  sink: AuditSink;
+  notary: Notary;
+  withhold: Withhold;
+  /** The same with the keys that were current before, for what was put on record then. */
+  earlier: readonly Withhold[];
+  /** Undefined where checkpoints go to the log alone. */
+  checkpoints: CheckpointFile | undefined;
+}
+
+/** The archive, and the log that this process writes. */
+export interface OpenAudit extends AuditArchive {
+  log: AuditLog;
+  close(): Promise<void>;
+}
+
+export interface ArchiveOptions {
+  settings: Pick<Settings, "audit" | "data" | "publicUrl">;
+  state: State;
+  /** 32 bytes or more each: the current one, then those before it. */
+  secrets: readonly [Buffer, ...Buffer[]];
+}
+
+export interface AuditOptions extends ArchiveOptions {
+  followers: readonly Follower[];
+  /** Each checkpoint as it is signed. */
+  onCheckpoint: (note: string) => void;
+  onWritten: (written: { records: number; durationMs: number }) => void;
+  report: (error: unknown, what: string) => void;
+}
+
+const MEMORY = ":memory:";
+const DAY_MS = 86_400_000;
+/** An intent this old belongs to a process that will not tell its outcome any more. */
+const ORPHAN_MS = 3_600_000;
+const WITHHOLD_PURPOSE = "fairlead/audit/withhold/1";
+
+/** Opens what was put on record, to read it. */
+export async function openArchive({ settings, state, secrets }: ArchiveOptions): Promise<AuditArchive> {
+  const { audit, data, publicUrl } = settings;
+  const [withhold, ...earlier] = secrets.map(withholdOf) as [Withhold, ...Withhold[]];
+  const beside = data === MEMORY ? undefined : join(data, "audit-checkpoints");
+  const path = audit.checkpoints ?? beside;
+  return {
+    sink: await sinkOf(settings, state),
+    notary: createNotary(secrets, publicUrl === undefined ? "localhost" : new URL(publicUrl).hostname),
+    withhold,
+    earlier,
+    checkpoints: path === undefined ? undefined : checkpointFile(path),
+  };
+}
+
+/**
+ * Opens the log of this process: the embedded mode has one, each replica one of its own, so that nobody waits for another.
+ *
+ * @throws Error when it cannot be read; what was written is untouched.
+ */
+export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
+  const { settings, state, followers, onCheckpoint, onWritten, report } = options;
+  const archive = await openArchive(options);
+  const { sink, notary, checkpoints } = archive;
+  const alone = state.mode === "embedded";
+  const logId = alone ? "main" : `replica-${randomUUID()}`;
+
+  const writer = createWriter({
+    sink,
+    logId,
+    onWritten(written) {
+      onWritten(written);
+      checkpointer.written(written.records);
+      for (const feed of feeds) feed.wake();
+    },
+  });
+  const put = async (note: string) => {
+    onCheckpoint(note);
+    await checkpoints?.append(note);
+  };
+  const checkpointer = createCheckpointer({
+    writer,
+    notary,
+    put,
+    report: (error) => report(error, "a checkpoint of the audit log could not be put down"),
+  });
+  const feeds: Feed[] = [];
+  for (const follower of followers) {
+    const place = `audit/followed/${follower.name}/${logId}`;
+    feeds.push(
+      createFeed({
+        sink,
+        logId,
+        afterSeq: Number((await state.durable.get(place)) ?? (await sink.head(logId)).seq),
+        follower,
+        reached: (seq) => state.durable.set(place, seq, settings.audit.retentionMs),
+        report: (error) => report(error, `audit records did not reach ${follower.name}`),
+      }),
+    );
+  }
+  const logIds = alone ? [logId] : await sink.logIds();
+  await settleOrphans({ sink, writer }, { logIds, olderThanMs: alone ? 0 : ORPHAN_MS });
+
+  const prune = () =>
+    void keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, notary, put }).catch((error: unknown) =>
+      report(error, "old audit records could not be deleted"),
+    );
+  const pruning = setInterval(prune, DAY_MS).unref();
+  const log = createAuditLog({
+    writer,
+    mode: settings.audit.mode,
+    report: (error) => report(error, "an audit record could not be written yet"),
+  });
+  return {
+    ...archive,
+    log,
+    async close() {
+      clearInterval(pruning);
+      await log.close();
+      await checkpointer.close();
+      for (const feed of feeds) await feed.close();
+      await sink.close();
+    },
+  };
+}
+
+function withholdOf(secret: Buffer): Withhold {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", WITHHOLD_PURPOSE, 32));
+  return createWithhold(
+    key,
+    Buffer.from(hkdfSync("sha256", key, "", "fairlead/audit/key-id/1", 6)).toString("base64url"),
+  );
+}
+
+async function sinkOf({ audit, data }: ArchiveOptions["settings"], state: State): Promise<AuditSink> {
+  if (audit.sink === "file") return fileSink({ folder: audit.folder ?? join(data === MEMORY ? "." : data, "audit") });
+  return state.mode === "embedded" ? sqliteSink(state.sqlite) : postgresSink(state.pool);
+}

@@ -1,0 +1,48 @@
+import type { Head } from "./chain.ts";
+import type { AuditRecord } from "./event.ts";
+
+/** Which records; what is left out does not matter. */
+export interface AuditFilter {
+  sinceMs?: number | undefined;
+  untilMs?: number | undefined;
+  tenant?: string | undefined;
+  subject?: string | undefined;
+  connector?: string | undefined;
+  connection?: string | undefined;
+  tool?: string | undefined;
+  status?: string | undefined;
+  opId?: string | undefined;
+  requestId?: string | undefined;
+  /** A name among its targets. */
+  target?: string | undefined;
+  /** The proof of a value that was not kept, as `audit hash` prints it. */
+  proof?: string | undefined;
+}
+
+/** Where records are kept for good. One sink acknowledges; whatever else gets them is fed from it. */
+export interface AuditSink {
+  /**
+   * Makes records last, all or none, in their order.
+   *
+   * @throws OutOfStep when the log has gone on without us: another process writes to it.
+   */
+  append(records: readonly AuditRecord[]): Promise<void>;
+  head(logId: string): Promise<Head>;
+  logIds(): Promise<readonly string[]>;
+  /** A log from behind `afterSeq`, in its order. */
+  follow(logId: string, afterSeq: number): AsyncIterable<AuditRecord>;
+  /** The newest first. */
+  query(filter: AuditFilter, limit: number): Promise<readonly AuditRecord[]>;
+  /** Intents that no outcome followed. */
+  openIntents(logId: string): Promise<readonly AuditRecord[]>;
+  /** The last of the records at the beginning of a log that may go together, all of them older. */
+  lastBefore(logId: string, beforeMs: number): Promise<Head | undefined>;
+  /** Deletes the beginning of a log, up to and with that record. */
+  forget(logId: string, throughSeq: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Our idea of a log's end is not the log's. */
+export class OutOfStep extends Error {
+  override readonly name = "OutOfStep";
+}

@@ -1,0 +1,94 @@
+import type { Pool } from "pg";
+import { EMPTY } from "../chain.ts";
+import type { AuditRecord } from "../event.ts";
+import { matches } from "../matches.ts";
+import { OutOfStep, type AuditSink } from "../sink.ts";
+
+const PAGE = 500;
+/** unique_violation (SQLSTATE, PostgreSQL appendix A) */
+const TAKEN = "23505";
+
+/** Keeps records in the cluster's database. One statement writes a batch: all of it, or nothing. */
+export function postgresSink(pool: Pool): AuditSink {
+  const bodies = async (text: string, values: unknown[]) => {
+    const { rows } = await pool.query<{ body: string }>(text, values);
+    return rows.map(({ body }) => JSON.parse(body) as AuditRecord);
+  };
+  return {
+    async append(records) {
+      const column = (value: (record: AuditRecord) => unknown) => records.map(value);
+      try {
+        await pool.query(
+          `INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, body)
+           SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[])`,
+          [
+            column(({ logId }) => logId),
+            column(({ seq }) => seq),
+            column(({ tsMs }) => tsMs),
+            column(({ opId }) => opId),
+            column(({ phase }) => phase),
+            column((record) => JSON.stringify(record)),
+          ],
+        );
+      } catch (error) {
+        if ((error as { code?: string }).code === TAKEN) throw new OutOfStep("Another process writes this log.");
+        throw error;
+      }
+    },
+    async head(logId) {
+      const [record] = await bodies("SELECT body FROM audit_record WHERE log_id = $1 ORDER BY seq DESC LIMIT 1", [
+        logId,
+      ]);
+      return record === undefined ? EMPTY : { seq: record.seq, hash: record.hash };
+    },
+    async logIds() {
+      const { rows } = await pool.query<{ id: string }>("SELECT DISTINCT log_id AS id FROM audit_record ORDER BY id");
+      return rows.map(({ id }) => id);
+    },
+    async *follow(logId, afterSeq) {
+      for (let after = afterSeq; ;) {
+        const records = await bodies(
+          `SELECT body FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`,
+          [logId, after],
+        );
+        yield* records;
+        const end = records.at(-1);
+        if (end === undefined) return;
+        after = end.seq;
+      }
+    },
+    async query(filter, limit) {
+      const found: AuditRecord[] = [];
+      const { sinceMs = 0, untilMs = Number.MAX_SAFE_INTEGER } = filter;
+      for (let offset = 0; found.length < limit; offset += PAGE) {
+        const records = await bodies(
+          `SELECT body FROM audit_record WHERE ts_ms >= $1 AND ts_ms < $2
+           ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET $3`,
+          [Math.floor(sinceMs), Math.ceil(untilMs), offset],
+        );
+        found.push(...records.filter((record) => matches(record, filter)));
+        if (records.length < PAGE) break;
+      }
+      return found.slice(0, limit);
+    },
+    openIntents: (logId) =>
+      bodies(
+        `SELECT body FROM audit_record AS intent WHERE log_id = $1 AND phase = 'intent' AND NOT EXISTS
+         (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`,
+        [logId],
+      ),
+    async lastBefore(logId, beforeMs) {
+      const [record] = await bodies(
+        `SELECT body FROM audit_record WHERE log_id = $1 AND seq <
+         coalesce((SELECT min(seq) FROM audit_record WHERE log_id = $1 AND ts_ms >= $2), ${Number.MAX_SAFE_INTEGER})
+         ORDER BY seq DESC LIMIT 1`,
+        [logId, Math.floor(beforeMs)],
+      );
+      return record && { seq: record.seq, hash: record.hash };
+    },
+    async forget(logId, throughSeq) {
+      await pool.query("DELETE FROM audit_record WHERE log_id = $1 AND seq <= $2", [logId, throughSeq]);
+    },
+    async close() {},
+  };
+}
