@@ -17,7 +17,7 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort, type Route } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
@@ -27,6 +27,7 @@ import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
+import { serveWebhooks } from "./serve-webhooks.ts";
 import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -75,7 +76,7 @@ interface Mounted {
   connector: Connector;
   path: string;
   endpoint: mcp.McpEndpoint;
-  routes: readonly AuthRoute[];
+  routes: readonly Route[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -205,26 +206,29 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     channel,
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(cache),
-    completions: mcp.createCompletionMemory(),
     tasks: house.work,
-    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
-      channel,
-      topic: "events",
-    }),
+    ...mcp.openEvents({ connector, channel, cache, onError: (error) => log.error({ err: error }, "a listener failed") }),
     record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
+  const { subscriptions } = runtime;
+  const { accountEnded } = way;
+  const webhooks = serveWebhooks(configured, { ...house, path, scope: own, subscriptions, accountEnded });
   return {
     connector,
     path,
     endpoint,
-    routes: way.routes ?? [],
-    start: async () => way.start?.(),
+    routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
+    async start() {
+      await way.start?.();
+      await webhooks?.start();
+    },
     async stop() {
       way.stop?.();
+      await webhooks?.stop();
       await endpoint.closeTasks();
       await upstream.close();
     },
@@ -235,6 +239,7 @@ interface WayIn {
   authenticator: Authenticator;
   routes?: readonly AuthRoute[];
   upstream?: Upstream;
+  accountEnded?(subject: string): Promise<number>;
   start?(): Promise<void>;
   stop?(): void;
 }

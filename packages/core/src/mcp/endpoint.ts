@@ -71,6 +71,7 @@ export function createMcpEndpoint(
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
+        runtime.subscriptions.noteConnection(connection.id);
         const granted = (await connection.identity())?.scopes;
         const allow = allowListOf(runtime, connection);
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);

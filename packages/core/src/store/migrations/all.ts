@@ -1,6 +1,7 @@
 import { records } from "./0001-records.ts";
 import { jobsAndTasks } from "./0002-jobs-and-tasks.ts";
+import { webhookInbox } from "./0003-webhook-inbox.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [records, jobsAndTasks];
+export const migrations: readonly Migration[] = [records, jobsAndTasks, webhookInbox];

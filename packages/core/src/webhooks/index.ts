@@ -1,0 +1,2 @@
+export { openWebhooks, type OpenedWebhooks, type WebhookParts } from "./open-webhooks.ts";
+export type { WebhookRoute } from "./webhook-route.ts";
