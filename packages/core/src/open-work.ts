@@ -1,6 +1,14 @@
 import type { Queue } from "bullmq";
 import { bullmqJobs, embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
-import { postgresInbox, postgresTaskRows, sqliteInbox, sqliteTaskRows, type Inbox, type State, type TaskRows } from "./store/index.ts";
+import {
+  postgresInbox,
+  postgresTaskRows,
+  sqliteInbox,
+  sqliteTaskRows,
+  type Inbox,
+  type State,
+  type TaskRows,
+} from "./store/index.ts";
 
 /** What work that outlives a request is kept in, and who does it. */
 export interface Work {

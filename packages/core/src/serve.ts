@@ -207,7 +207,12 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(cache),
     tasks: house.work,
-    ...mcp.openEvents({ connector, channel, cache, onError: (error) => log.error({ err: error }, "a listener failed") }),
+    ...mcp.openEvents({
+      connector,
+      channel,
+      cache,
+      onError: (error) => log.error({ err: error }, "a listener failed"),
+    }),
     record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };

@@ -21,11 +21,7 @@ const QUESTION_TIMEOUT_MS = 10 * 60 * 1000;
  *
  * @param session What an old client's session listens to.
  */
-export function createServer(
-  scope: RequestScope,
-  era: "modern" | "legacy",
-  session?: SessionSubscriptions,
-): Server {
+export function createServer(scope: RequestScope, era: "modern" | "legacy", session?: SessionSubscriptions): Server {
   const { connector } = scope.runtime;
   const { hint } = scope.catalog.lists;
   // The 2025 revisions had tasks of another kind; their clients wait instead.

@@ -23,14 +23,10 @@ export function installSubscriptions(server: Server, scope: RequestScope, sessio
     });
   });
   server.setRequestHandler("resources/unsubscribe", ({ params: { uri } }, ctx) =>
-    observed(
-      scope,
-      { ...senderOf(server, ctx), method: "resources/unsubscribe", target: schemeOf(uri) },
-      async () => {
-        await session.delete(uri);
-        return {};
-      },
-    ),
+    observed(scope, { ...senderOf(server, ctx), method: "resources/unsubscribe", target: schemeOf(uri) }, async () => {
+      await session.delete(uri);
+      return {};
+    }),
   );
 }
 

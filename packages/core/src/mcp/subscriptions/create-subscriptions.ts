@@ -45,7 +45,15 @@ interface Listening {
 
 /** Tells listeners of changes: those who have read the resource lately, and those who can read it now. Nobody else. */
 export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
-  const { channel, bus, cache, completions, reportError, canonical = (uri) => uri, now = () => performance.now() } = parts;
+  const {
+    channel,
+    bus,
+    cache,
+    completions,
+    reportError,
+    canonical = (uri) => uri,
+    now = () => performance.now(),
+  } = parts;
   /** Resource, in its one spelling → connection and URI, as it asked. */
   const listening = new Map<string, Map<string, Listening>>();
   const proofs = new LRUCache<string, number>({ max: MAX_PROOFS });

@@ -62,7 +62,11 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   /** A session that hears what comes in for it on other replicas. */
   async function openHere(scope: RequestScope, id: string, capsule: Capsule, onIdle: () => void): Promise<LiveSession> {
     const session = await openSession(scope, id, capsule.initialize, onIdle);
-    const forget = [relay.open(capsule.nonce, session), resumed.offer(capsule.nonce, session), news.open(capsule.nonce, session)];
+    const forget = [
+      relay.open(capsule.nonce, session),
+      resumed.offer(capsule.nonce, session),
+      news.open(capsule.nonce, session),
+    ];
     return {
       ...session,
       async close() {
