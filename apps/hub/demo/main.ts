@@ -8,6 +8,7 @@ import { tellGithubStory, tellOldClientStory } from "./github-story.ts";
 import { howToConnect } from "./how-to-connect.ts";
 import { createPerson } from "./person.ts";
 import { tellSignInStory, tellStepUpStory, tellTokenStory, tellTryItStory } from "./sign-in-story.ts";
+import { tellSlackDemo } from "./slack-demo.ts";
 import { terminal } from "./terminal.ts";
 import { startTryIt } from "./try-it.ts";
 
@@ -63,6 +64,9 @@ try {
 
   terminal.title("A person with a browser");
   failures += await tellTryItStory(createPerson(served.url, standIn.url, tryIt.url), tryIt.url);
+
+  terminal.title("Slack: the afternoon of an incident");
+  failures += await tellSlackDemo();
 
   terminal.title(failures === 0 ? "Every step held." : `${failures} steps did not hold.`);
   if (!flags.once) {

@@ -78,6 +78,8 @@ export interface ReadContext<Client = unknown> {
 export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   /** True when nothing but reads may be sent: the first write ends the run with a preview. */
   readonly dryRun: boolean;
+  /** When this call, or the first try of it under the same `idempotency_key`, began: nothing that it made is older. */
+  readonly startedAtMs: number;
   /** Adds facts to the preview of a dry run, the last word of each name wins; does nothing otherwise. */
   readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */

@@ -46,6 +46,7 @@ export interface Hop extends WireRequest {
   readonly egress: Egress;
   readonly read: boolean;
   readonly stream: boolean;
+  readonly anonymous: boolean;
 }
 
 /**
@@ -78,7 +79,7 @@ export async function attempt(
     if (stored) addValidators(headers, stored);
     if (!headers.has("accept-encoding")) headers.set("accept-encoding", acceptEncoding);
     if (!headers.has("user-agent")) headers.set("user-agent", "fairlead");
-    if (trusted) await call.credential.apply(headers);
+    if (trusted && !hop.anonymous) await call.credential.apply(headers);
 
     const reading = { startedAt: now(), order: parts.nextOrder(), freshMs: call.freshMs ?? 0 };
     const wire = await observed(parts, caller, { hop, index, stored: stored !== undefined, place }, () =>
@@ -151,7 +152,7 @@ async function observed(
     observe({
       ...call.label,
       method: hop.method,
-      path: hop.egress === "trusted" ? hop.url.pathname : "/",
+      path: hop.egress === "trusted" && !hop.anonymous ? hop.url.pathname : "/",
       host: hop.url.host,
       status: answer?.status,
       durationMs: now() - startedAt,

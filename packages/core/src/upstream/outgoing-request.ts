@@ -8,6 +8,8 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal | undefined;
   /** The caller takes the body as a stream (`x-fairlead-stream: 1`). */
   readonly stream: boolean;
+  /** The address itself is the secret (`x-fairlead-anonymous: 1`): it gets no credential, and is told to nobody. */
+  readonly anonymous: boolean;
 }
 
 type Input = Parameters<typeof globalThis.fetch>[0];
@@ -63,7 +65,7 @@ async function readRequest(request: Request): Promise<OutgoingRequest> {
   });
 }
 
-function assemble(parts: Omit<OutgoingRequest, "stream">): OutgoingRequest {
+function assemble(parts: Omit<OutgoingRequest, "stream" | "anonymous">): OutgoingRequest {
   const method = parts.method.toUpperCase();
   if (!/^[A-Z]+$/.test(method) || method === "CONNECT" || method === "TRACE") {
     throw new TypeError(`The method ${JSON.stringify(parts.method.slice(0, 20))} cannot be sent.`);
@@ -76,5 +78,7 @@ function assemble(parts: Omit<OutgoingRequest, "stream">): OutgoingRequest {
   for (const name of ownHeaders) headers.delete(name);
   const stream = headers.get("x-fairlead-stream") === "1";
   headers.delete("x-fairlead-stream");
-  return { ...parts, method, stream };
+  const anonymous = headers.get("x-fairlead-anonymous") === "1";
+  headers.delete("x-fairlead-anonymous");
+  return { ...parts, method, stream, anonymous };
 }

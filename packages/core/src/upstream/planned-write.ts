@@ -14,7 +14,7 @@ export function planWrite(request: OutgoingRequest): PlannedWrite {
   return {
     method: request.method,
     host: request.url.host,
-    path: request.url.pathname + request.url.search,
+    path: request.anonymous ? "/" : request.url.pathname + request.url.search,
     body: readableBody(request),
   };
 }

@@ -34,7 +34,8 @@ export interface UpstreamCall {
 
 export interface UpstreamSession {
   /**
-   * A fetch for vendor SDKs. `x-fairlead-stream: 1` among the request headers asks for the body as a stream.
+   * A fetch for vendor SDKs. `x-fairlead-stream: 1` among the request headers asks for the body as a stream,
+   * `x-fairlead-anonymous: 1` for no credential and no trace of the address, which is a secret itself.
    * @throws UpstreamError, a DOMException named AbortError when cancelled, or a TypeError for a request that is none
    */
   readonly fetch: typeof globalThis.fetch;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Control } from "./control/control.ts";
 import { createControl } from "./control/control.ts";
 import { serveControl } from "./control/control-http.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "../stand-in/exchange.ts";
 import { serveApi } from "./http/api-server.ts";
 import { serveBlob } from "./http/blob-server.ts";
 import { serveLogin } from "./login/login-server.ts";
@@ -11,16 +11,16 @@ import { routes } from "./rest/index.ts";
 import { seedApps } from "./seed/apps.ts";
 import { createSeededWorld } from "./seed/index.ts";
 import { seedTokens } from "./seed/tokens.ts";
-import { listen, stop } from "./server.ts";
+import { listen, stop } from "../stand-in/server.ts";
 import type { Site } from "./site.ts";
 import { createSite } from "./site.ts";
 import type { World } from "./state/world.ts";
 
 export type { Control } from "./control/control.ts";
 export type { Effect, Fault } from "./control/fault.ts";
-export type { LoggedRequest } from "./control/request-log.ts";
+export type { LoggedRequest } from "../stand-in/request-log.ts";
 export type { Delivery, Emission, WebhookTarget } from "./control/webhook.ts";
-export type { Exchange } from "./exchange.ts";
+export type { Exchange } from "../stand-in/exchange.ts";
 export type { World } from "./state/world.ts";
 
 export interface GithubOptions {

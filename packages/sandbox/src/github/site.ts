@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 
-import type { Exchange } from "./exchange.ts";
-import type { Faults } from "./control/fault.ts";
-import { createFaults } from "./control/fault.ts";
-import type { RequestLog } from "./control/request-log.ts";
-import { createRequestLog } from "./control/request-log.ts";
+import type { Exchange } from "../stand-in/exchange.ts";
+import type { Faults } from "../stand-in/faults.ts";
+import { createFaults } from "../stand-in/faults.ts";
+import type { Effect } from "./control/fault.ts";
+import type { RequestLog } from "../stand-in/request-log.ts";
+import { createRequestLog } from "../stand-in/request-log.ts";
 import type { WebhookTarget } from "./control/webhook.ts";
 import type { Route } from "./http/route.ts";
 import type { Match } from "./http/router.ts";
@@ -15,7 +16,7 @@ import type { World } from "./state/world.ts";
 export interface Site {
   /** Replaced by a reset. */
   world: World;
-  faults: Faults;
+  faults: Faults<Effect>;
   log: RequestLog;
   /** Where the world's changes are sent as webhooks; undefined = nowhere. */
   hook: WebhookTarget | undefined;
@@ -29,7 +30,7 @@ export interface Site {
 export function createSite(routes: readonly Route[], seed: () => World, onExchange: Site["onExchange"]): Site {
   return {
     world: seed(),
-    faults: createFaults(),
+    faults: createFaults<Effect>(),
     log: createRequestLog(),
     hook: undefined,
     find: createRouter(routes),

@@ -89,9 +89,15 @@ export function pageOf(shown: Page | Landed): Page {
   return shown;
 }
 
-/** @throws when it stayed on a page, with what the page says. */
+/**
+ * Where a sign-in's answer went. An app's own scheme is handed to the system while the browser stays on our page.
+ *
+ * @throws when it stayed on a page that leads nowhere, with what the page says.
+ */
 export function landingOf(shown: Page | Landed): URL {
   if ("landed" in shown) return shown.landed;
+  const app = /^0; url=(?!https?:)(.+)$/.exec(shown.headers.get("refresh") ?? "")?.[1];
+  if (app !== undefined) return new URL(app);
   throw new Error(`Stayed at ${shown.url.href} (${shown.status}): ${textOf(shown.html).slice(0, 400)}`);
 }
 

@@ -49,7 +49,7 @@ export interface ToolCallRequest {
   exchange: Exchange;
   tasks: Tasks | undefined;
   /** The call goes on as a task, with what it had come to. */
-  resumed?: { state: CallState; deadlineAt: number; recoverFirst: boolean };
+  resumed?: { state: CallState; deadlineAt: number; recoverFirst: boolean; startedAtMs: number };
 }
 
 /**
@@ -93,6 +93,7 @@ function startCall(request: ToolCallRequest): Call {
     dryRun: false,
     idempotencyKey: undefined,
     recoverFirst: resumed?.recoverFirst ?? false,
+    startedAtMs: resumed?.startedAtMs ?? Date.now(),
     confirm: undefined,
     confirmed: state.confirmed,
     given: state.given ?? {},

@@ -51,6 +51,8 @@ export interface Call {
   idempotencyKey: string | undefined;
   /** An earlier try with the same key ended without an answer: look before writing again. */
   recoverFirst: boolean;
+  /** When the first try of it began, in milliseconds since the epoch. */
+  startedAtMs: number;
   /** The `confirm` argument. */
   confirm: string | undefined;
   /** The yes of the person, to be carried on when the tool itself asks. */

@@ -36,7 +36,7 @@ export function previewReply(call: Call, planned: readonly PlannedWrite[]): Fina
 
 function textOf({ request = [], diff, then = [], ...facts }: Shown): string {
   return [
-    request.length > 0 ? "Dry run: nothing was sent. It would send:" : "Dry run: there is nothing to change.",
+    headline(request.length, then.length),
     ...request.map(({ method, path, body }) => `${method} ${path}${body === undefined ? "" : ` ${shortJson(body)}`}`),
     ...then.map((line) => `then: ${line}`),
     renderFacts({ ...facts }),
@@ -44,6 +44,12 @@ function textOf({ request = [], diff, then = [], ...facts }: Shown): string {
   ]
     .filter((part) => part !== "")
     .join("\n");
+}
+
+/** A request whose address is a secret is told in words alone. */
+function headline(requests: number, steps: number): string {
+  if (requests > 0) return "Dry run: nothing was sent. It would send:";
+  return steps > 0 ? "Dry run: nothing was sent." : "Dry run: there is nothing to change.";
 }
 
 function shortJson(body: unknown): string {

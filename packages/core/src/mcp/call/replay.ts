@@ -9,7 +9,7 @@ import { RECOVERY_MS } from "./recover.ts";
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
 /** What is known of a key: `unknown` from before the write is sent until its outcome is told. */
-type Entry = { args: string; state: "unknown" } | { args: string; state: "done"; reply: FinalReply };
+type Entry = { args: string; state: "unknown"; atMs: number } | { args: string; state: "done"; reply: FinalReply };
 
 /** With these the vendor, or we, said no before anything was done. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
@@ -55,10 +55,11 @@ async function once(call: Call, place: string, next: () => Promise<Reply>): Prom
   if (earlier?.state === "done") return replayed(earlier.reply);
   if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
   call.recoverFirst = earlier !== undefined;
+  call.startedAtMs = earlier?.atMs ?? call.startedAtMs;
 
   const keep = (entry: Entry) => store.set(place, entry, KEEP_MS);
   const takeBack = () => (earlier === undefined ? store.delete(place) : keep(earlier));
-  await keep({ args, state: "unknown" });
+  await keep({ args, state: "unknown", atMs: call.startedAtMs });
   try {
     const reply = await next();
     // Whatever the store does now, the write is done: its result must not be lost.

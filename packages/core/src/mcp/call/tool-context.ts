@@ -24,6 +24,7 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     dryRun: call.dryRun,
+    startedAtMs: call.startedAtMs,
     policy: policyFacts(runtime.policy, caller.view, {
       allow: caller.allow,
       toolsets: Object.keys(runtime.connector.toolsets),

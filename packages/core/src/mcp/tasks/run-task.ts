@@ -110,7 +110,8 @@ async function perform(
   try {
     return await observed(scope, what, async (notes) => {
       const deadlineAt = Date.now() + runtime.limits.taskMs;
-      const resumed = { state: content.state, deadlineAt, recoverFirst: again };
+      const startedAtMs = row.createdAtMs;
+      const resumed = { state: content.state, deadlineAt, recoverFirst: again, startedAtMs };
       const outcome = await callTool({ ...scope, tasks: undefined, entry, args: content.args, exchange, resumed });
       noteOutcome(notes, outcome);
       return { ending: endingOf(outcome, content), writes: outcome.call?.session?.sent.writes ?? 0 };

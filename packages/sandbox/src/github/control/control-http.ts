@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { isObject } from "../http/body.ts";
-import { readBody } from "../http/read-body.ts";
-import { parsedOrText } from "../exchange.ts";
+import { readBody } from "../../stand-in/read-body.ts";
+import { parsedOrText } from "../../stand-in/exchange.ts";
 import type { LimitedResource } from "../state/limits.ts";
 import type { Control } from "./control.ts";
 import type { Fault } from "./fault.ts";

@@ -3,7 +3,7 @@ import type { LimitedResource } from "../state/limits.ts";
 import { findRepository } from "../state/world.ts";
 import { renameRepository } from "../state/repository.ts";
 import type { Fault } from "./fault.ts";
-import type { LoggedRequest } from "./request-log.ts";
+import type { LoggedRequest } from "../../stand-in/request-log.ts";
 import type { Delivery, Emission, WebhookTarget } from "./webhook.ts";
 import { deliver } from "./webhook.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
 import { startGithub } from "../index.ts";
-import { cartFiles, roundingBranch } from "../seed/story.ts";
+import { cartFiles, roundingBranch } from "../../harbor/story.ts";
 import { testClient } from "../test-client.ts";
 import type { GraphqlAnswer } from "./test-graphql.ts";
 import { testGraphql } from "./test-graphql.ts";

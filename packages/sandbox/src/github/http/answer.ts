@@ -3,11 +3,11 @@ import type { Readable } from "node:stream";
 
 import type { LimitedResource, RateState } from "../state/limits.ts";
 import type { World } from "../state/world.ts";
-import { parsedOrText } from "../exchange.ts";
+import { parsedOrText } from "../../stand-in/exchange.ts";
 import { applicationReply } from "../login/applications.ts";
 import { authenticate } from "./authenticate.ts";
-import { matchesEtag, weakEtag } from "./etag.ts";
-import { parseBody } from "./read-body.ts";
+import { matchesEtag, weakEtag } from "../../stand-in/etag.ts";
+import { parseBody } from "./parse-body.ts";
 import { byName, movedReply } from "./redirect.ts";
 import { refusalReply } from "./refusal-reply.ts";
 import type { Call, Reply, Route } from "./route.ts";

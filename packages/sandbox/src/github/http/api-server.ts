@@ -2,30 +2,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Effect } from "../control/fault.ts";
 import { faultReply } from "../control/fault-reply.ts";
-import type { LoggedRequest } from "../control/request-log.ts";
-import { parsedOrText, queryObject } from "../exchange.ts";
+import { watch } from "../../stand-in/request-log.ts";
+import { parsedOrText, queryObject } from "../../stand-in/exchange.ts";
 import type { Site } from "../site.ts";
 import type { World } from "../state/world.ts";
 import type { Answer, ApiRequest } from "./answer.ts";
 import { answer } from "./answer.ts";
-import { closed, pause } from "./closed.ts";
-import { readBody } from "./read-body.ts";
+import { closed, pause } from "../../stand-in/closed.ts";
+import { readBody } from "../../stand-in/read-body.ts";
 import { byName } from "./redirect.ts";
-import { send, sendHalf } from "./send.ts";
+import { send, sendHalf } from "../../stand-in/send.ts";
 
 /** Login behind a request's token, for faults that are meant for one person only. */
 function loginOf(world: World, request: IncomingMessage): string | undefined {
   return world.tokens.get(request.headers.authorization?.split(" ").at(-1) ?? "")?.login;
-}
-
-/** Notes in the log how a request ends: when, and whether the client left before it had everything. */
-export function watch(row: LoggedRequest, response: ServerResponse): void {
-  response.once("close", () => {
-    row.endedAt = Date.now();
-    if (response.writableFinished || row.faulted === "cut") return;
-    row.aborted = true;
-    row.abortedAt = row.endedAt;
-  });
 }
 
 function limitEffect(site: Site, effect: Effect | undefined, login: string | undefined): void {

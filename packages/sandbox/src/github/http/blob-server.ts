@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 
 import type { Site } from "../site.ts";
-import { watch } from "./api-server.ts";
-import { closed, pause } from "./closed.ts";
-import { send, sendHalf } from "./send.ts";
+import { watch } from "../../stand-in/request-log.ts";
+import { closed, pause } from "../../stand-in/closed.ts";
+import { send, sendHalf } from "../../stand-in/send.ts";
 
 function failure(status: number, code: string, message: string) {
   const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { watch } from "../http/api-server.ts";
-import { readBody } from "../http/read-body.ts";
+import { watch } from "../../stand-in/request-log.ts";
+import { readBody } from "../../stand-in/read-body.ts";
 import type { Site } from "../site.ts";
 import { authorize } from "./authorize.ts";
 import { accessToken } from "./token-endpoint.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
 import { startGithub } from "../index.ts";
-import { roundingBranch } from "../seed/story.ts";
+import { roundingBranch } from "../../harbor/story.ts";
 import { testClient } from "../test-client.ts";
 
 const github = await startGithub();

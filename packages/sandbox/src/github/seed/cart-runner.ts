@@ -1,11 +1,11 @@
 import type { Job, JobOutcome, Run, Runner } from "../state/actions.ts";
 import { commitOf, entryAt, readBlob } from "../state/git.ts";
 import type { Repository } from "../state/repository.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate } from "../../harbor/evaluate.ts";
 import { greenLog } from "./logs/green-log.ts";
 import { vitestLog } from "./logs/vitest-log.ts";
 import { roundingAnnotations } from "./storefront-runs.ts";
-import { roundingFailure } from "./story.ts";
+import { roundingFailure } from "../../harbor/story.ts";
 
 function textAt(repository: Repository, sha: string, path: string): string {
   const entry = entryAt(repository.git, commitOf(repository.git, sha).tree, path);

@@ -7,10 +7,10 @@ import { seedPaymentsRuns } from "./payments-runs.ts";
 import { seedPulls } from "./pulls.ts";
 import { runOnPush } from "./run-on-push.ts";
 import { seedStorefrontRuns } from "./storefront-runs.ts";
-import { defaultLabels, storefrontLabels, storefrontMilestones } from "./texts/labels.ts";
-import { moreStorefrontIssues } from "./texts/more-storefront-issues.ts";
-import { docsIssues, legacyIssues, paymentsIssues } from "./texts/other-issues.ts";
-import { storefrontIssues } from "./texts/storefront-issues.ts";
+import { defaultLabels, storefrontLabels, storefrontMilestones } from "../../harbor/texts/labels.ts";
+import { moreStorefrontIssues } from "../../harbor/texts/more-storefront-issues.ts";
+import { docsIssues, legacyIssues, paymentsIssues } from "../../harbor/texts/other-issues.ts";
+import { storefrontIssues } from "../../harbor/texts/storefront-issues.ts";
 
 function named(world: World, fullName: string): Repository {
   const found = findRepository(world, fullName)?.repository;

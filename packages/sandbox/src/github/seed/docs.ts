@@ -3,8 +3,8 @@ import type { Repository } from "../state/repository.ts";
 import { licenses } from "../state/licenses.ts";
 import type { World } from "../state/world.ts";
 import { findAccount } from "../state/world.ts";
-import { daysAgo } from "./epoch.ts";
-import type { SeedFiles } from "./write-history.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
+import type { SeedFiles } from "../../harbor/write-history.ts";
 import { writeHistory } from "./write-history.ts";
 
 const quickStart = `# Quick start

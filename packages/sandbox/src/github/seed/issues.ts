@@ -8,8 +8,8 @@ import { addSubIssue } from "../state/issues/sub-issues.ts";
 import type { Issue } from "../state/issues.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
-import { daysAgo } from "./epoch.ts";
-import type { IssueText, LabelText, MilestoneText } from "./texts/issue-text.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
+import type { IssueText, LabelText, MilestoneText } from "../../harbor/texts/issue-text.ts";
 
 /** Labels and milestones come first: issues name them. */
 export function seedLabels(

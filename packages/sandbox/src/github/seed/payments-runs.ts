@@ -1,7 +1,7 @@
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import { commitOf } from "../state/git.ts";
-import { daysAgo } from "./epoch.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
 import { goFailure, goTestLog } from "./logs/go-test-log.ts";
 import { seedRun, seedWorkflows, settleWith } from "./runs.ts";
 import { failedStep } from "./storefront-runs.ts";

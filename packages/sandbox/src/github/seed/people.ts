@@ -1,6 +1,6 @@
 import type { Account, Team } from "../state/account.ts";
 import type { World } from "../state/world.ts";
-import { daysAgo } from "./epoch.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
 
 type Facts = Pick<Account, "login" | "name" | "type"> & Partial<Account>;
 

@@ -11,12 +11,12 @@ import type { Pull } from "../state/pulls.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import { findRepository } from "../state/world.ts";
-import { pullBranches } from "./branches.ts";
-import { daysAgo } from "./epoch.ts";
-import type { PullText } from "./texts/pull-texts.ts";
-import { pullTexts } from "./texts/pull-texts.ts";
-import type { ReviewText, ThreadText } from "./texts/review-texts.ts";
-import { reviewTexts } from "./texts/review-texts.ts";
+import { pullBranches } from "../../harbor/branches.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
+import type { PullText } from "../../harbor/texts/pull-texts.ts";
+import { pullTexts } from "../../harbor/texts/pull-texts.ts";
+import type { ReviewText, ThreadText } from "../../harbor/texts/review-texts.ts";
+import { reviewTexts } from "../../harbor/texts/review-texts.ts";
 
 const FORK = "driveby7/storefront";
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { readBlob, commitOf, diffTrees, entryAt, filesOf, isBinary, mergeBase, mergeCommits } from "../state/git.ts";
 import type { Repository } from "../state/repository.ts";
 import { findRepository } from "../state/world.ts";
-import { pullBranches } from "./branches.ts";
+import { pullBranches } from "../../harbor/branches.ts";
 import { createSeededWorld } from "./index.ts";
-import { SNAPSHOT_FILES } from "./storefront/snapshot-branch.ts";
+import { SNAPSHOT_FILES } from "../../harbor/storefront/snapshot-branch.ts";
 
 const urls = { rest: "http://x/api/v3", html: "http://x", blobs: "http://y" };
 const world = createSeededWorld(urls, "harbor");

@@ -1,7 +1,7 @@
 import { createRepository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
 import { findAccount } from "../state/world.ts";
-import { daysAgo } from "./epoch.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
 import { writeHistory } from "./write-history.ts";
 
 const orderExport = `<?php

@@ -4,14 +4,14 @@ import { settleAttempt } from "../state/actions/settle-job.ts";
 import type { Pull } from "../state/pulls.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../state/world.ts";
-import { daysAgo } from "./epoch.ts";
+import { daysAgo } from "../../harbor/epoch.ts";
 import type { Checkout } from "./logs/common-steps.ts";
 import { greenLog } from "./logs/green-log.ts";
 import { outOfMemoryLog } from "./logs/out-of-memory-log.ts";
 import { RUNNER_LOST, runnerLostLog } from "./logs/runner-lost-log.ts";
 import { vitestLog } from "./logs/vitest-log.ts";
 import { leaveRunning, seedRun, seedWorkflows, settleWith } from "./runs.ts";
-import { roundingFailure } from "./story.ts";
+import { roundingFailure } from "../../harbor/story.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startGithub } from "../index.ts";
 import { testClient } from "../test-client.ts";
 import { goFailure } from "./logs/go-test-log.ts";
-import { lineTotalBodies, roundingBranch, roundingFailure } from "./story.ts";
+import { lineTotalBodies, roundingBranch, roundingFailure } from "../../harbor/story.ts";
 
 interface Runs {
   workflow_runs: { id: number; name: string; head_sha: string; conclusion: string | null; status: string }[];

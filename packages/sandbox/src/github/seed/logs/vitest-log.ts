@@ -3,7 +3,7 @@ import { CLEAN_UP_LINES, checkout, cleanUp, setUpJob } from "./common-steps.ts";
 import type { Checkout } from "./common-steps.ts";
 import { scriptLog } from "./script-log.ts";
 import type { LogScript, ScriptedLog } from "./script-log.ts";
-import { roundingFailure } from "../story.ts";
+import { roundingFailure } from "../../../harbor/story.ts";
 
 /** Length of the log of a full verbose test run. */
 const VITEST_LOG_LINES = 25_000;

@@ -2,10 +2,10 @@ import { createRepository } from "../../state/repository.ts";
 import type { Repository } from "../../state/repository.ts";
 import type { World } from "../../state/world.ts";
 import { findAccount } from "../../state/world.ts";
-import { daysAgo } from "../epoch.ts";
+import { daysAgo } from "../../../harbor/epoch.ts";
 import { writeHistory } from "../write-history.ts";
-import { goFiles } from "./go-files.ts";
-import { ledgerFiles } from "./ledger-files.ts";
+import { goFiles } from "../../../harbor/payments/go-files.ts";
+import { ledgerFiles } from "../../../harbor/payments/ledger-files.ts";
 
 /** harbor/payments: a private Go service. Its ledger rounds where it should cut, so its test is red. */
 export function seedPayments(world: World): Repository {

@@ -4,13 +4,13 @@ import { writeTag } from "../../state/git.ts";
 import { signatureOf } from "../../state/signature.ts";
 import type { World } from "../../state/world.ts";
 import { findAccount } from "../../state/world.ts";
-import { pullBranches } from "../branches.ts";
-import { daysAgo } from "../epoch.ts";
+import { pullBranches } from "../../../harbor/branches.ts";
+import { daysAgo } from "../../../harbor/epoch.ts";
 import { writeHistory } from "../write-history.ts";
-import { earlySteps, lateSteps } from "./main-branch.ts";
-import { earlyBranches, lateBranches } from "./pull-branches.ts";
-import { readmeText } from "./root-files.ts";
-import { snapshotBranch } from "./snapshot-branch.ts";
+import { earlySteps, lateSteps } from "../../../harbor/storefront/main-branch.ts";
+import { earlyBranches, lateBranches } from "../../../harbor/storefront/pull-branches.ts";
+import { readmeText } from "../../../harbor/storefront/root-files.ts";
+import { snapshotBranch } from "../../../harbor/storefront/snapshot-branch.ts";
 
 /** `main` of the shop: one approval, the check `test`, no force, no deletion. */
 function ruleset(id: number): Repository["rulesets"][number] {

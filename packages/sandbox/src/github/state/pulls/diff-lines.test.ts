@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property } from "fast-check";
 import { expect, test } from "vitest";
 
-import { splitLines } from "../git/line-changes.ts";
+import { splitLines } from "../../../git/line-changes.ts";
 import { unifiedPatch } from "../git.ts";
 import { diffLines, findDiffLine, lineAtPosition } from "./diff-lines.ts";
 

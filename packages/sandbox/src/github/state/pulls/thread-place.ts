@@ -1,5 +1,5 @@
 import { commitOf, entryAt, readBlob } from "../git.ts";
-import { lineChanges, splitLines } from "../git/line-changes.ts";
+import { lineChanges, splitLines } from "../../../git/line-changes.ts";
 import type { Pull, ReviewThread, Side } from "../pulls.ts";
 import type { Repository } from "../repository.ts";
 import { findDiffLine } from "./diff-lines.ts";

@@ -1,0 +1,75 @@
+import { ToolError } from "@fairlead/core";
+import { sliceText } from "../shape/file-text.ts";
+import { parseReference } from "../shape/reference.ts";
+import type { SlackChannel } from "./channels.ts";
+import { fileOf } from "./download.ts";
+import { unless } from "./errors.ts";
+import { timeOf } from "./messages.ts";
+import { namesOf } from "./people.ts";
+import { resolveChannel } from "./resolve/index.ts";
+import type { SlackReadContext } from "./slack-client.ts";
+import { meOf } from "./viewer.ts";
+
+/** The canvas that an id, a link or its channel means. @throws ToolError not_found */
+export async function canvasIdOf(context: SlackReadContext, written: string): Promise<string> {
+  const reference = parseReference(written);
+  if (reference.form === "file") return reference.id;
+  const id = await resolveChannel(context, written);
+  const { channel = {} } = await context.client.web.conversations.info({ channel: id });
+  const canvas = (channel as SlackChannel & { properties?: { canvas?: { file_id?: string } } }).properties?.canvas
+    ?.file_id;
+  if (canvas !== undefined) return canvas;
+  throw new ToolError("not_found", "That channel has no canvas.");
+}
+
+interface CanvasQuestion {
+  contains?: string | undefined;
+  offset: number;
+  length: number;
+}
+
+/** A canvas as Markdown, people and channels by name. */
+export async function readCanvas(context: SlackReadContext, id: string, { contains, offset, length }: CanvasQuestion) {
+  const [answer, file, { timeZone }] = await Promise.all([
+    context.client.web.apiCall("canvases.getContent", { canvas_id: id }),
+    unless(/^(missing_scope|file_not_found)$/, () => fileOf(context, id)),
+    meOf(context),
+  ]);
+  const whole = await withNames(context, (answer as { content?: string }).content ?? "");
+  const wanted = contains === undefined ? whole : sectionsWith(whole, contains);
+  const slice = sliceText(wanted, offset, Math.min(length, context.budget * 3));
+  const updated = file?.updated ?? file?.timestamp;
+  return {
+    id,
+    title: file?.title ?? file?.name ?? id,
+    markdown: slice.text,
+    sections: headingsOf(wanted),
+    updated: updated === undefined ? undefined : timeOf(String(updated), timeZone),
+    link: file?.permalink,
+    ...(slice.to < wanted.length && { next_offset: slice.to }),
+  };
+}
+
+function headingsOf(markdown: string): { heading: string; level: number }[] {
+  return [...markdown.matchAll(/^(#{1,3}) +(.+)$/gm)].map(([, signs = "", heading = ""]) => ({
+    heading,
+    level: signs.length,
+  }));
+}
+
+/** Sections, each from a heading to the next, that hold some words. */
+function sectionsWith(markdown: string, words: string): string {
+  const sections = markdown.split(/^(?=#{1,3} )/m);
+  return sections.filter((section) => section.toLowerCase().includes(words.toLowerCase())).join("");
+}
+
+/** `![](@U…)` and `![](#C…)` are people and channels. */
+async function withNames(context: SlackReadContext, markdown: string): Promise<string> {
+  const people = await namesOf(
+    context,
+    [...markdown.matchAll(/!\[\]\(@([UW][A-Z0-9]+)\)/g)].flatMap(([, id]) => id ?? []),
+  );
+  return markdown
+    .replaceAll(/!\[\]\(@([UW][A-Z0-9]+)\)/g, (_all, id: string) => `<@${id}|${people.get(id)?.name ?? id}>`)
+    .replaceAll(/!\[\]\(#([CG][A-Z0-9]+)\)/g, "<#$1>");
+}

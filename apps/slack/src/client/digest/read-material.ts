@@ -1,0 +1,108 @@
+import { ToolError } from "@fairlead/core";
+import { historyClass, readHistory, readReplies } from "../history.ts";
+import type { SlackMessage } from "../messages.ts";
+import { inTurns } from "../pages.ts";
+import { searchMessages } from "../search-messages.ts";
+import type { SlackReadContext } from "../slack-client.ts";
+import type { Span } from "../window.ts";
+
+const PAGE = 200;
+const MOST_PAGES = 5;
+const CHANNELS_AT_ONCE = 3;
+const THREADS_AT_ONCE = 3;
+
+/** What was read of one channel. */
+export interface ChannelMaterial {
+  channel: string;
+  messages: SlackMessage[];
+  complete: boolean;
+  reason?: string | undefined;
+}
+
+/** The messages of a span in several channels, and older roots whose threads went on in it. */
+export function readMaterial(
+  context: SlackReadContext,
+  channels: readonly string[],
+  span: Span,
+): Promise<ChannelMaterial[]> {
+  return inTurns(channels, CHANNELS_AT_ONCE, (channel) => readChannel(context, channel, span));
+}
+
+async function readChannel(context: SlackReadContext, channel: string, span: Span): Promise<ChannelMaterial> {
+  if (historyClass(context) === "restricted") return bySearch(context, channel, span);
+  try {
+    return await byHistory(context, channel, span);
+  } catch (error) {
+    const limited = error instanceof ToolError && error.code === "rate_limited";
+    if (!limited || historyClass(context) !== "restricted") throw error;
+    return bySearch(context, channel, span);
+  }
+}
+
+async function byHistory(context: SlackReadContext, channel: string, span: Span): Promise<ChannelMaterial> {
+  const messages: SlackMessage[] = [];
+  let latest = span.latest;
+  let more = true;
+  for (let pages = 0; more && pages < MOST_PAGES; pages += 1) {
+    const page = await readHistory(context, { channel, oldest: span.oldest, latest, limit: PAGE });
+    messages.push(...page.messages);
+    more = page.hasMore && page.messages.length > 0;
+    latest = page.messages.at(-1)?.ts ?? latest;
+  }
+  if (more)
+    return { channel, messages, complete: false, reason: `only the newest ${messages.length} messages were read` };
+  const before = await readHistory(context, { channel, latest: span.oldest, limit: PAGE });
+  const revived = before.messages.filter(
+    ({ latest_reply: at }) => at !== undefined && Number(at) > Number(span.oldest ?? 0),
+  );
+  return { channel, messages: [...messages, ...revived], complete: true };
+}
+
+async function bySearch(context: SlackReadContext, channel: string, span: Span): Promise<ChannelMaterial> {
+  const found = await searchMessages(context, {
+    query: "",
+    channels: [channel],
+    users: [],
+    mentionsMe: false,
+    span,
+    has: [],
+    scope: "all",
+    sort: "newest",
+    includeBots: true,
+    engine: "keyword",
+    limit: 100,
+    cursor: undefined,
+  });
+  if (found === undefined) {
+    throw new ToolError(
+      "rate_limited",
+      "Slack gives this app one look at a history a minute, and this token cannot search. Come back in 60 s.",
+      { retryAfterS: 60 },
+    );
+  }
+  const messages = found.hits.map(({ message }) => message);
+  return {
+    channel,
+    messages,
+    complete: false,
+    reason: "found by search: Slack gives this app one look at a history a minute",
+  };
+}
+
+/** Replies of some threads; where histories are rationed, none. */
+export async function readThreads(
+  context: SlackReadContext,
+  roots: readonly { channel: string; ts: string }[],
+  span: Span,
+): Promise<Map<string, SlackMessage[]>> {
+  if (historyClass(context) === "restricted") return new Map();
+  const rows = await inTurns(roots, THREADS_AT_ONCE, async ({ channel, ts }) => {
+    const { messages } = await readReplies(
+      context,
+      { channel, limit: PAGE, oldest: span.oldest, latest: span.latest },
+      ts,
+    );
+    return [`${channel} ${ts}`, messages.filter((message) => message.ts !== ts)] as const;
+  });
+  return new Map(rows);
+}

@@ -1,0 +1,45 @@
+import type { ResultRow } from "../shape/results.ts";
+import { keepChannel } from "./channels.ts";
+import { invite, orWarn } from "./invite.ts";
+import type { SlackContext } from "./slack-client.ts";
+import { teamOf } from "./viewer.ts";
+
+export interface NewChannel {
+  name: string;
+  is_private: boolean;
+  topic?: string | undefined;
+  purpose?: string | undefined;
+  /** Ids. */
+  users: readonly string[];
+  team_id?: string | undefined;
+}
+
+/** Makes a channel, then gives it what else it is to have. What fails of that is a warning: the channel is there. */
+export async function makeChannel(context: SlackContext, wanted: NewChannel) {
+  const { name, is_private: isPrivate, topic, purpose, users, team_id } = wanted;
+  const { web } = context.client;
+  const then = [
+    ...(topic === undefined ? [] : [`topic: ${topic}`]),
+    ...(purpose === undefined ? [] : [`purpose: ${purpose}`]),
+    ...(users.length === 0 ? [] : [`invite ${users.length} people`]),
+  ];
+  context.preview({ then });
+  const { channel = {} } = await web.conversations.create({
+    name,
+    is_private: isPrivate,
+    ...(await teamOf(context, team_id)),
+  });
+  const id = channel.id ?? "";
+  keepChannel(context, channel);
+  const warnings: string[] = [];
+  if (topic !== undefined) await orWarn(warnings, "topic", () => web.conversations.setTopic({ channel: id, topic }));
+  if (purpose !== undefined)
+    await orWarn(warnings, "purpose", () => web.conversations.setPurpose({ channel: id, purpose }));
+  let invited: ResultRow[] = [];
+  if (users.length > 0) {
+    await orWarn(warnings, "invitations", async () => {
+      invited = await invite(context, id, users);
+    });
+  }
+  return { channel: { id, name: channel.name ?? name, type: isPrivate ? "private" : "public" }, invited, warnings };
+}

@@ -1,0 +1,50 @@
+import { messageToMarkdown, wordsOf } from "@fairlead/domain/richtext";
+import { readHistory, readReplies } from "../history.ts";
+import type { SlackMessage } from "../messages.ts";
+import type { SlackContext } from "../slack-client.ts";
+import { keep, recall } from "../remember.ts";
+import { viewerOf } from "../viewer.ts";
+
+/** Clocks differ by seconds. */
+const SLACK_OF_CLOCKS_MS = 5_000;
+const LOOKED_AT = 100;
+/** Far longer than clocks differ and calls take. */
+const ACCOUNTED_MS = 600_000;
+
+/** A message that a lost try has made: mine, since then, with these words. */
+export async function findSent(
+  context: SlackContext,
+  {
+    channel,
+    threadTs,
+    text,
+    fileName,
+  }: { channel: string; threadTs?: string | undefined; text: string; fileName?: string },
+): Promise<SlackMessage | undefined> {
+  const { userId } = await viewerOf(context);
+  const oldest = `${Math.floor((context.startedAtMs - SLACK_OF_CLOCKS_MS) / 1000)}.000000`;
+  const question = { channel, limit: LOOKED_AT, oldest };
+  const { messages } =
+    threadTs === undefined ? await readHistory(context, question) : await readReplies(context, question, threadTs);
+  const wanted = wordsOf(text);
+  const found = messages.find(
+    (message) =>
+      message.user === userId &&
+      message.ts !== threadTs &&
+      !isAccountedFor(context, channel, message.ts ?? "") &&
+      (fileName === undefined
+        ? wordsOf(messageToMarkdown({ text: message.text })) === wanted || wordsOf(message.text ?? "") === wanted
+        : message.files?.some(({ name }) => name === fileName) === true),
+  );
+  if (found?.ts !== undefined) accountFor(context, channel, found.ts);
+  return found;
+}
+
+/** Remembers a message that some call was told of: no other call has made it. */
+export function accountFor(context: SlackContext, channel: string, ts: string): void {
+  keep(context, `sent/${channel}/${ts}`, true, ACCOUNTED_MS);
+}
+
+function isAccountedFor(context: SlackContext, channel: string, ts: string): boolean {
+  return recall(context, `sent/${channel}/${ts}`) === true;
+}

@@ -1,0 +1,59 @@
+import { findMentions, type Mention } from "@fairlead/domain/richtext";
+import { channelOf } from "../channels.ts";
+import { unless } from "../errors.ts";
+import { userByEmail, userOf } from "../people.ts";
+import type { SlackReadContext } from "../slack-client.ts";
+import { usergroupsOf } from "../usergroups.ts";
+
+/** Mentions of a text that name somebody, and what to tell about the others. */
+export interface ResolvedMentions {
+  /** What each mention becomes, by how it was written. */
+  tokens: ReadonlyMap<string, string>;
+  mentioned: { kind: string; id: string; name: string }[];
+  warnings: string[];
+}
+
+/** Looks up whom a text mentions. Ids that nobody has stay text: a made-up one must not look like a mention. */
+export async function resolveMentions(context: SlackReadContext, text: string): Promise<ResolvedMentions> {
+  const found = await Promise.all(
+    findMentions(text).map(async (mention) => ({ mention, named: await lookUp(context, mention) })),
+  );
+  const tokens = new Map<string, string>();
+  const mentioned = new Map<string, ResolvedMentions["mentioned"][number]>();
+  const warnings: string[] = [];
+  for (const { mention, named } of found) {
+    if (named === undefined) warnings.push(`${mention.raw} names nobody here and was sent as text`);
+    else {
+      tokens.set(mention.raw, named.token);
+      mentioned.set(named.id, { kind: named.kind, id: named.id, name: named.name });
+    }
+  }
+  return { tokens, mentioned: [...mentioned.values()], warnings };
+}
+
+interface Named {
+  kind: string;
+  id: string;
+  name: string;
+  token: string;
+}
+
+async function lookUp(context: SlackReadContext, { kind, ref }: Mention): Promise<Named | undefined> {
+  switch (kind) {
+    case "user":
+    case "email": {
+      const user = kind === "user" ? await userOf(context, ref) : await userByEmail(context, ref);
+      if (user?.id === undefined || user.deleted === true) return undefined;
+      return { kind: "user", id: user.id, name: user.real_name ?? user.name ?? user.id, token: `<@${user.id}>` };
+    }
+    case "channel": {
+      const channel = await unless(/^(channel_not_found|missing_scope)$/, () => channelOf(context, ref));
+      return channel && { kind, id: ref, name: channel.name, token: `<#${ref}>` };
+    }
+    case "usergroup": {
+      const groups = await unless(/^missing_scope$/, () => usergroupsOf(context));
+      const group = groups?.find(({ id }) => id === ref);
+      return group && { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>` };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ChannelFacts } from "../channels.ts";
+import { wordOf } from "../errors.ts";
+import type { SlackContext } from "../slack-client.ts";
+import { viewerOf } from "../viewer.ts";
+import { permalink } from "../../shape/permalink.ts";
+import type { Composed } from "./compose.ts";
+import { accountFor } from "./find-sent.ts";
+
+export interface Sent {
+  channel: string;
+  ts: string;
+  link: string;
+  /** `ts` of the parts after the first, which are replies to it. */
+  parts: string[];
+}
+
+/** Posts a message, and the rest of a long one as replies. Each is sent once. */
+export async function send(
+  context: SlackContext,
+  channel: ChannelFacts,
+  { bodies, unfurl }: Composed,
+  { threadTs, alsoToChannel }: { threadTs?: string | undefined; alsoToChannel: boolean },
+): Promise<Sent & { warnings: string[] }> {
+  const [first, ...rest] = bodies;
+  context.preview({ then: rest.map((_, index) => `part ${index + 2} of ${bodies.length}, as a reply`) });
+  const place = threadTs === undefined ? {} : { thread_ts: threadTs, ...(alsoToChannel && { reply_broadcast: true }) };
+  const root = await post(context, { channel: channel.id, ...first, ...unfurl, ...place });
+  const parts: string[] = [];
+  const warnings: string[] = [];
+  for (const body of rest) {
+    try {
+      parts.push(await post(context, { channel: channel.id, ...body, ...unfurl, thread_ts: threadTs ?? root }));
+    } catch (error) {
+      // The first part is there: what became of the others is said, not thrown.
+      warnings.push(`part ${parts.length + 2} of ${bodies.length} was not sent: ${wordOf(error) ?? "no answer"}`);
+      break;
+    }
+  }
+  const { url } = await viewerOf(context);
+  return { channel: channel.id, ts: root, link: permalink(url, channel.id, root, threadTs), parts, warnings };
+}
+
+async function post(context: SlackContext, body: Record<string, unknown>): Promise<string> {
+  const answer = await context.client.web.apiCall("chat.postMessage", body);
+  const { ts = "" } = answer as { ts?: string };
+  accountFor(context, String(body["channel"]), ts);
+  return ts;
+}

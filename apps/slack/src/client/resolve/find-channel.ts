@@ -1,0 +1,63 @@
+import { keepChannel, type SlackChannel } from "../channels.ts";
+import { walkPages } from "../pages.ts";
+import { keep, recall } from "../remember.ts";
+import { searchContext } from "../semantic-search.ts";
+import type { SlackReadContext } from "../slack-client.ts";
+import { mayUse, teamOf } from "../viewer.ts";
+import { sorted, type Candidate, type Found } from "./candidate.ts";
+
+const MISS_MS = 300_000;
+const HIT_MS = 24 * 3_600_000;
+
+/** Two pages of the largest size: with the search before them, a name never costs more than three calls. */
+const PAGES = 2;
+const PAGE = 999;
+const FOR_MS = 3_000;
+
+/** Channels of that name. The workspace's directory is never listed: what is known, then search, then my own channels. */
+export async function findChannels(context: SlackReadContext, name: string): Promise<Found> {
+  const known = recall<string | null>(context, `channel-name/${name}`);
+  if (typeof known === "string") return { exact: [{ kind: "channel", id: known, name: `#${name}` }], near: [] };
+  if (known === null) return { exact: [], near: [] };
+  const searched = (await searchContext(context, "channels", { query: name }))?.results?.channels ?? [];
+  const found = byName(
+    name,
+    searched.flatMap(({ channel_id: id, name: named, permalink }): SlackChannel[] => {
+      const own = id ?? /\/archives\/([CGD][A-Z0-9]+)/.exec(permalink ?? "")?.[1];
+      return own === undefined || named === undefined ? [] : [{ id: own, name: named }];
+    }),
+  );
+  const result = found.exact.length > 0 ? found : await amongMine(context, name, found);
+  const [one] = result.exact;
+  if (one) keep(context, `channel-name/${name}`, one.id, HIT_MS);
+  else keep(context, `channel-name/${name}`, null, MISS_MS);
+  return result;
+}
+
+async function amongMine(context: SlackReadContext, name: string, earlier: Found): Promise<Found> {
+  const types = (await mayUse(context, "groups:read")) ? "public_channel,private_channel" : "public_channel";
+  const team = await teamOf(context);
+  const rows: SlackChannel[] = [];
+  await walkPages(
+    (cursor) =>
+      context.client.web.users.conversations({ types, limit: PAGE, ...team, ...(cursor !== undefined && { cursor }) }),
+    ({ channels = [] }) => {
+      rows.push(...(channels as SlackChannel[]));
+      for (const channel of channels) keepChannel(context, channel);
+      return channels.some((channel) => channel.name === name);
+    },
+    { pages: PAGES, forMs: FOR_MS },
+  );
+  const mine = byName(name, rows);
+  return { exact: mine.exact, near: [...earlier.near, ...mine.near] };
+}
+
+function byName(name: string, channels: readonly SlackChannel[]): Found {
+  const fitting = channels.filter((channel) => channel.name?.includes(name) === true);
+  const candidates = fitting.map((channel): Candidate => ({
+    kind: "channel",
+    id: channel.id ?? "",
+    name: `#${channel.name}`,
+  }));
+  return sorted(candidates, (candidate) => candidate.name === `#${name}`);
+}

@@ -1,0 +1,50 @@
+import { userByEmail, userOf } from "../people.ts";
+import { keep, recall } from "../remember.ts";
+import { searchContext } from "../semantic-search.ts";
+import type { SlackReadContext } from "../slack-client.ts";
+import { sorted, type Candidate, type Found } from "./candidate.ts";
+
+const MISS_MS = 300_000;
+const HIT_MS = 24 * 3_600_000;
+
+/** People of that handle or name. The directory is never listed: what is known, then search. */
+export async function findUsers(context: SlackReadContext, name: string): Promise<Found> {
+  const wanted = name.toLowerCase();
+  const known = recall<Found>(context, `user-name/${wanted}`);
+  if (known) return known;
+  const rows = (await searchContext(context, "users", { query: name }))?.results?.users ?? [];
+  const candidates = rows.flatMap((row): (Candidate & { handle: string | undefined })[] =>
+    row.user_id === undefined
+      ? []
+      : [{ kind: "user", id: row.user_id, name: row.full_name ?? row.name ?? row.user_id, handle: row.name }],
+  );
+  const byHandle = candidates.filter(({ handle }) => handle?.toLowerCase() === wanted);
+  const isExact = (candidate: Candidate): boolean =>
+    byHandle.length > 0
+      ? byHandle.some(({ id }) => id === candidate.id)
+      : candidate.name.toLowerCase() === wanted || firstName(candidate.name) === wanted;
+  const { exact, near } = sorted(candidates, isExact);
+  const found = { exact: exact.map(plain), near: near.map(plain) };
+  keep(context, `user-name/${wanted}`, found, found.exact.length > 0 ? HIT_MS : MISS_MS);
+  return found;
+}
+
+function firstName(name: string): string {
+  return name.toLowerCase().split(" ")[0] ?? "";
+}
+
+function plain({ kind, id, name }: Candidate): Candidate {
+  return { kind, id, name };
+}
+
+export async function userByAddress(context: SlackReadContext, email: string): Promise<Candidate | undefined> {
+  const user = await userByEmail(context, email);
+  return user?.id === undefined
+    ? undefined
+    : { kind: "user", id: user.id, name: user.real_name ?? user.name ?? user.id };
+}
+
+export async function userById(context: SlackReadContext, id: string): Promise<Candidate | undefined> {
+  const user = await userOf(context, id);
+  return user && { kind: "user", id, name: user.real_name ?? user.name ?? id };
+}

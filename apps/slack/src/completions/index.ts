@@ -1,0 +1,5 @@
+import { channel } from "./channel.ts";
+import { user } from "./user.ts";
+import { window } from "./window.ts";
+
+export const completions = { channel, channels: channel, user, window };

@@ -1,0 +1,4 @@
+import { run } from "@fairlead/core";
+import { slack } from "./connector.ts";
+
+await run([slack]);

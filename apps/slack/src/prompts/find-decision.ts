@@ -1,0 +1,30 @@
+import { definePrompt, type PromptContext } from "@fairlead/core";
+import { z } from "zod";
+import type { SlackClient } from "../client/slack-client.ts";
+import { namesIn } from "./digest.ts";
+import { embeddedSearch } from "./found-messages.ts";
+import { DATA, said } from "./said.ts";
+
+export const findDecision = definePrompt({
+  name: "find_decision",
+  title: "Find decision",
+  description: "What was decided about something, when and by whom",
+  arguments: z.object({
+    topic: z.string().describe("About what"),
+    channels: z.string().optional().describe("Channels, separated by commas"),
+  }),
+  scopes: ["search:read"],
+  toolset: "messages",
+  async run({ topic, channels }, context: PromptContext<SlackClient>) {
+    const found = await embeddedSearch(context, {
+      query: topic,
+      channels: channels === undefined ? [] : namesIn(channels),
+    });
+    return [
+      found,
+      said(
+        `What was decided about "${topic}", when, by whom, and was it changed later? Answer with links; read threads with get_thread where needed. If nothing was decided, say so. ${DATA}`,
+      ),
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { defineResource } from "@fairlead/core";
+import { z } from "zod";
+import { download, fileOf } from "../client/download.ts";
+import { resolveFile } from "../client/resolve/index.ts";
+import type { SlackReadContext } from "../client/slack-client.ts";
+import { fenced, isText } from "../shape/file-text.ts";
+
+export const file = defineResource({
+  name: "file",
+  title: "File",
+  description: "A file's content: text between marks, anything else as it is",
+  uri: "slack://file/{file}",
+  mimeType: "application/octet-stream",
+  params: z.object({ file: z.string() }),
+  scopes: ["files:read"],
+  toolset: "files",
+  async read({ file: written }, context: SlackReadContext) {
+    const found = await fileOf(context, resolveFile(written));
+    const bytes = await download(context, found);
+    const mimeType = found.mimetype ?? "application/octet-stream";
+    if (!isText(found)) return { mimeType, blob: Buffer.from(bytes).toString("base64") };
+    const text = new TextDecoder().decode(bytes).slice(0, context.budget * 4);
+    return { mimeType, text: fenced(text, randomBytes(6).toString("hex")) };
+  },
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { isBaseUrl } from "./edition.ts";
+import { workflowList } from "./shape/workflow.ts";
+
+const optional = z.string().min(1).optional();
+
+/** What an operator sets for this connector. Never a user's input. */
+export const settings = z.object({
+  baseUrl: z
+    .string()
+    .default("https://slack.com")
+    .refine(isBaseUrl, "must be an https URL; http only on loopback")
+    .meta({ env: "SLACK_BASE_URL", description: "https://slack.com, or https://slack-gov.com for GovSlack" }),
+  token: optional.meta({
+    env: "SLACK_TOKEN",
+    description:
+      "A user or bot token (xoxp-, xoxb-) for everybody who uses this server; leave unset where people sign in",
+    secret: true,
+  }),
+  clientId: optional.meta({ env: "SLACK_CLIENT_ID", description: "Client id of the Slack app to sign in with" }),
+  clientSecret: optional.meta({ env: "SLACK_CLIENT_SECRET", description: "Client secret of that app", secret: true }),
+  signingSecret: optional.meta({
+    env: "SLACK_SIGNING_SECRET",
+    description: "Secret that Slack signs its events with",
+    secret: true,
+  }),
+  tokens: z.enum(["user", "bot"]).default("user").meta({
+    env: "SLACK_TOKENS",
+    description: "What people sign in for. user: to act as themselves; bot: to act as the app, which cannot search",
+  }),
+  rotating: z.stringbool().default(false).meta({
+    env: "SLACK_TOKEN_ROTATION",
+    description: "Whether the Slack app rotates its tokens; a switch of the app that cannot be taken back",
+  }),
+  workflows: workflowList.default([]).meta({
+    env: "SLACK_WORKFLOWS",
+    description:
+      "Workflows that may be started: [{name, description, inputs: [{name, type, required, description}], url}]",
+    secret: true,
+  }),
+  writeChannels: z.array(z.string()).default([]).meta({
+    env: "SLACK_WRITE_CHANNELS",
+    description: "Conversations that may be written to: ids, !id, type:dm, !type:external; empty allows all",
+  }),
+  allowBroadcast: z.stringbool().default(false).meta({
+    env: "SLACK_ALLOW_BROADCAST",
+    description: "Whether @here and @channel may be sent, after a person's yes",
+  }),
+  externalSends: z.enum(["confirm", "yes", "no"]).default("confirm").meta({
+    env: "SLACK_EXTERNAL_SENDS",
+    description: "Messages to channels shared with other organizations: after a person's yes, always, or never",
+  }),
+  unfurlDomains: z.array(z.string()).default([]).meta({
+    env: "SLACK_UNFURL_DOMAINS",
+    description: "Hosts whose links Slack may show a preview of",
+  }),
+  maxUploadBytes: z
+    .int()
+    .min(1)
+    .default(1024 * 1024)
+    .meta({ env: "SLACK_MAX_UPLOAD_BYTES", description: "Largest file that may be uploaded" }),
+  maxDownloadBytes: z
+    .int()
+    .min(1)
+    .default(20 * 1024 * 1024)
+    .meta({ env: "SLACK_MAX_DOWNLOAD_BYTES", description: "Largest file that may be read" }),
+});
+
+export type SlackSettings = z.output<typeof settings>;

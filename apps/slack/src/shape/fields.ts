@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** Input fields that many tools share. Descriptions are a few words: every one is in the list of each client. */
+
+/** A text of limited length. The limit is checked and not published: it would cost a client more than it tells. */
+export function shortText(most: number) {
+  return z.string().refine((value) => value.length <= most, `is longer than ${most} characters`);
+}
+
+/** A list whose limit is checked and not published. */
+export function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
+  return z.array(item).refine(({ length }) => length <= most, `takes ${most} at most`);
+}
+
+const reference = shortText(300).refine((value) => value.trim() !== "", "is empty");
+
+/** Names one conversation: `C…`, `#name`, a link or, for a direct message, a person. */
+export const channel = reference.meta({ description: "Channel, person or link", "x-mcp-header": "Channel" });
+export const channelRef = reference;
+export const user = reference;
+export const users = (most: number) => listUpTo(most, reference);
+export const usergroup = reference.describe("Id or @handle");
+export const file = reference.describe("File id or link");
+
+/** A message: its `ts`, or a link to it. Never a number: that would lose digits. */
+export const ts = shortText(300).describe("ts or link");
+export const threadTs = shortText(300).describe("Reply in this thread");
+
+export const window = shortText(80).describe("24h, 2d, yesterday, from/to");
+export const markdown = z.string().min(1).describe("Markdown");
+export const teamId = z
+  .string()
+  .refine((value) => /^T[A-Z0-9]{2,}$/.test(value), "is no workspace id")
+  .describe("Workspace, for org-wide tokens");
+
+export const emoji = shortText(100)
+  .transform((value) => value.replace(/^:|:$/g, ""))
+  .describe("Emoji name");

@@ -1,0 +1,42 @@
+/** What a reference says by its form alone. */
+export type Reference =
+  | { form: "user" | "channel" | "usergroup" | "file"; id: string }
+  | { form: "message"; channel: string; ts: string; threadTs?: string }
+  | { form: "email"; email: string }
+  | { form: "channel_name" | "handle"; name: string }
+  | { form: "me" }
+  | { form: "words"; words: string };
+
+const PERMALINK = /^https:\/\/[\w.-]+\/archives\/([CGD][A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/;
+const FILE_LINK = /^https:\/\/[\w.-]+\/(?:files\/[UW][A-Z0-9]+|docs\/[TE][A-Z0-9]+|canvas)\/(F[A-Z0-9]+)/;
+const TOKEN = /^<([@#!])(?:subteam\^)?([A-Z0-9]+)(?:\|[^>]*)?>$/;
+const EMAIL = /^@?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/;
+
+/** Reads a reference to a person, channel, group, file or message, however it is written. */
+export function parseReference(written: string): Reference {
+  const text = written.trim();
+  if (text.toLowerCase() === "me" || text.toLowerCase() === "@me") return { form: "me" };
+  const link = linkReference(text);
+  if (link) return link;
+  const id = TOKEN.exec(text)?.[2] ?? text;
+  if (/^[UW][A-Z0-9]{7,}$/.test(id)) return { form: "user", id };
+  if (/^[CGD][A-Z0-9]{7,}$/.test(id)) return { form: "channel", id };
+  if (/^S[A-Z0-9]{7,}$/.test(id)) return { form: "usergroup", id };
+  if (/^F[A-Z0-9]{7,}$/.test(id)) return { form: "file", id };
+  const email = EMAIL.exec(text)?.[1];
+  if (email !== undefined) return { form: "email", email };
+  if (/^#[^\s#]+$/.test(text)) return { form: "channel_name", name: text.slice(1).toLowerCase() };
+  if (/^@[^\s@]+$/.test(text)) return { form: "handle", name: text.slice(1).toLowerCase() };
+  return { form: "words", words: text };
+}
+
+function linkReference(text: string): Reference | undefined {
+  const [, channel, seconds, fraction] = PERMALINK.exec(text) ?? [];
+  if (channel !== undefined) {
+    if (seconds === undefined || fraction === undefined) return { form: "channel", id: channel };
+    const threadTs = /[?&]thread_ts=(\d{10}\.\d{6})/.exec(text)?.[1];
+    return { form: "message", channel, ts: `${seconds}.${fraction}`, ...(threadTs !== undefined && { threadTs }) };
+  }
+  const file = FILE_LINK.exec(text)?.[1];
+  return file === undefined ? undefined : { form: "file", id: file };
+}

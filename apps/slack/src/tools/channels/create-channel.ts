@@ -1,0 +1,45 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import { makeChannel } from "../../client/make-channel.ts";
+import { resolveUsers } from "../../client/resolve/index.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { shortText, teamId, users } from "../../shape/fields.ts";
+import { results } from "../../shape/results.ts";
+
+const name = z
+  .string()
+  .transform((value) => value.replace(/^#/, ""))
+  .refine(
+    (value) => /^[^\sA-Z.#@]{1,80}$/.test(value),
+    "is no channel name: lower case, no spaces or periods, at most 80",
+  )
+  .describe("Lower case");
+
+export const createChannel = defineTool({
+  name: "create_channel",
+  title: "Create channel",
+  description: "Create a channel with topic, purpose and people.",
+  access: "write",
+  scopes: ["channels:write"],
+  input: z.object({
+    name,
+    is_private: z.boolean().default(false).describe("Private"),
+    topic: shortText(250).optional().describe("Topic"),
+    purpose: shortText(250).optional().describe("Purpose"),
+    users: users(100).default([]).describe("People to invite"),
+    team_id: teamId.optional(),
+  }),
+  output: z.object({
+    channel: z.object({ id: z.string(), name: z.string(), type: z.string() }),
+    invited: results,
+    warnings: z.array(z.string()),
+  }),
+  confirm: ({ name: called, users: people }) =>
+    people.length > 25
+      ? { target: called, question: `Invite ${people.length} people to a new channel #${called}?` }
+      : undefined,
+  async run({ users: people, ...wanted }, context: SlackContext) {
+    const ids = (await resolveUsers(context, people)).map(({ id }) => id);
+    return makeChannel(context, { ...wanted, users: ids });
+  },
+});

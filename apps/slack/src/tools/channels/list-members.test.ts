@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { useSlack } from "../../../test/harness.ts";
+
+const slack = useSlack();
+const handles = async (args: Record<string, unknown>) =>
+  ((await slack.call("list_members", args)).structured["items"] as { handle: string }[]).map(({ handle }) => handle);
+
+test("of a channel, of a group, guests alone", async () => {
+  expect(await handles({ channel: "#design" })).toEqual(["iokafor", "mlind", "rguest"]);
+  expect(await handles({ channel: "#design", guests_only: true })).toEqual(["rguest"]);
+  expect(await handles({ usergroup: "@oncall" })).toEqual(["sam.okoye", "trenn"]);
+});
+
+test("of the workspace, without apps and former people unless asked", async () => {
+  const everybody = await handles({ limit: 100 });
+  expect(everybody).toContain("mlind");
+  expect(everybody).not.toContain("odiaz");
+  expect(everybody).not.toContain("alerts");
+  expect(await handles({ limit: 100, include_deleted: true, include_bots: true })).toEqual(
+    expect.arrayContaining(["odiaz", "alerts"]),
+  );
+  expect(await handles({ query: "designer" })).toEqual(["iokafor"]);
+});
+
+test("of both at once is a mistake", async () => {
+  expect((await slack.call("list_members", { channel: "#design", usergroup: "@oncall" })).code).toBe("invalid_input");
+});

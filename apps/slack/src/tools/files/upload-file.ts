@@ -1,0 +1,78 @@
+import { defineTool, ToolError } from "@fairlead/core";
+import { z } from "zod";
+import { findSent } from "../../client/outgoing/find-sent.ts";
+import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
+import { findTarget, openTarget } from "../../client/outgoing/target.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { upload } from "../../client/upload.ts";
+import { viewerOf } from "../../client/viewer.ts";
+import { channel, shortText, threadTs } from "../../shape/fields.ts";
+import { briefly } from "../../shape/message.ts";
+import { permalink } from "../../shape/permalink.ts";
+
+const Shared = z.object({ channel: z.string(), ts: z.string(), link: z.string() });
+
+export const uploadFile = defineTool({
+  name: "upload_file",
+  title: "Upload file",
+  description: "Upload a small file and, with channel, share it there.",
+  access: "write",
+  scopes: ["files:write"],
+  input: z.object({
+    name: shortText(200)
+      .refine((value) => /^[^/\\\p{Cc}]+$/u.test(value), "is no file name")
+      .describe("File name"),
+    content_text: z.string().optional().describe("Content, or"),
+    content_base64: z.string().optional().describe("Bytes"),
+    channel: channel.optional(),
+    thread_ts: threadTs.optional(),
+    comment: z.string().max(3_000).optional().describe("Markdown"),
+    title: shortText(200).optional().describe("Title"),
+    alt_text: shortText(1_000).optional().describe("For pictures"),
+    snippet_type: shortText(40).optional().describe("Syntax, such as python"),
+  }),
+  output: z.object({
+    file: z.object({ id: z.string(), link: z.string().optional() }),
+    message: briefly(Shared).optional(),
+    warnings: z.array(z.string()).meta({ items: undefined }),
+    reconciled: z.boolean().optional(),
+  }),
+  async run({ content_text: text, content_base64: base64, channel: where, ...rest }, context: SlackContext) {
+    const bytes = bytesOf(text, base64, context.client.settings.maxUploadBytes);
+    const place = where === undefined ? undefined : await openTarget(context, { channel: where });
+    const question = place === undefined ? undefined : refuseSending(context, place);
+    if (question) return question;
+    const { name, thread_ts, comment, title, alt_text, snippet_type } = rest;
+    const facts = { name, bytes, comment, title, altText: alt_text, snippetType: snippet_type };
+    return upload(context, { ...facts, channel: place?.id, threadTs: thread_ts });
+  },
+  async recover({ name, channel: where, thread_ts, comment }, context: SlackContext) {
+    if (where === undefined) return undefined;
+    const id = await findTarget(context, { channel: where });
+    if (id === undefined) return undefined;
+    const found = await findSent(context, { channel: id, threadTs: thread_ts, text: comment ?? "", fileName: name });
+    const file = found?.files?.find((one) => one.name === name);
+    if (found?.ts === undefined || file?.id === undefined) return undefined;
+    const { url } = await viewerOf(context);
+    return {
+      file: { id: file.id, link: file.permalink },
+      message: { channel: id, ts: found.ts, link: permalink(url, id, found.ts, thread_ts) },
+      warnings: [],
+      reconciled: true,
+    };
+  },
+});
+
+function bytesOf(text: string | undefined, base64: string | undefined, most: number): Uint8Array {
+  if ((text === undefined) === (base64 === undefined)) {
+    throw new ToolError("invalid_input", "Pass content_text or content_base64: one of the two.");
+  }
+  if (base64 !== undefined && !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64))
+    throw new ToolError("invalid_input", "content_base64 is no base64.");
+  const bytes = base64 === undefined ? Buffer.from(text ?? "") : Buffer.from(base64, "base64");
+  if (bytes.length === 0) throw new ToolError("invalid_input", "The file is empty: Slack takes none.");
+  if (bytes.length <= most) return bytes;
+  throw new ToolError("too_large", `The file has ${bytes.length} bytes; at most ${most} are uploaded.`, {
+    details: { size: bytes.length, most },
+  });
+}

@@ -1,0 +1,91 @@
+import { defineTool, ToolError } from "@fairlead/core";
+import { z } from "zod";
+import { compose, firstText } from "../../client/outgoing/compose.ts";
+import { findSent } from "../../client/outgoing/find-sent.ts";
+import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
+import { send } from "../../client/outgoing/send.ts";
+import { findTarget, openTarget } from "../../client/outgoing/target.ts";
+import { resolveUser } from "../../client/resolve/index.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { viewerOf } from "../../client/viewer.ts";
+import { channel, markdown, threadTs, user, users } from "../../shape/fields.ts";
+import { rowsOf } from "../../shape/message.ts";
+import { permalink } from "../../shape/permalink.ts";
+
+export const sendMessage = defineTool({
+  name: "send_message",
+  title: "Send message",
+  description: "Post to a channel, person or group, or reply in a thread. Mention people as <@U…> or @name@host.",
+  access: "write",
+  scopes: ["chat:write"],
+  input: z.object({
+    channel: channel.optional(),
+    to: users(8).optional().describe("People, instead of channel"),
+    text: markdown,
+    thread_ts: threadTs.optional(),
+    also_to_channel: z.boolean().default(false).describe("Show the reply there too"),
+    only_visible_to: user.optional().describe("Person who alone sees it"),
+    broadcast: z.enum(["none", "here", "channel"]).default("none").describe("Notify everybody"),
+    unfurl: z.enum(["auto", "on", "off"]).default("auto").describe("Link previews"),
+    blocks: z.array(z.record(z.string(), z.unknown())).max(50).optional().describe("Block Kit; text is the fallback"),
+  }),
+  output: z
+    .object({
+      channel: z.string(),
+      ts: z.string(),
+      link: z.string(),
+      parts: z.array(z.string()).meta({ items: undefined }),
+      mentions: rowsOf(z.object({ kind: z.string(), id: z.string(), name: z.string() })),
+      warnings: z.array(z.string()).meta({ items: undefined }),
+      reconciled: z.boolean().optional(),
+    })
+    .meta({ required: undefined }),
+  confirm: ({ broadcast, channel: where = "the group" }) =>
+    broadcast === "none" ? undefined : { target: where, question: `Notify everybody in ${where} with @${broadcast}?` },
+  async run({ channel: where, to, thread_ts, also_to_channel, only_visible_to, ...words }, context: SlackContext) {
+    const composed = await compose(context, words);
+    const facts = await openTarget(context, { channel: where, to });
+    const question = refuseSending(context, facts);
+    if (question) return question;
+    const { mentioned, warnings } = composed;
+    if (only_visible_to !== undefined) {
+      const { id } = await resolveUser(context, only_visible_to);
+      const [body] = composed.bodies;
+      const thread = thread_ts === undefined ? {} : { thread_ts };
+      const answer = await context.client.web.apiCall("chat.postEphemeral", {
+        channel: facts.id,
+        user: id,
+        ...body,
+        ...thread,
+      });
+      const { url } = await viewerOf(context);
+      const ts = (answer as { message_ts?: string }).message_ts ?? "";
+      return { channel: facts.id, ts, link: permalink(url, facts.id, ts), parts: [], mentions: mentioned, warnings };
+    }
+    const sent = await send(context, facts, composed, { threadTs: thread_ts, alsoToChannel: also_to_channel });
+    return { ...sent, mentions: mentioned, warnings: [...warnings, ...sent.warnings] };
+  },
+  async recover({ channel: where, to, thread_ts, only_visible_to, ...words }, context: SlackContext) {
+    if (only_visible_to !== undefined) {
+      throw new ToolError(
+        "conflict",
+        "Whether a message that one person alone sees was sent cannot be looked up. Ask them, and take a new key.",
+      );
+    }
+    const [id, composed] = await Promise.all([findTarget(context, { channel: where, to }), compose(context, words)]);
+    if (id === undefined) return undefined;
+    const found = await findSent(context, { channel: id, threadTs: thread_ts, text: firstText(composed) });
+    if (found?.ts === undefined) return undefined;
+    const { url } = await viewerOf(context);
+    const link = permalink(url, id, found.ts, thread_ts);
+    return {
+      channel: id,
+      ts: found.ts,
+      link,
+      parts: [],
+      mentions: composed.mentioned,
+      warnings: composed.warnings,
+      reconciled: true,
+    };
+  },
+});

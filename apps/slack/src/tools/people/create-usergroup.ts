@@ -1,0 +1,54 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import { orWarn } from "../../client/invite.ts";
+import { inTurns } from "../../client/pages.ts";
+import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { forgetUsergroups } from "../../client/usergroups.ts";
+import { teamOf } from "../../client/viewer.ts";
+import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
+
+export const createUsergroup = defineTool({
+  name: "create_usergroup",
+  title: "Create user group",
+  description: "Create a user group with its handle, people and channels.",
+  access: "write",
+  scopes: ["usergroups:write"],
+  input: z.object({
+    name: shortText(80).describe("Name"),
+    handle: shortText(80).optional().describe("Without @"),
+    description: shortText(140).optional().describe("What it is for"),
+    channels: listUpTo(20, channelRef).default([]).describe("Default channels"),
+    users: users(100).default([]).describe("People"),
+    team_id: teamId.optional(),
+  }),
+  output: z.object({
+    usergroup: z.object({ id: z.string(), handle: z.string(), name: z.string(), count: z.int() }),
+    warnings: z.array(z.string()),
+  }),
+  async run({ name, handle, description, channels, users: people, team_id }, context: SlackContext) {
+    const [channelIds, members] = await Promise.all([
+      inTurns(channels, 4, (one) => resolveChannel(context, one)),
+      resolveUsers(context, people),
+    ]);
+    const ids = members.map(({ id }) => id);
+    const { usergroups } = context.client.web;
+    context.preview({ then: ids.length === 0 ? [] : [`put ${ids.length} people into it`] });
+    const { usergroup } = await usergroups.create({
+      name,
+      ...(handle !== undefined && { handle: handle.replace(/^@/, "") }),
+      ...(description !== undefined && { description }),
+      ...(channelIds.length > 0 && { channels: channelIds.join(",") }),
+      ...(await teamOf(context, team_id)),
+    });
+    forgetUsergroups(context);
+    const id = usergroup?.id ?? "";
+    const warnings: string[] = [];
+    if (ids.length > 0)
+      await orWarn(warnings, "people", () => usergroups.users.update({ usergroup: id, users: ids.join(",") }));
+    return {
+      usergroup: { id, handle: `@${usergroup?.handle ?? ""}`, name, count: warnings.length > 0 ? 0 : ids.length },
+      warnings,
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import { resolveUsers } from "../../client/resolve/index.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { changeMembers, resolveUsergroup } from "../../client/usergroups.ts";
+import { usergroup, users } from "../../shape/fields.ts";
+
+export const removeUsergroupMembers = defineTool({
+  name: "remove_usergroup_members",
+  title: "Remove from user group",
+  description: "Remove people from a user group and keep the others.",
+  access: "delete",
+  scopes: ["usergroups:read", "usergroups:write"],
+  input: z.object({
+    usergroup,
+    users: users(100).describe("People"),
+    expected_count: z.int().min(0).optional().describe("Refuse if the group has another size"),
+  }),
+  output: z.object({
+    removed: z.array(z.string()),
+    absent: z.array(z.string()),
+    count_before: z.int(),
+    count_after: z.int(),
+  }),
+  confirm: ({ usergroup: group, users: people }) => ({
+    target: group,
+    question: `Remove ${people.join(", ")} from the group ${group}?`,
+  }),
+  async run({ usergroup: written, users: people, expected_count: expectedCount }, context: SlackContext) {
+    const { id } = await resolveUsergroup(context, written);
+    const ids = (await resolveUsers(context, people)).map((person) => person.id);
+    const { before, after } = await changeMembers(context, id, { remove: ids, expectedCount });
+    return {
+      removed: ids.filter((one) => before.includes(one)),
+      absent: ids.filter((one) => !before.includes(one)),
+      count_before: before.length,
+      count_after: after.length,
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { defineTool } from "@fairlead/core";
+import { z } from "zod";
+import { toEach } from "../../client/each.ts";
+import { cancelWaiting, listWaiting } from "../../client/scheduled.ts";
+import type { SlackContext } from "../../client/slack-client.ts";
+import { listUpTo } from "../../shape/fields.ts";
+import { resultLines, results } from "../../shape/results.ts";
+
+const waitingId = z
+  .string()
+  .refine((value) => /^(Q|Rm)[A-Z0-9]+$/.test(value), "is no id of a scheduled message (Q…) or reminder (Rm…)");
+
+export const cancelScheduled = defineTool({
+  name: "cancel_scheduled",
+  title: "Cancel scheduled",
+  description: "Cancel scheduled messages (Q…) or delete reminders (Rm…).",
+  access: "delete",
+  scopes: ["chat:write"],
+  input: z.object({ ids: listUpTo(20, waitingId).describe("Ids of list_scheduled") }),
+  output: z.object({ results }),
+  text: ({ results: rows }) => resultLines(rows),
+  confirm: ({ ids }) => ({ target: ids[0] ?? "", question: `Cancel ${ids.join(", ")}?` }),
+  async run({ ids }, context: SlackContext) {
+    const { rows } = await listWaiting(context, { kinds: ["message", "reminder"], channel: undefined });
+    const known = new Map(rows.map((row) => [row.id, row]));
+    const there = ids.filter((id) => known.has(id));
+    const done = await toEach(
+      context,
+      there,
+      async (id) => {
+        const row = known.get(id);
+        if (row) await cancelWaiting(context, row);
+      },
+      { done: "cancelled", already: { invalid_scheduled_message_id: "absent", not_found: "absent" } },
+    );
+    const absent = ids.filter((id) => !known.has(id)).map((id) => ({ id, status: "absent" }));
+    return { results: [...done, ...absent] };
+  },
+});

@@ -1,0 +1,45 @@
+import { defineVendor } from "@fairlead/core";
+import { explainError } from "./client/explain-error.ts";
+import { identify } from "./client/identify.ts";
+import { isRead, methodOf } from "./client/reads.ts";
+import { slackClient } from "./client/slack-client.ts";
+import { editionOf } from "./edition.ts";
+import { baseline, scopes } from "./scopes.ts";
+import { settings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
+import { tokenKind } from "./token-kind.ts";
+
+/** Slack workspaces, Enterprise Grid and GovSlack: where they live, who signs in, what their errors mean. */
+export const slackVendor = defineVendor({
+  name: "slack",
+  title: "Slack",
+  settings,
+  scopes,
+  baseline,
+
+  endpoint({ baseUrl }) {
+    const { hosts, loopback } = editionOf(baseUrl);
+    return {
+      hosts,
+      allowLoopbackHttp: loopback,
+      readOnly: ({ method, url }) => method === "POST" && isRead(methodOf(url)),
+      requestIdHeader: "x-slack-req-id",
+      // Slack counts each method for itself.
+      bucketOf: ({ url }) => methodOf(url),
+      writeSpacingMs: 0,
+    };
+  },
+
+  authorize(headers, { token }) {
+    headers.set("authorization", `Bearer ${token}`);
+  },
+
+  operatorCredential({ token }) {
+    return token === undefined ? undefined : { kind: tokenKind(token), token };
+  },
+
+  signIn,
+  client: slackClient,
+  identify,
+  explain: explainError,
+});

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { useSlack, type Called } from "./harness.ts";
+
+const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "1500", LOG_LEVEL: "error" });
+
+/** What may happen to a post: its answer is bad, lost before or after it was done, never comes, or there is too much of it. */
+const TROUBLES = [
+  { status: 500 },
+  { cut: "after" },
+  { retryAfterS: 1 },
+  { cut: "before" },
+  { error: "internal_error" },
+  { truncate: true },
+  { status: 503 },
+  { cut: "after" },
+  { status: 500 },
+  { stall: true },
+] as const;
+
+const ROUNDS = 100;
+
+test(
+  `a message is there exactly once, whatever happens on the way, ${ROUNDS} times`,
+  { timeout: 180_000 },
+  async () => {
+    let reconciled = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const trouble = TROUBLES[round % TROUBLES.length] ?? TROUBLES[0];
+      slack.standIn.control.fault({ path: "/chat.postMessage", effect: trouble });
+      const args = {
+        channel: "C0ENGPLAT1",
+        text: `Round **${round}** of ${ROUNDS}`,
+        idempotency_key: `round-${round}`,
+      };
+      const result = await untilSent(args, trouble);
+      if (result.structured["reconciled"] === true) reconciled += 1;
+      const again = await slack.call("send_message", args);
+      expect(again.structured).toEqual(result.structured);
+      expect(again.meta).toMatchObject({ "dev.fairlead/replayed": true });
+    }
+    const texts = slack.standIn.control.messages("eng-platform").map(({ text }) => text);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      expect(
+        texts.filter((text) => text.includes(`*${round}* of`)),
+        String(round),
+      ).toHaveLength(1);
+    }
+    // Every answer that was lost after the post was found again.
+    const lost = Array.from({ length: ROUNDS }, (_, round) => TROUBLES[round % TROUBLES.length]).filter(isLostAfter);
+    expect(reconciled).toBeGreaterThanOrEqual(lost.length);
+  },
+);
+
+/** Calls again with the same key, as a client is told to, until it is told that the message is there. */
+async function untilSent(args: Record<string, unknown>, trouble: object): Promise<Called> {
+  for (;;) {
+    const result = await slack.call("send_message", args);
+    if (!result.isError) return result;
+    expect(result.code, JSON.stringify(trouble)).toMatch(/^(upstream_unavailable|upstream_timeout|rate_limited)$/);
+    if ("retryAfterS" in trouble)
+      expect(result).toMatchObject({ code: "rate_limited", structured: { retry_after_s: 1 } });
+  }
+}
+
+function isLostAfter(trouble: (typeof TROUBLES)[number] | undefined): boolean {
+  if (trouble === undefined) return false;
+  return "stall" in trouble || "truncate" in trouble || ("cut" in trouble && trouble.cut === "after");
+}
+
+test("the same words with another key are another message", async () => {
+  const say = (key: string) => slack.call("send_message", { channel: "C0ENGPLAT1", text: "ok", idempotency_key: key });
+  await say("first");
+  slack.standIn.control.fault({ path: "/chat.postMessage", effect: { status: 500 } });
+  // The first "ok" is seconds old, and must not be taken for the second.
+  expect((await say("second")).isError).toBe(true);
+  expect((await say("second")).structured).not.toHaveProperty("reconciled");
+  expect(slack.standIn.control.messages("eng-platform").filter(({ text }) => text === "ok")).toHaveLength(2);
+});
+
+test("a message with mentions, links and code is found again, too", async () => {
+  slack.standIn.control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  const text =
+    "**Hi** @trenn@harbor.example and <@U0HARBOR07|Anna>, see [docs](https://a.example) & `<!here>` <!channel>";
+  const result = await slack.call("send_message", { channel: "C0ENGPLAT1", text, idempotency_key: "rich" });
+  expect(result.structured).toMatchObject({ reconciled: true });
+});
+
+test("a key is good for one text", async () => {
+  const send = (text: string) => slack.call("send_message", { channel: "C0ENGPLAT1", text, idempotency_key: "one" });
+  expect((await send("This")).isError).toBe(false);
+  expect((await send("That")).code).toBe("conflict");
+});
+
+test("where even looking fails, the key is kept, and the next call looks before it sends", async () => {
+  const { control } = slack.standIn;
+  control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  const blind = control.fault({ path: "/conversations.history", times: 50, effect: { status: 500 } });
+  const args = { channel: "C0ENGPLAT1", text: "Seen by nobody yet", idempotency_key: "blind" };
+  expect((await slack.call("send_message", args)).code).toMatch(/^upstream_/);
+  expect((await slack.call("send_message", args)).code).toMatch(/^upstream_/);
+  blind();
+  expect((await slack.call("send_message", args)).structured).toMatchObject({ reconciled: true });
+  expect(control.messages("eng-platform").filter(({ text }) => text === args.text)).toHaveLength(1);
+});
