@@ -12,7 +12,8 @@ import { github } from "../src/connector.ts";
 const SECRET = "what GitHub and these replicas know";
 const HOME = "github://repos/harbor/storefront";
 const BURST = 1_000;
-const AT_ONCE = 32;
+/** GitHub delivers over several connections; on the two processors of a test machine more would wait for each other. */
+const AT_ONCE = 8;
 const ACK_P99_MS = 100;
 const TOLD_MS = 200;
 const [postgres, redis] = [await testPostgres(), await testRedis()];

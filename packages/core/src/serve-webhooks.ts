@@ -1,6 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import type { Settings } from "./config/index.ts";
-import { readJsonBytes } from "./http/index.ts";
-import type { Subscriptions } from "./mcp/index.ts";
+import type { Runtime } from "./mcp/index.ts";
 import type { Log } from "./observe/index.ts";
 import type { Work } from "./open-work.ts";
 import type { Configured } from "./serve-settings.ts";
@@ -22,14 +22,16 @@ export function serveWebhooks(
     path: string;
     /** Tenant and connector. */
     scope: string;
-    subscriptions: Subscriptions;
-    /** Undefined where nobody signs in. */
-    accountEnded: ((subject: string) => Promise<number>) | undefined;
+    runtime: Pick<Runtime, "subscriptions">;
+    /** Of http/: the bytes of a JSON body. */
+    readJsonBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer>;
+    /** Who is let in; without `accountEnded`, nobody signs in. */
+    way: { accountEnded?(subject: string): Promise<number> };
   },
 ): OpenedWebhooks | undefined {
   const { webhooks, name } = connector;
   if (webhooks?.enabled(vendorSettings as never) !== true) return undefined;
-  const { settings, log, work, path, scope, subscriptions, accountEnded } = house;
+  const { settings, log, work, path, scope, runtime, way } = house;
   return openWebhooks({
     name,
     scope,
@@ -38,12 +40,12 @@ export function serveWebhooks(
     paths: [`/webhooks/${name}`, ...(path === "" ? [] : [`${path}/webhooks`])],
     inbox: work.inbox,
     jobs: work.jobs,
-    readBody: (req) => readJsonBytes(req, settings.limits.bodyBytes),
+    readBody: (req) => house.readJsonBytes(req, settings.limits.bodyBytes),
     async apply(effects) {
       // First, so that nobody is told of what they may no longer see.
       const ended = new Set(effects.flatMap(({ endedAccounts = [] }) => endedAccounts));
-      for (const subject of ended) await accountEnded?.(subject);
-      subscriptions.announce({
+      for (const subject of ended) await way.accountEnded?.(subject);
+      runtime.subscriptions.announce({
         uris: [...new Set(effects.flatMap(({ uris = [] }) => uris))],
         below: [...new Set(effects.flatMap(({ below = [] }) => below))],
         proposals: effects.flatMap(({ proposals }) => (proposals === undefined ? [] : [proposals])),

@@ -17,7 +17,7 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort, type Route } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
@@ -76,7 +76,7 @@ interface Mounted {
   connector: Connector;
   path: string;
   endpoint: mcp.McpEndpoint;
-  routes: readonly Route[];
+  routes: readonly AuthRoute[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -191,6 +191,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
+  const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
@@ -207,21 +208,14 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     sealer: mcp.createSealer(secret),
     results: mcp.createResultCache(cache),
     tasks: house.work,
-    ...mcp.openEvents({
-      connector,
-      channel,
-      cache,
-      onError: (error) => log.error({ err: error }, "a listener failed"),
-    }),
+    ...mcp.openEvents({ connector, channel, cache, onError }),
     record: (record) => recordCall(house, record),
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
-  const { subscriptions } = runtime;
-  const { accountEnded } = way;
-  const webhooks = serveWebhooks(configured, { ...house, path, scope: own, subscriptions, accountEnded });
+  const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
   return {
     connector,
     path,

@@ -35,7 +35,6 @@ export {
 export { defineWebhooks, type AnyWebhooks, type WebhookEffects, type Webhooks } from "./define-webhooks.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
 export { impliedScopes } from "./implied-scopes.ts";
-export { isSigned } from "./is-signed.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
 export { defineReach, type AnyReach, type Reach, type Reached } from "./reach.ts";

@@ -7,7 +7,6 @@ export { createMcpEndpoint, type McpEndpoint } from "./endpoint.ts";
 export { openEvents } from "./open-events.ts";
 export { identify } from "./identify.ts";
 export type { Runtime, RuntimeLimits } from "./runtime.ts";
-export type { Subscriptions } from "./subscriptions/index.ts";
 export { METHODS } from "./methods.ts";
 export { createSealer } from "./sealed/sealer.ts";
 export { parseView, resourceViews } from "./view/index.ts";

@@ -6,7 +6,7 @@ export function forgetProposals(
   outdated: readonly Readonly<Record<string, string>>[],
 ): void {
   if (outdated.length === 0) return;
-  for (const key of [...remembered.keys()]) {
+  for (const key of Array.from(remembered.keys())) {
     const [, , known] = JSON.parse(key) as [string, string, Record<string, string>];
     const same = (named: Readonly<Record<string, string>>) =>
       Object.entries(named).every(([name, value]) => known[name]?.toLowerCase() === value.toLowerCase());
