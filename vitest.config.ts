@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // A condition that is waited for may take its time on a slow machine; it never takes longer where it is fast.
     expect: { poll: { timeout: 10_000 } },
+    // Files of one worker share what they import: a file of its own process costs more than most of its tests.
+    isolate: false,
     globalSetup: ["apps/github/test/guard-totals.ts"],
   },
 });

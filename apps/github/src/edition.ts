@@ -27,6 +27,11 @@ export function editionOf(host: string): Edition {
   return enterpriseServer(web);
 }
 
+/** The host that identities are known at. */
+export function webHost(host: string): string {
+  return new URL(editionOf(host).webUrl).host;
+}
+
 /** True for what `editionOf` can read. */
 export function isEditionHost(host: string): boolean {
   return urlOf(host) !== undefined;

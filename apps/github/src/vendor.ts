@@ -5,7 +5,7 @@ import { githubClient } from "./client/github-client.ts";
 import { isGraphqlQuery } from "./client/is-graphql-query.ts";
 import { quotaOf } from "./client/quota-of.ts";
 import { readViewer } from "./client/viewer.ts";
-import { editionOf } from "./edition.ts";
+import { editionOf, webHost } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";
 import { signIn } from "./sign-in.ts";
 import { settings } from "./settings.ts";
@@ -50,7 +50,7 @@ export const githubVendor = defineVendor({
   async identify(client, { credential, settings: { host } }) {
     const { id, login, name, scopes: granted, expiresAt } = await readViewer(client);
     // The numeric id: logins change.
-    const where = new URL(editionOf(host).webUrl).host;
+    const where = webHost(host);
     return {
       subject: `github:${where}:${id}`,
       login,

@@ -1,11 +1,21 @@
 import type { Queue } from "bullmq";
 import { bullmqJobs, embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
-import { postgresTaskRows, sqliteTaskRows, type State, type TaskRows } from "./store/index.ts";
+import {
+  postgresInbox,
+  postgresTaskRows,
+  sqliteInbox,
+  sqliteTaskRows,
+  type Inbox,
+  type State,
+  type TaskRows,
+} from "./store/index.ts";
 
 /** What work that outlives a request is kept in, and who does it. */
 export interface Work {
   jobs: Jobs;
   rows: TaskRows;
+  /** What vendors have delivered. */
+  inbox: Inbox;
   /** BullMQ's own queues, for its board; undefined in embedded mode. */
   bullQueues?(): readonly Queue[];
   /** Gives back what is at work. */
@@ -19,8 +29,19 @@ export async function openWork(
 ): Promise<Work> {
   if (state.mode === "embedded") {
     const jobs = embeddedJobs({ database: state.sqlite, ...options });
-    return { jobs, rows: sqliteTaskRows(state.sqlite), close: () => jobs.close() };
+    return {
+      jobs,
+      rows: sqliteTaskRows(state.sqlite),
+      inbox: sqliteInbox(state.sqlite),
+      close: () => jobs.close(),
+    };
   }
   const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
-  return { jobs, rows: postgresTaskRows(state.pool), bullQueues: () => jobs.bullQueues(), close: () => jobs.close() };
+  return {
+    jobs,
+    rows: postgresTaskRows(state.pool),
+    inbox: postgresInbox(state.pool),
+    bullQueues: () => jobs.bullQueues(),
+    close: () => jobs.close(),
+  };
 }

@@ -18,7 +18,7 @@ import {
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import { createHttpApp, installShutdown, listen, listenAdmin, type AdminPort } from "./http/index.ts";
+import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
@@ -30,6 +30,7 @@ import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
+import { serveWebhooks } from "./serve-webhooks.ts";
 import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -199,6 +200,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
+  const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
@@ -214,12 +216,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
     results: mcp.createResultCache(cache),
-    completions: mcp.createCompletionMemory(),
     tasks: house.work,
-    bus: mcp.createEventBus((error) => log.error({ err: error }, "a listener failed"), {
-      channel,
-      topic: "events",
-    }),
+    ...mcp.openEvents({ connector, channel, cache, onError }),
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
@@ -228,14 +226,19 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
+  const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
   return {
     connector,
     path,
     endpoint,
-    routes: way.routes ?? [],
-    start: async () => way.start?.(),
+    routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
+    async start() {
+      await way.start?.();
+      await webhooks?.start();
+    },
     async stop() {
       way.stop?.();
+      await webhooks?.stop();
       await endpoint.closeTasks();
       await upstream.close();
     },
@@ -246,6 +249,7 @@ interface WayIn {
   authenticator: Authenticator;
   routes?: readonly AuthRoute[];
   upstream?: Upstream;
+  accountEnded?(subject: string): Promise<number>;
   start?(): Promise<void>;
   stop?(): void;
 }

@@ -8,7 +8,7 @@ const FREED_MS = 100;
 
 const downloads = () => story.standIn.control.requests().filter(({ origin }) => origin === "blobs");
 
-// Subscriptions and webhooks, the other half of this story, are not tried here.
+// The other half of this story is told in 14-webhooks.
 describe.each(ERAS)("14. cancel, %s", (era) => {
   test("a cancelled download of a log frees the socket, and is not tried again", async () => {
     const { call } = await story.connect(era);

@@ -8,7 +8,10 @@ export function queryString(parameters: Readonly<Record<string, unknown>>): stri
     if (Array.isArray(value)) for (const one of value) add(`${name}[]`, one);
     else if (typeof value === "object") {
       for (const [key, inner] of Object.entries(value)) add(`${name}[${snakeCase(key)}]`, inner);
-    } else query.append(name, String(value as string | number | boolean));
+    } else {
+      // oxlint-disable-next-line typescript/no-base-to-string -- what is left has one text only
+      query.append(name, String(value));
+    }
   };
   for (const [key, value] of Object.entries(parameters)) add(snakeCase(key), value);
   return query.toString();

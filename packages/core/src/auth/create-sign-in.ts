@@ -16,6 +16,7 @@ import { oauthAuthenticator } from "./server/oauth-authenticator.ts";
 import { protectedResources, type ResourceView } from "./server/protected-resources.ts";
 import { isDenied } from "./server/provider-configuration.ts";
 import { serverKeys } from "./server/server-keys.ts";
+import { TENANT } from "./server/tenant.ts";
 import { serverRoutes } from "./server/server-routes.ts";
 import { signedInConnections } from "./server/signed-in-connections.ts";
 import { createStepUps } from "./server/step-ups.ts";
@@ -55,6 +56,8 @@ export interface ConnectorSignIn {
   routes: readonly AuthRoute[];
   /** The way out, which notices credentials that the vendor has ended. */
   upstream: Upstream;
+  /** The vendor says that it has ended what an identity, named by its subject, granted to our app. */
+  accountEnded(subject: string): Promise<number>;
   /** @throws Error when it would not be safe. */
   start(): Promise<void>;
   stop(): void;
@@ -164,6 +167,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       ...(pages.routes as readonly AuthRoute[]),
     ],
     upstream: noticeRefusals(options.upstream, opened.refused),
+    accountEnded: (subject) => connections.accountEnded({ tenant: TENANT, subject }),
     async start() {
       await server.assertSafe();
       const prune = () =>

@@ -3,6 +3,7 @@ import type { AnyPrompt } from "./define-prompt.ts";
 import type { AnyResource } from "./define-resource.ts";
 import type { AnyTool } from "./define-tool.ts";
 import type { AnyVendor } from "./define-vendor.ts";
+import type { AnyWebhooks } from "./define-webhooks.ts";
 import type { AnyReach } from "./reach.ts";
 
 /** Tools that belong together, and can be had or left out together: at `/mcp/x/{name}`, by header, by the operator. */
@@ -57,6 +58,8 @@ export interface Connector {
   prompts?: readonly AnyPrompt[];
   /** By argument name, for prompts and resource templates alike. */
   completions?: Readonly<Record<string, (typed: string, context: never) => Promise<readonly string[]>>>;
+  /** How the vendor tells of changes, at `/webhooks/{name}`. */
+  webhooks?: AnyWebhooks;
   spelling?: Spelling;
   /** Arguments whose values audit records show: what names an object, never what people wrote. Of others they hold proof. */
   recorded?: readonly string[];

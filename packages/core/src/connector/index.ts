@@ -32,6 +32,7 @@ export {
   type Vendor,
   type Wiring,
 } from "./define-vendor.ts";
+export { defineWebhooks, type AnyWebhooks, type WebhookEffects, type Webhooks } from "./define-webhooks.ts";
 export { ERROR_CODES, type ErrorCode } from "./error-code.ts";
 export { briefly, facetEnds, facetOf, namesOut, outputOf } from "./facet-shapes.ts";
 export {

@@ -1,6 +1,7 @@
 import { networkOf, type RateLimit } from "../store/index.ts";
 import type { HttpContext, HttpMiddleware } from "./app-context.ts";
 import { isOperational } from "./is-operational.ts";
+import { isSignedRoute } from "./is-signed-route.ts";
 import { isLoopback } from "./loopback.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
 
@@ -25,7 +26,8 @@ export function addressGuard({ limit, onRefused }: { limit: RateLimit; onRefused
   };
   return async (ctx, next) => {
     const address = plain(ctx.ip);
-    if (isLoopback(address) || isOperational(ctx.state.target)) return next();
+    const { target } = ctx.state;
+    if (isLoopback(address) || isOperational(target) || isSignedRoute(target)) return next();
     const waitMs = await limit.take(networkOf(address));
     return waitMs > 0 ? refuse(ctx, waitMs) : next();
   };

@@ -5,4 +5,5 @@ export { listen } from "./listen.ts";
 export type { HttpContext } from "./app-context.ts";
 export type { InFlight } from "./in-flight.ts";
 export type { McpHttpRequest } from "./mcp-http-request.ts";
+export { readJsonBytes } from "./read-json-body.ts";
 export type { HttpMount, Route } from "./route-table.ts";

@@ -13,10 +13,16 @@ const PATIENCE = 8;
  * @throws BodyError 415, 413 or 400.
  */
 export function readJsonBody(req: IncomingMessage, maxBytes: number): Promise<object> {
-  return readBytes(req, maxBytes).then(parseJsonBody);
+  return readJsonBytes(req, maxBytes).then(parseJsonBody);
 }
 
-function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/**
+ * Reads the bytes of a JSON body, for whoever must see them as they were sent.
+ *
+ * @param maxBytes as for `readJsonBody`
+ * @throws BodyError 415 or 413.
+ */
+export function readJsonBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

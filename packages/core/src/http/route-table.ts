@@ -24,6 +24,11 @@ export interface Route {
   forms?: boolean;
   /** Served whatever the Host header says: what balancers ask, who know us by address only. Must not tell secrets. */
   anyHost?: boolean;
+  /**
+   * Whoever sends proves it with a signature, and sends many at once from few addresses: an address's limit does not hold
+   * it.
+   */
+  signed?: boolean;
   /** Of the operator: no limit holds it. */
   operational?: boolean;
   handle(ctx: HttpContext): void | Promise<void>;

@@ -72,6 +72,7 @@ export function createMcpEndpoint(
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
+        runtime.subscriptions.noteConnection(connection.id);
         const identity = await connection.identity();
         const granted = identity?.scopes;
         const allow = allowListOf(runtime, connection);

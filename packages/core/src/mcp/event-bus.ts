@@ -17,6 +17,8 @@ type Listener = (event: ServerEvent) => void;
  */
 export interface EventBus extends ServerEventBus {
   send(event: AddressedEvent): void;
+  /** Tells listeners of this process only: whoever calls knows that the others are told, too. */
+  deliver(event: AddressedEvent): void;
   /** Hears what is for that connection and what is for all. @returns what ends it. */
   listen(connectionId: string, listener: Listener): () => void;
   /** Makes `subscribe` and `publish`, as the SDK calls them inside `work`, those of that connection. Elsewhere they throw. */
@@ -81,6 +83,7 @@ export function createEventBus(onError: (error: unknown) => void, way?: BusWay):
   };
   return {
     send,
+    deliver,
     listen,
     as: (connectionId, work) => current.run(connectionId, work),
     publish: (event) => send({ event, connectionId: owner() }),

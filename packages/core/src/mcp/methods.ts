@@ -7,6 +7,7 @@ export const METHODS = [
   "resources/read",
   "resources/subscribe",
   "resources/unsubscribe",
+  "subscriptions/listen",
   "prompts/list",
   "prompts/get",
   "completion/complete",

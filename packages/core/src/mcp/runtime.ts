@@ -11,6 +11,7 @@ import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
 import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
+import type { Subscriptions } from "./subscriptions/index.ts";
 
 export interface RuntimeLimits {
   /** Tokens of one result. */
@@ -63,6 +64,7 @@ export interface Runtime {
   audit: AuditLog;
   /** Proves arguments that are not kept. */
   withhold: Withhold;
+  subscriptions: Subscriptions;
   /** What work that takes long is kept in and done by. */
   tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics. */

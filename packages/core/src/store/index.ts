@@ -1,5 +1,6 @@
 export type { Channel } from "./channel.ts";
 export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
+export type { Delivery, Inbox } from "./inbox.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
 export { migrateState } from "./migrate-state.ts";
@@ -11,8 +12,10 @@ export { redisChannel } from "./redis-channel.ts";
 export { redisScript } from "./redis-script.ts";
 export { scopedChannel } from "./scoped-channel.ts";
 export { migrations } from "./migrations/index.ts";
+export { postgresInbox } from "./postgres-inbox.ts";
 export { postgresTaskRows } from "./postgres-task-rows.ts";
 export { scopedStore } from "./scoped-store.ts";
+export { sqliteInbox } from "./sqlite-inbox.ts";
 export { sqliteStore } from "./sqlite-store.ts";
 export { sqliteTaskRows } from "./sqlite-task-rows.ts";
 export type { ClusterState, EmbeddedState, State } from "./state.ts";

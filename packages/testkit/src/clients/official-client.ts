@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { callResult } from "./call-result.ts";
+import { subscribeEach } from "./subscribe-each.ts";
 import type { ClientOptions, TestClient } from "./test-client.ts";
 
 /** The official client of the v2 SDK, pinned to a revision. */
@@ -35,6 +36,14 @@ export async function connectOfficial(
     listResources: async () => (await client.listResources()).resources,
     listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
     read: async (uri) => (await client.readResource({ uri })).contents,
+    async listen(uris, onUpdated) {
+      client.setNotificationHandler("notifications/resources/updated", ({ params }) => onUpdated(params.uri));
+      if (era === "2026-07-28") {
+        const { honoredFilter } = await client.listen({ resourceSubscriptions: [...uris] });
+        return honoredFilter.resourceSubscriptions ?? [];
+      }
+      return subscribeEach(uris, (uri) => client.subscribeResource({ uri }));
+    },
     listPrompts: async () => (await client.listPrompts()).prompts,
     prompt: async (name, args) => (await client.getPrompt({ name, arguments: args })).messages,
     complete: async (prompt, argument, known = {}) => {

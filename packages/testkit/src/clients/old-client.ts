@@ -1,7 +1,8 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { ElicitRequestSchema, ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { callResult } from "./call-result.ts";
+import { subscribeEach } from "./subscribe-each.ts";
 import type { ClientOptions, TestClient } from "./test-client.ts";
 
 /** The client of the 1.x SDK, which most installed clients are built on. */
@@ -27,6 +28,10 @@ export async function connectOld(url: string, options: ClientOptions = {}): Prom
     listResources: async () => (await client.listResources()).resources,
     listTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
     read: async (uri) => (await client.readResource({ uri })).contents,
+    async listen(uris, onUpdated) {
+      client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => onUpdated(params.uri));
+      return subscribeEach(uris, (uri) => client.subscribeResource({ uri }));
+    },
     listPrompts: async () => (await client.listPrompts()).prompts,
     prompt: async (name, args) => (await client.getPrompt({ name, arguments: args })).messages,
     complete: async (prompt, argument, known = {}) => {

@@ -47,6 +47,8 @@ export interface TestClient {
   listResources(): Promise<{ uri: string }[]>;
   listTemplates(): Promise<{ uriTemplate: string }[]>;
   read(uri: string): Promise<{ uri: string; text?: string; blob?: string; mimeType?: string | undefined }[]>;
+  /** Listens to resources. @returns the URIs that the server has taken: the others are none, or not allowed. */
+  listen(uris: readonly string[], onUpdated: (uri: string) => void): Promise<readonly string[]>;
   listPrompts(): Promise<{ name: string; arguments?: { name: string }[] | undefined }[]>;
   prompt(name: string, args: Record<string, string>): Promise<{ role: string; content: { type: string } }[]>;
   complete(

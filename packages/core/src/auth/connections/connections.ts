@@ -44,6 +44,14 @@ export interface Connections {
    * @returns undefined when the principal has no such connection; else whether the vendor has ended the token, too.
    */
   revoke(principal: ConnectionHolder, id: string): Promise<{ endedAtVendor: boolean } | undefined>;
+  /**
+   * The vendor says that it has ended what an account granted to our app. Such word can be late, so each connection's
+   * credential is tried: those that it no longer takes must be signed in anew. Pasted tokens are what they were.
+   *
+   * @returns how many have ended.
+   * @throws VendorError while the vendor does not answer
+   */
+  accountEnded(holder: ConnectionHolder): Promise<number>;
   /** An MCP grant has ended; the last one takes its connection along, as `revoke` does. */
   grantEnded(grantId: string): Promise<void>;
   /**

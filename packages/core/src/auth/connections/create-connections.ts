@@ -7,6 +7,7 @@ import { connectionRows } from "./connection-rows.ts";
 import type { ConnectionHolder, Connections, GrantsEnded } from "./connections.ts";
 import { endConnection, endUnused } from "./end-connection.ts";
 import { renewCredential } from "./renew-credential.ts";
+import { signOutRefused } from "./sign-out.ts";
 import { saveConnection } from "./save-connection.ts";
 
 const MAX_LABEL = 80;
@@ -81,6 +82,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async revoke(holder, id) {
       const record = await own(holder, id);
       return record && endConnection(house, record);
+    },
+    async accountEnded(holder) {
+      const records = (await rows.ofHolder(holder)).filter(
+        ({ authKind, status }) => authKind === "oauth" && status === "active",
+      );
+      let ended = 0;
+      for (const record of records) if (await signOutRefused(house, record)) ended += 1;
+      return ended;
     },
     grantEnded,
     async prune(isLive) {

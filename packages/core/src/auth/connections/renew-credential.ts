@@ -6,7 +6,7 @@ import { VendorError, type VendorSecret } from "../vendor/index.ts";
 import { alone, type ConnectionHouse } from "./connection-house.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import type { Connections } from "./connections.ts";
-import { dropGrants } from "./end-connection.ts";
+import { signOut } from "./sign-out.ts";
 
 /** Waits between attempts to write a token that cannot be had again. */
 const SAVE_AGAIN_AFTER_MS = [50, 200, 500, 1000];
@@ -89,15 +89,6 @@ async function isSameAccount(
   } catch {
     return true;
   }
-}
-
-/** The vendor has ended it: clients must get a 401, and the person's list must say why. */
-async function signOut(house: ConnectionHouse, record: ConnectionRecord): Promise<undefined> {
-  await house.rows.change(record.id, { status: "reauthorize" });
-  await house.vault.delete(record);
-  const grants = await dropGrants(house, record.id);
-  if (grants.length > 0) await house.grantsEnded(grants, "reauthorize");
-  return undefined;
 }
 
 function unavailable(error: VendorError): ToolError {

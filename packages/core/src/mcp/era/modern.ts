@@ -5,6 +5,7 @@ import { personOf } from "../caller.ts";
 import type { Runtime } from "../runtime.ts";
 import { createServer } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
+import { allowedListen } from "./allowed-listen.ts";
 import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
 import { createQuota } from "./quota.ts";
@@ -47,6 +48,17 @@ export function createModernEra(runtime: Runtime): ModernEra {
     await scopes.run(scope, () => runtime.bus.as(scope.caller.connection.id, () => answer(request, res, body)));
   }
 
+  /** For as long as the client listens. */
+  async function serveListening(asked: Inbound, scope: RequestScope): Promise<void> {
+    const { inbound, uris, sender } = await allowedListen(asked, scope);
+    const ends = uris.map((uri) => runtime.subscriptions.add({ uri, scope, sender }));
+    try {
+      if (!(await taskStreams.serve(inbound, scope))) await serve(inbound, scope);
+    } finally {
+      for (const end of ends) end();
+    }
+  }
+
   return {
     async serve(inbound, scope) {
       const { res, body } = inbound;
@@ -61,8 +73,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
         const error = { code: -32_603, message: "Too many open subscriptions. Close one first." };
         return writeRpcError(res, 200, error, requestIdOf(body));
       }
-      const streamed = taskStreams.serve(inbound, scope).then((served) => (served ? undefined : serve(inbound, scope)));
-      return streamed.finally(release);
+      return serveListening(inbound, scope).finally(release);
     },
     async close() {
       taskStreams.close();

@@ -55,6 +55,7 @@ export async function readResource(
   try {
     const body = await reading(scope, options, (context) => resource.read(params as never, context as never));
     const bodies = (Array.isArray(body) ? body : [body]) as ResourceBody[];
+    scope.runtime.subscriptions.noteRead(scope.caller.connection.id, uri);
     return { bodies: bodies.map((each) => named(each, uri, resource.mimeType)), ttlMs: resource.ttlMs ?? 0 };
   } catch (error) {
     throw error instanceof ToolError ? protocolError(error, uri) : error;

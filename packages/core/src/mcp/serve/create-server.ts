@@ -10,6 +10,7 @@ import { installTasks } from "./install-tasks.ts";
 import { installToolCalls } from "./install-tool-calls.ts";
 import { TaskServer } from "./task-server.ts";
 import type { RequestScope } from "./request-scope.ts";
+import type { SessionSubscriptions } from "../subscriptions/index.ts";
 
 /** A person may take this long to answer a question, in milliseconds. */
 const QUESTION_TIMEOUT_MS = 10 * 60 * 1000;
@@ -17,8 +18,10 @@ const QUESTION_TIMEOUT_MS = 10 * 60 * 1000;
 /**
  * The SDK's server for one request or one old client's session. It holds no schema and registers no tool: every list and
  * validator comes from the catalog.
+ *
+ * @param session What an old client's session listens to.
  */
-export function createServer(scope: RequestScope, era: "modern" | "legacy"): Server {
+export function createServer(scope: RequestScope, era: "modern" | "legacy", session?: SessionSubscriptions): Server {
   const { connector } = scope.runtime;
   const { hint } = scope.catalog.lists;
   // The 2025 revisions had tasks of another kind; their clients wait instead.
@@ -44,7 +47,7 @@ export function createServer(scope: RequestScope, era: "modern" | "legacy"): Ser
   if (tasks !== undefined) installTasks(server, scope, tasks);
   if (hasResources(connector)) {
     installReading(server, scope);
-    installSubscriptions(server, scope);
+    if (session !== undefined) installSubscriptions(server, scope, session);
   }
   if (connector.prompts !== undefined) installPrompts(server, scope);
   if (connector.completions !== undefined) installCompletions(server, scope);

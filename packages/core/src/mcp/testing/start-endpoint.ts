@@ -13,11 +13,10 @@ import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../.
 import type { CallRecord } from "../call-record.ts";
 import {
   createMcpEndpoint,
-  createCompletionMemory,
-  createEventBus,
   createResultCache,
   createSealer,
   identify,
+  openEvents,
   type McpEndpoint,
   type Runtime,
 } from "../index.ts";
@@ -106,11 +105,10 @@ export async function startEndpoint(
     channel,
     sealer: createSealer([secret]),
     results: createResultCache(cache),
-    completions: createCompletionMemory(),
     tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
     caching: options.caching,
     admission: options.admission,
-    bus: createEventBus((error) => errors.push(error), { channel, topic: "events" }),
+    ...openEvents({ connector, channel, cache, onError: (error) => errors.push(error) }),
     audit: options.audit ?? silentAudit(),
     withhold: createWithhold(randomBytes(32), "test"),
     record: (record) => records.push(record),

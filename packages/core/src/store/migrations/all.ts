@@ -1,7 +1,8 @@
 import { records } from "./0001-records.ts";
 import { jobsAndTasks } from "./0002-jobs-and-tasks.ts";
 import { audit } from "./0003-audit.ts";
+import { webhookInbox } from "./0004-webhook-inbox.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [records, jobsAndTasks, audit];
+export const migrations: readonly Migration[] = [records, jobsAndTasks, audit, webhookInbox];

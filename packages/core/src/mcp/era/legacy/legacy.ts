@@ -12,6 +12,8 @@ import { openSession, startSession, type LiveSession } from "./live-session.ts";
 import { isAnswer } from "./question-names.ts";
 import { createResumedStreams } from "./resumed-streams.ts";
 import { createSessionRelay } from "./session-relay.ts";
+import { forgetSubscriptions } from "../../subscriptions/index.ts";
+import { createSubscriptionNews } from "./subscription-news.ts";
 import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
 import { sendResponse } from "./send-response.ts";
 
@@ -33,6 +35,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   const ended = createEndedSessions(runtime.volatile, limits.sessionTtlMs, report);
   const relay = createSessionRelay(runtime.channel, "sessions");
   const resumed = createResumedStreams(runtime.channel);
+  const news = createSubscriptionNews(runtime.channel, report);
   const sessions = createLiveSessions(
     { perPerson: limits.liveSessionsPerPrincipal, ttlMs: limits.sessionTtlMs },
     report,
@@ -59,7 +62,11 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   /** A session that hears what comes in for it on other replicas. */
   async function openHere(scope: RequestScope, id: string, capsule: Capsule, onIdle: () => void): Promise<LiveSession> {
     const session = await openSession(scope, id, capsule.initialize, onIdle);
-    const forget = [relay.open(capsule.nonce, session), resumed.offer(capsule.nonce, session)];
+    const forget = [
+      relay.open(capsule.nonce, session),
+      resumed.offer(capsule.nonce, session),
+      news.open(capsule.nonce, session),
+    ];
     return {
       ...session,
       async close() {
@@ -79,7 +86,10 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       open: (onIdle) => openHere(scope, id, capsule, onIdle),
       async serve(session) {
         forgetLostStream(request, session);
+        // Who begins to listen here may have said elsewhere to what.
+        if (kindOf(inbound) !== "work") await session.restoreSubscriptions();
         const taken = await sendResponse(res, await session.handle(request, body, scope), signal);
+        if (changesSubscriptions(body)) news.tell(capsule.nonce);
         return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
       },
     });
@@ -107,6 +117,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (method !== "DELETE") return serveInSession(inbound, scope, sessionId, capsule);
       await ended.add(capsule.nonce);
       await sessions.end(sessionId);
+      await forgetSubscriptions(runtime, sessionId).catch(report);
       res.writeHead(200).end();
     },
     liveCount: () => sessions.size,
@@ -133,6 +144,10 @@ function ownerOf({ runtime, caller }: RequestScope, inbound: Inbound): Owner {
 function isForSomebodyWaiting(body: unknown): body is JSONRPCMessage {
   if (typeof body !== "object" || body === null) return false;
   return isAnswer(body) || ("method" in body && body.method === "notifications/cancelled" && !("id" in body));
+}
+
+function changesSubscriptions(body: unknown): boolean {
+  return isJSONRPCRequest(body) && (body.method === "resources/subscribe" || body.method === "resources/unsubscribe");
 }
 
 function badInitialize({ res, body }: Inbound): void {

@@ -10,8 +10,8 @@ import {
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { createServer } from "../../serve/create-server.ts";
-import { subscribedUris } from "../../serve/install-subscriptions.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
+import { createSessionSubscriptions, type SessionSubscriptions } from "../../subscriptions/index.ts";
 import type { InitializeParams } from "./capsule.ts";
 import { createEventMemory, type EventMemory } from "./event-memory.ts";
 import { questionNames } from "./question-names.ts";
@@ -36,6 +36,8 @@ export interface LiveSession {
   /** Whether the client has said that it wants no answer to that request. Tells it once. */
   wasCancelled(id: RequestId): boolean;
   subscribed(): boolean;
+  /** Takes over what was subscribed and unsubscribed on other replicas. */
+  restoreSubscriptions(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,14 +81,15 @@ export async function startSession(
       return scopeNow().caller;
     },
   };
-  const server = createServer(theirs, "legacy");
+  const subscriptions = createSessionSubscriptions(runtime, id);
+  const server = createServer(theirs, "legacy", subscriptions);
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => id,
     eventStore: events,
     retryInterval: RETRY_MS,
   });
   await server.connect(transport);
-  const stopListening = listen(server, scope);
+  const stopListening = listen(server, scope, subscriptions);
   const names = questionNames(tag);
   const { running, cancelled } = watchRequests(transport, names, onIdle);
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
@@ -106,9 +109,11 @@ export async function startSession(
       follow: (eventId, tell) => events.follow(eventId, tell),
       working: () => running.size > 0,
       wasCancelled: (requested) => cancelled.delete(requested),
-      subscribed: () => subscribedUris(server).size > 0,
+      subscribed: () => subscriptions.size > 0,
+      restoreSubscriptions: () => subscriptions.restore(scope),
       async close() {
         stopListening();
+        subscriptions.close();
         await server.close();
       },
     },
@@ -156,7 +161,7 @@ function idOf(message: unknown): RequestId | undefined {
 }
 
 /** Passes on the events of this session's connection: changed lists to all, changed resources to subscribers. */
-function listen(server: Server, { runtime, caller }: RequestScope): () => void {
+function listen(server: Server, { runtime, caller }: RequestScope, subscriptions: SessionSubscriptions): () => void {
   const report = (error: unknown) => runtime.reportError(error, { requestId: caller.requestId });
   return runtime.bus.listen(caller.connection.id, (event) => {
     switch (event.kind) {
@@ -167,7 +172,7 @@ function listen(server: Server, { runtime, caller }: RequestScope): () => void {
       case "resources_list_changed":
         return void server.sendResourceListChanged().catch(report);
       case "resource_updated":
-        if (subscribedUris(server).has(event.uri)) server.sendResourceUpdated({ uri: event.uri }).catch(report);
+        if (subscriptions.has(event.uri)) server.sendResourceUpdated({ uri: event.uri }).catch(report);
     }
   });
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { memoryChannel, memoryStore } from "../../../store/index.ts";
 import { legacyRpc } from "../../testing/rpc.ts";
@@ -183,5 +183,42 @@ describe("a stream that broke", () => {
       await stream.leave();
       await expect.poll(() => second.endpoint.liveSessions()).toBe(0);
     }
+  });
+});
+
+describe("a subscription", () => {
+  const uri = "toy://shelf";
+  const about = (method: string, id: number) => ({ id, method, params: { uri } });
+  const changed = { uris: [uri], below: [], proposals: [], access: false };
+
+  test("is heard on the replica that has the stream, wherever it was made, and ended", async () => {
+    const [first, second] = (await replicas(2)) as [RunningEndpoint, RunningEndpoint];
+    const sessionId = await beginSession(first.url);
+    const stream = await open(second.url, sessionId, undefined);
+    await legacyRpc(first.url, about("resources/subscribe", 1), { sessionId, headers: ada });
+    await expect.poll(() => second.runtime.subscriptions.size).toBe(1);
+    first.runtime.subscriptions.announce(changed);
+    expect(await stream.next()).toMatchObject({ method: "notifications/resources/updated", params: { uri } });
+
+    await legacyRpc(first.url, about("resources/unsubscribe", 2), { sessionId, headers: ada });
+    await expect.poll(() => second.runtime.subscriptions.size).toBe(0);
+    await stream.leave();
+  });
+
+  test("outlives a restart: whoever opens the stream again hears what was subscribed before", async () => {
+    const [first, second, third] = (await replicas(3)) as [RunningEndpoint, RunningEndpoint, RunningEndpoint];
+    const sessionId = await beginSession(first.url);
+    await legacyRpc(first.url, about("resources/subscribe", 1), { sessionId, headers: ada });
+    await first.endpoint.closeStreams();
+    expect(first.runtime.subscriptions.size).toBe(0);
+    const stream = await open(second.url, sessionId, undefined);
+    third.runtime.subscriptions.announce(changed);
+    expect(await stream.next()).toMatchObject({ method: "notifications/resources/updated" });
+    await stream.leave();
+
+    await legacyRpc(third.url, {}, { sessionId, headers: ada, method: "DELETE" });
+    expect(
+      await first.runtime.store.list(`subscriptions/${createHash("sha256").update(sessionId).digest("base64url")}`),
+    ).toEqual([]);
   });
 });

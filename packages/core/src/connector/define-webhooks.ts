@@ -1,0 +1,43 @@
+import type { z } from "zod";
+
+/** What an event says has changed at the vendor. Everything is optional: an event can mean nothing here. */
+export interface WebhookEffects {
+  /** Resources that are not what they were. */
+  uris?: readonly string[];
+  /** Beginnings of URIs: every resource below one of them may have changed. */
+  below?: readonly string[];
+  /** Arguments whose proposals are out of date: `{ owner, repo }`. */
+  proposals?: Readonly<Record<string, string>>;
+  /** Who may see what has changed: nothing that was read before is served, or told of, without asking the vendor. */
+  access?: boolean;
+  /** `subject`s of identities whose sign-in with our app the vendor has ended. */
+  endedAccounts?: readonly string[];
+}
+
+/** How a vendor tells that something has changed, whole in one literal. */
+export interface Webhooks<Settings extends z.ZodObject = z.ZodObject> {
+  /** Whether the operator has set what `verify` needs. Without it, nothing is served. */
+  enabled(settings: z.output<Settings>): boolean;
+  /** Whether the vendor has sent these very bytes. Compares in constant time; nothing has been parsed yet. */
+  verify(headers: Headers, rawBody: Buffer, settings: z.output<Settings>): boolean;
+  /** The vendor's own id of a delivery, the same when it is sent again; undefined when there is none. */
+  deliveryId(headers: Headers): string | undefined;
+  /** The name of the event; undefined when there is none. */
+  eventName(headers: Headers): string | undefined;
+  /** What an event means. The payload is what the vendor sent, and may lack anything. */
+  eventsOf(event: string, payload: unknown, settings: z.output<Settings>): WebhookEffects;
+  /** One spelling for all URIs that name the same resource. Default: as it is. */
+  canonical?(uri: string): string;
+}
+
+/** The same for settings of unknown shape, as a connector holds it. */
+export interface AnyWebhooks extends Pick<Webhooks, "deliveryId" | "eventName" | "canonical"> {
+  enabled(settings: never): boolean;
+  verify(headers: Headers, rawBody: Buffer, settings: never): boolean;
+  eventsOf(event: string, payload: unknown, settings: never): WebhookEffects;
+}
+
+/** Declares how a vendor tells of changes. */
+export function defineWebhooks<Settings extends z.ZodObject>(webhooks: Webhooks<Settings>): Webhooks<Settings> {
+  return webhooks;
+}

@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { defineResource, ToolError } from "../../connector/index.ts";
+import { modernRpc } from "../testing/rpc.ts";
+import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
+import { toyWith } from "../testing/toy-connector.ts";
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+
+const nobody = new Set<string>();
+let reads: string[] = [];
+const box = defineResource({
+  name: "box",
+  title: "Box",
+  description: "A box",
+  uri: "toy://box/{name}",
+  mimeType: "text/plain",
+  params: z.object({ name: z.string() }),
+  scopes: [],
+  subscribe: true,
+  async read({ name }, { connection }) {
+    reads.push(`${connection.id} ${name}`);
+    if (nobody.has(connection.id)) throw new ToolError("not_found", "There is none.");
+    return { text: name };
+  },
+});
+
+async function start(): Promise<RunningEndpoint> {
+  nobody.clear();
+  reads = [];
+  const webhooks = {
+    enabled: () => true,
+    verify: () => true,
+    deliveryId: () => undefined,
+    eventName: () => undefined,
+    eventsOf: () => ({}),
+    canonical: (uri: string) => uri.toLowerCase(),
+  };
+  const running = await startEndpoint({ connector: toyWith([], { resources: [box], webhooks }), people: true });
+  closers.push(() => running.close());
+  return running;
+}
+
+/** Who listens, and what the stream has brought so far. */
+async function listen({ url, runtime }: RunningEndpoint, person: string, uris: readonly string[]) {
+  const before = runtime.bus.listeners;
+  const gone = new AbortController();
+  closers.push(() => gone.abort());
+  const params = {
+    notifications: { resourceSubscriptions: uris },
+    _meta: {
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+      "io.modelcontextprotocol/clientCapabilities": {},
+    },
+  };
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": "subscriptions/listen",
+      "x-person": person,
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params }),
+    signal: gone.signal,
+  });
+  let text = "";
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  void (async () => {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) text += read.value;
+  })().catch(() => {});
+  await expect.poll(() => runtime.bus.listeners).toBe(before + 1);
+  return {
+    heard: () => [...text.matchAll(/resources\/updated","params":\{[^}]*"uri":"([^"]+)"/g)].map(([, uri]) => uri),
+    leave: () => gone.abort(),
+  };
+}
+
+const change = (more: Partial<Parameters<RunningEndpoint["runtime"]["subscriptions"]["announce"]>[0]>) => ({
+  uris: [],
+  below: [],
+  proposals: [],
+  access: false,
+  ...more,
+});
+
+describe("a change is told", () => {
+  test("to those who have read it lately at once, to others once they have read it again", async () => {
+    const running = await start();
+    const { subscriptions } = running.runtime;
+    const [ada, ben] = [await listen(running, "ada", ["toy://box/a"]), await listen(running, "ben", ["toy://box/a"])];
+    await modernRpc(running.url, "resources/read", { uri: "toy://box/a" }, { headers: { "x-person": "ada" } });
+    expect(reads).toEqual(["connection-of-ada a"]);
+    nobody.add("connection-of-ben");
+    subscriptions.announce(change({ uris: ["toy://box/A"] }));
+    await expect.poll(ada.heard).toEqual(["toy://box/a"]);
+    await expect.poll(() => reads).toEqual(["connection-of-ada a", "connection-of-ben a"]);
+    nobody.clear();
+    subscriptions.announce(change({ uris: ["toy://box/a", "toy://box/b"] }));
+    await expect.poll(ben.heard).toEqual(["toy://box/a"]);
+    await expect.poll(ada.heard).toEqual(["toy://box/a", "toy://box/a"]);
+  });
+
+  test("after access has changed only to those who can read it now", async () => {
+    const running = await start();
+    const { subscriptions } = running.runtime;
+    const ada = await listen(running, "ada", ["toy://box/a", "toy://box/b"]);
+    for (const name of ["a", "b"])
+      await modernRpc(running.url, "resources/read", { uri: `toy://box/${name}` }, { headers: { "x-person": "ada" } });
+    reads = [];
+    subscriptions.announce(change({ below: ["toy://box/"], access: true }));
+    await expect.poll(() => ada.heard().toSorted()).toEqual(["toy://box/a", "toy://box/b"]);
+    expect(reads.toSorted()).toEqual(["connection-of-ada a", "connection-of-ada b"]);
+  });
+
+  test("once per connection, however many of its clients listen; to nobody who has left", async () => {
+    const running = await start();
+    const { subscriptions } = running.runtime;
+    const both = [await listen(running, "ada", ["toy://box/a"]), await listen(running, "ada", ["toy://box/a"])];
+    subscriptions.announce(change({ uris: ["toy://box/a"] }));
+    for (const each of both) await expect.poll(each.heard).toEqual(["toy://box/a"]);
+    expect(reads).toEqual(["connection-of-ada a"]);
+    for (const each of both) each.leave();
+    await expect.poll(() => subscriptions.size).toBe(0);
+  });
+
+  test("of what can be listened to only: the acknowledgement leaves out the rest", async () => {
+    const running = await start();
+    await listen(running, "ada", ["toy://box/a", "toy://shelf", "toy://box/a", "nothing"]);
+    expect(running.runtime.subscriptions.size).toBe(1);
+    expect(running.records.filter(({ method }) => method === "subscriptions/listen")).toMatchObject([
+      { outcome: "ok" },
+    ]);
+  });
+});
+
+test("proposals of what has changed are forgotten, and no others", async () => {
+  const { runtime } = await start();
+  const { remembered } = runtime.completions;
+  const keyOf = (known: Record<string, string>) => JSON.stringify(["c", "path", known]);
+  for (const repo of ["Shop", "docs"]) remembered.set(keyOf({ owner: "harbor", repo }), { typed: "", values: [] });
+  runtime.subscriptions.announce(change({ proposals: [{ owner: "harbor", repo: "shop" }] }));
+  await expect.poll(() => remembered.size).toBe(1);
+  expect(remembered.has(keyOf({ owner: "harbor", repo: "docs" }))).toBe(true);
+});

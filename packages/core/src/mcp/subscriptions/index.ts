@@ -1,0 +1,3 @@
+export { createSubscriptions, type SubscriptionParts } from "./create-subscriptions.ts";
+export { createSessionSubscriptions, forgetSubscriptions, type SessionSubscriptions } from "./session-subscriptions.ts";
+export type { Changes, Subscription, Subscriptions } from "./subscriptions.ts";

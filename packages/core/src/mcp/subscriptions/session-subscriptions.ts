@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { RequestScope } from "../serve/request-scope.ts";
+import type { Sender } from "../serve/sender.ts";
+
+/**
+ * The URIs that an old client's session listens to. The session may be open on several replicas, and on none: what it
+ * listens to is in the store.
+ */
+export interface SessionSubscriptions {
+  readonly size: number;
+  has(uri: string): boolean;
+  add(subscription: { uri: string; scope: RequestScope; sender: Sender }): Promise<void>;
+  delete(uri: string): Promise<void>;
+  /** Takes over what was subscribed and unsubscribed on other replicas. */
+  restore(scope: RequestScope): Promise<void>;
+  /** The session is no longer open here. */
+  close(): void;
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest("base64url");
+
+const indexOf = (sessionId: string) => `subscriptions/${digest(sessionId)}`;
+
+interface Kept {
+  uri: string;
+  sender: Sender;
+}
+
+export function createSessionSubscriptions(runtime: RequestScope["runtime"], sessionId: string): SessionSubscriptions {
+  const { store, limits, subscriptions } = runtime;
+  const index = indexOf(sessionId);
+  const keyOf = (uri: string) => `${index}/${digest(uri)}`;
+  const here = new Map<string, () => void>();
+  const listen = (uri: string, scope: RequestScope, sender: Sender) => {
+    here.get(uri)?.();
+    here.set(uri, subscriptions.add({ uri, scope: snapshot(scope), sender }));
+  };
+  const drop = (uri: string) => {
+    here.get(uri)?.();
+    here.delete(uri);
+  };
+  return {
+    get size() {
+      return here.size;
+    },
+    has: (uri) => here.has(uri),
+    async add({ uri, scope, sender }) {
+      await store.set(keyOf(uri), { uri, sender } satisfies Kept, limits.sessionTtlMs, [index]);
+      listen(uri, scope, sender);
+    },
+    async delete(uri) {
+      await store.delete(keyOf(uri));
+      drop(uri);
+    },
+    async restore(scope) {
+      const entries = await store.list(index, { limit: limits.subscriptionsPerPrincipal });
+      const kept = new Map(entries.map(({ value }) => [(value as Kept).uri, value as Kept]));
+      for (const uri of here.keys()) if (!kept.has(uri)) drop(uri);
+      for (const { uri, sender } of kept.values()) if (!here.has(uri)) listen(uri, scope, sender);
+    },
+    close() {
+      for (const uri of here.keys()) drop(uri);
+    },
+  };
+}
+
+/** The session has ended for good. */
+export async function forgetSubscriptions({ store }: RequestScope["runtime"], sessionId: string): Promise<void> {
+  await store.deleteAll(indexOf(sessionId));
+}
+
+/** Of a session, a scope is another one with each request. */
+function snapshot({ runtime, catalog, caller, tasks }: RequestScope): RequestScope {
+  return { runtime, catalog, caller, tasks };
+}

@@ -1,0 +1,3 @@
+export { isSigned } from "./is-signed.ts";
+export { openWebhooks, type OpenedWebhooks, type WebhookParts } from "./open-webhooks.ts";
+export type { WebhookRoute } from "./webhook-route.ts";

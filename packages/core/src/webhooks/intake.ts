@@ -1,0 +1,68 @@
+import type { Delivery, Inbox } from "../store/index.ts";
+
+/** Of one commit, and of one job. */
+const MOST_AT_ONCE = 100;
+
+/** Puts deliveries into the inbox: those that come in at the same time together, for each commit waits for the disk. */
+export interface Intake {
+  /** Returns once the delivery is safe. @returns false when it was known before. */
+  take(delivery: Delivery): Promise<boolean>;
+}
+
+interface Waiting {
+  delivery: Delivery;
+  taken: PromiseWithResolvers<boolean>;
+}
+
+/** @param options.onNew told of those that were not known. */
+export function createIntake(options: {
+  inbox: Inbox;
+  connector: string;
+  /** For how long an id is known. */
+  ttlMs: number;
+  onNew(ids: readonly string[]): void;
+}): Intake {
+  const { inbox, connector, ttlMs, onNew } = options;
+  /** By id: what waits, and what is on its way. */
+  const waiting = new Map<string, Waiting>();
+  const queued: Waiting[] = [];
+  let flushing = false;
+
+  const flush = async () => {
+    for (let batch = queued.splice(0, MOST_AT_ONCE); batch.length > 0; batch = queued.splice(0, MOST_AT_ONCE)) {
+      try {
+        const fresh = await inbox.add(
+          connector,
+          batch.map(({ delivery }) => delivery),
+          ttlMs,
+        );
+        if (fresh.size > 0) onNew([...fresh]);
+        for (const { delivery, taken } of batch) taken.resolve(fresh.has(delivery.id));
+      } catch (error) {
+        for (const { taken } of batch) taken.reject(error);
+      } finally {
+        for (const { delivery } of batch) waiting.delete(delivery.id);
+      }
+    }
+    flushing = false;
+  };
+
+  return {
+    async take(delivery) {
+      const other = waiting.get(delivery.id);
+      if (other !== undefined) {
+        await other.taken.promise;
+        return false;
+      }
+      const own = { delivery, taken: Promise.withResolvers<boolean>() };
+      waiting.set(delivery.id, own);
+      queued.push(own);
+      if (!flushing) {
+        flushing = true;
+        // Whatever else this turn of the loop has read comes along.
+        setImmediate(() => void flush());
+      }
+      return own.taken.promise;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { AnyWebhooks, WebhookEffects } from "../connector/index.ts";
+import type { Jobs } from "../jobs/index.ts";
+import type { Inbox } from "../store/index.ts";
+import { createDeliveryWork } from "./delivery-work.ts";
+import { createIntake } from "./intake.ts";
+import { webhookRoute, type WebhookRoute, type WebhookRouteOptions } from "./webhook-route.ts";
+
+/** For so long a delivery that comes again is known. */
+const KNOWN_MS = 24 * 60 * 60_000;
+
+export interface WebhookParts extends Pick<WebhookRouteOptions, "readBody" | "report"> {
+  /** Lower case, as in `/webhooks/{name}`. */
+  name: string;
+  /** Tenant and connector: what the inbox knows it by. */
+  scope: string;
+  webhooks: AnyWebhooks;
+  vendorSettings: unknown;
+  /** Each is where the vendor may deliver. */
+  paths: readonly string[];
+  inbox: Inbox;
+  jobs: Jobs;
+  /** Does what deliveries ask for. Must change nothing twice. */
+  apply(effects: readonly WebhookEffects[]): Promise<void>;
+  reportError(error: unknown): void;
+}
+
+/** How one connector hears from its vendor. */
+export interface OpenedWebhooks {
+  routes: readonly WebhookRoute[];
+  start(): Promise<void>;
+  /** Gives back what is at work. */
+  stop(): Promise<void>;
+}
+
+/** Ingestion, wired together: signature → inbox → 202 → job → what follows from the event. */
+export function openWebhooks(parts: WebhookParts): OpenedWebhooks {
+  const { scope: connector, inbox, jobs, apply, reportError } = parts;
+  const work = createDeliveryWork({ jobs, inbox, connector, queueName: `webhooks.${parts.name}`, apply });
+  const onNew = (ids: readonly string[]) => void work.add(ids).catch(reportError);
+  const intake = createIntake({ inbox, connector, ttlMs: KNOWN_MS, onNew });
+  return {
+    routes: parts.paths.map((path) => webhookRoute({ ...parts, path, intake })),
+    start: () => work.start(),
+    stop: () => work.stop(),
+  };
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "node:http";
+import type Koa from "koa";
+import type { AnyWebhooks, WebhookEffects } from "../connector/index.ts";
+import type { Intake } from "./intake.ts";
+
+/** Longer ids are no vendor's. */
+const DELIVERY_ID = /^[\x21-\x7e]{1,200}$/;
+
+/** Where a vendor delivers, in the shape of the application's routes. */
+export interface WebhookRoute {
+  methods: readonly string[];
+  path: string;
+  /** Whoever sends proves it with a signature. */
+  signed: true;
+  handle(ctx: Koa.ParameterizedContext<{ requestId: string }>): Promise<void>;
+}
+
+/** How a delivery ended. The first three are answered 202. */
+export type DeliveryOutcome = "taken" | "repeated" | "ignored" | "forged" | "malformed";
+
+export interface WebhookRouteOptions {
+  path: string;
+  webhooks: AnyWebhooks;
+  vendorSettings: unknown;
+  intake: Intake;
+  /** The bytes of a JSON body, as they were sent. @throws what the application answers when they are too many. */
+  readBody(req: IncomingMessage): Promise<Buffer>;
+  report(event: { outcome: DeliveryOutcome; event: string | undefined; deliveryId: string | undefined }): void;
+}
+
+const STATUS = { taken: 202, repeated: 202, ignored: 202, forged: 401, malformed: 400 } as const;
+const ERROR = { forged: "invalid_signature", malformed: "invalid_delivery" } as const;
+
+/** `POST /webhooks/{connector}`: nothing is parsed before it is proven, and nothing done before it is answered. */
+export function webhookRoute(options: WebhookRouteOptions): WebhookRoute {
+  const { webhooks, report } = options;
+  return {
+    methods: ["POST"],
+    path: options.path,
+    signed: true,
+    async handle(ctx) {
+      const headers = new Headers(ctx.headers as Record<string, string>);
+      const body = await options.readBody(ctx.req);
+      const outcome = await take(options, headers, body);
+      // A forged delivery may call itself anything.
+      const known = outcome !== "forged";
+      const event = known ? webhooks.eventName(headers) : undefined;
+      report({ outcome, event, deliveryId: known ? webhooks.deliveryId(headers) : undefined });
+      ctx.status = STATUS[outcome];
+      ctx.body = outcome === "forged" || outcome === "malformed" ? { error: ERROR[outcome] } : { status: outcome };
+    },
+  };
+}
+
+async function take(options: WebhookRouteOptions, headers: Headers, body: Buffer): Promise<DeliveryOutcome> {
+  const { webhooks, vendorSettings, intake } = options;
+  if (!webhooks.verify(headers, body, vendorSettings as never)) return "forged";
+  const [id, event, payload] = [webhooks.deliveryId(headers), webhooks.eventName(headers), jsonOf(body)];
+  if (id === undefined || event === undefined || payload === undefined || !DELIVERY_ID.test(id)) return "malformed";
+  const effects = webhooks.eventsOf(event, payload, vendorSettings as never);
+  if (meansNothing(effects)) return "ignored";
+  // Only what follows from it is kept, never what the vendor has sent.
+  return (await intake.take({ id, content: JSON.stringify(effects) })) ? "taken" : "repeated";
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function meansNothing({ uris = [], below = [], proposals, access, endedAccounts = [] }: WebhookEffects): boolean {
+  const listed = uris.length + below.length + endedAccounts.length;
+  return listed === 0 && proposals === undefined && access !== true;
+}
