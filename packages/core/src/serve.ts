@@ -1,21 +1,7 @@
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
-import {
-  createSignIn,
-  externalAuthenticator,
-  fixedConnection,
-  metadataRoutes,
-  openAccess,
-  openKeys,
-  protectedResources,
-  TENANT,
-  upstreamTokenAccess,
-  type AuthMode,
-  type AuthRoute,
-  type Authenticator,
-  type Keys,
-} from "./auth/index.ts";
+import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
@@ -25,13 +11,13 @@ import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
-import { openServeAudit, recordSignIn } from "./serve-audit.ts";
+import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
+import { wayIn } from "./serve-way-in.ts";
 import { serveWebhooks } from "./serve-webhooks.ts";
-import type { Upstream } from "./upstream/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -243,62 +229,4 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       await upstream.close();
     },
   };
-}
-
-interface WayIn {
-  authenticator: Authenticator;
-  routes?: readonly AuthRoute[];
-  upstream?: Upstream;
-  accountEnded?(subject: string): Promise<number>;
-  start?(): Promise<void>;
-  stop?(): void;
-}
-
-/** Who is let in to one connector, and how. */
-function wayIn(
-  house: House,
-  { connector, signIn, credential }: Configured,
-  mountPath: string,
-  runtime: mcp.Runtime,
-): WayIn {
-  const { settings, log, publicUrl, state, keys } = house;
-  const { name, vendor } = connector;
-  const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
-  const operator = credential && { connector: name, credential, identify };
-  if (house.auth === "oauth") {
-    return createSignIn({
-      connector,
-      signIn: signIn ?? {},
-      settings: settings.signIn,
-      house: { store: state.durable, ...keys },
-      mount: mountPath,
-      publicUrl,
-      alone: house.alone,
-      operatorCredential: credential,
-      upstream: runtime.upstream,
-      viewOf: mcp.resourceViews(connector),
-      identify,
-      report: (event) => recordSignIn(house, name, event),
-      reportError: (error, { requestId, what }) =>
-        log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
-    });
-  }
-  const { issuer, jwksUri } = settings.signIn;
-  if (house.auth === "external" && issuer !== undefined && operator !== undefined) {
-    const resources = protectedResources(`${publicUrl}${mountPath}`, mcp.resourceViews(connector));
-    const authenticator = externalAuthenticator({
-      server: { issuer, jwksUri },
-      resources,
-      scopes: vendor.scopes,
-      operator: fixedConnection(operator),
-    });
-    const { pathname } = new URL(`${publicUrl}${mountPath}`);
-    const prefix = pathname.replace(/\/$/, "");
-    const described = { resources, prefix, root: house.alone, authorizationServers: [issuer], title: connector.title };
-    return { authenticator, routes: metadataRoutes(described) };
-  }
-  const open = operator && openAccess(operator);
-  if (!settings.signIn.upstreamToken && open !== undefined) return { authenticator: open };
-  const kindOf = (token: string) => signIn?.kindOf?.(token) ?? "token";
-  return { authenticator: upstreamTokenAccess({ connector: name, kindOf, identify, otherwise: open }) };
 }
