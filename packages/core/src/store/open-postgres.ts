@@ -37,6 +37,8 @@ export function openPostgres(options: {
   });
   // Without a listener, a connection that the server ends would end the process.
   pool.on("error", report);
+  // Nor may one that is in use: whoever uses it is told by the query that fails.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const database: Database = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
