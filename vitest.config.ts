@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -11,6 +12,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Files of one worker share what they import: a file of its own process costs more than most of its tests.
     isolate: false,
+    // Much of a test is waiting for processes, sockets and timers: two cores carry three.
+    maxWorkers: Math.max(3, availableParallelism()),
     globalSetup: ["apps/github/test/guard-totals.ts"],
   },
 });
