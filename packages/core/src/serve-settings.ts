@@ -86,8 +86,9 @@ function isSetUp(connector: Connector, env: Readonly<Record<string, string | und
 
 /** What a vendor says of settings that do not go together is the operator's business, like every other wrong setting. */
 function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): SignIn | undefined {
+  const { caFile } = vendor.endpoint(vendorSettings as never);
   try {
-    trustedCertificates(vendor.endpoint(vendorSettings as never).caFile);
+    trustedCertificates(caFile);
     return vendor.signIn?.(vendorSettings as never);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
