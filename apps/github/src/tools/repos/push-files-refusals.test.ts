@@ -61,10 +61,10 @@ describe("refused before a write", () => {
       "nearest is line",
     ],
     [
-      "text that occurs more often",
+      "text that occurs more often, with every place",
       roundingEdit({ edits: [{ old_text: "cents", new_text: "euros" }] }),
       "invalid_input",
-      "occurs",
+      "times, expected 1, at lines ",
     ],
     [
       "a long file cut short",
