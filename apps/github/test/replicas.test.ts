@@ -88,8 +88,8 @@ describe.skipIf(postgres === undefined || redis === undefined)(
       const reads = Array.from({ length: 120 }, (_, index) => call(index, "get_repository", storefront));
       expect((await Promise.all(reads)).filter(({ isError }) => isError)).toEqual([]);
       // A call that arrives when the answer is there already asks whether it still holds: that is no cold read.
-      const cold = sent("/repos/harbor/storefront").filter(({ status }) => status === 200);
-      expect(cold.length).toBeLessThanOrEqual(3);
+      const statuses = sent("/repos/harbor/storefront").map(({ status }) => status);
+      expect(statuses.filter((status) => status !== 304).length).toBeLessThanOrEqual(3);
     });
 
     test("a second read on another one is a 304 that spends nothing", async () => {

@@ -1,10 +1,9 @@
 import type { Pool } from "pg";
 import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
-import { matches } from "../matches.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
+import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
-const PAGE = 500;
 /** unique_violation (SQLSTATE, PostgreSQL appendix A) */
 const TAKEN = "23505";
 
@@ -45,32 +44,21 @@ export function postgresSink(pool: Pool): AuditSink {
       const { rows } = await pool.query<{ id: string }>("SELECT DISTINCT log_id AS id FROM audit_record ORDER BY id");
       return rows.map(({ id }) => id);
     },
-    async *follow(logId, afterSeq) {
-      for (let after = afterSeq; ;) {
-        const records = await bodies(
-          `SELECT body FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`,
-          [logId, after],
-        );
-        yield* records;
-        const end = records.at(-1);
-        if (end === undefined) return;
-        after = end.seq;
-      }
-    },
-    async query(filter, limit) {
-      const found: AuditRecord[] = [];
-      const { sinceMs = 0, untilMs = Number.MAX_SAFE_INTEGER } = filter;
-      for (let offset = 0; found.length < limit; offset += PAGE) {
-        const records = await bodies(
+    follow: (logId, afterSeq) =>
+      followPages(afterSeq, (after) =>
+        bodies(`SELECT body FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`, [
+          logId,
+          after,
+        ]),
+      ),
+    query: (filter, limit) =>
+      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) =>
+        bodies(
           `SELECT body FROM audit_record WHERE ts_ms >= $1 AND ts_ms < $2
            ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET $3`,
-          [Math.floor(sinceMs), Math.ceil(untilMs), offset],
-        );
-        found.push(...records.filter((record) => matches(record, filter)));
-        if (records.length < PAGE) break;
-      }
-      return found.slice(0, limit);
-    },
+          [sinceMs, untilMs, offset],
+        ),
+      ),
     openIntents: (logId) =>
       bodies(
         `SELECT body FROM audit_record AS intent WHERE log_id = $1 AND phase = 'intent' AND NOT EXISTS

@@ -1,10 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
-import { matches } from "../matches.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
+import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
-const PAGE = 500;
 /** How long another process may keep us from writing, in milliseconds. */
 const WAIT_MS = 800;
 /** SQLITE_CONSTRAINT_PRIMARYKEY */
@@ -53,25 +52,9 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
       const rows = database.prepare("SELECT DISTINCT log_id AS id FROM audit_record ORDER BY id").all();
       return rows.map(({ id }) => String(id));
     },
-    async *follow(logId, afterSeq) {
-      for (let after = afterSeq; ;) {
-        const records = bodies(page.all(logId, after));
-        yield* records;
-        const end = records.at(-1);
-        if (end === undefined) return;
-        after = end.seq;
-      }
-    },
-    async query(filter, limit) {
-      const found: AuditRecord[] = [];
-      const { sinceMs = 0, untilMs = Number.MAX_SAFE_INTEGER } = filter;
-      for (let offset = 0; found.length < limit; offset += PAGE) {
-        const records = bodies(newest.all(Math.floor(sinceMs), Math.ceil(untilMs), offset));
-        found.push(...records.filter((record) => matches(record, filter)));
-        if (records.length < PAGE) break;
-      }
-      return found.slice(0, limit);
-    },
+    follow: (logId, afterSeq) => followPages(afterSeq, (after) => bodies(page.all(logId, after))),
+    query: (filter, limit) =>
+      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) => bodies(newest.all(sinceMs, untilMs, offset))),
     openIntents: async (logId) => bodies(open.all(logId)),
     async lastBefore(logId, beforeMs) {
       const [record] = bodies(lastBefore.all({ logId, beforeMs: Math.floor(beforeMs) }));
