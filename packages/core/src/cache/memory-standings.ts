@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../store/index.ts";
 import { partitionOf } from "./partition-of.ts";
 import type { Standing, Standings } from "./standing.ts";
 
@@ -6,7 +6,7 @@ const MAX_CONNECTIONS = 50_000;
 
 /** For one process. Words are never used twice: a connection that was forgotten cannot come back to what it had. */
 export function memoryStandings(key: Buffer, { maxConnections = MAX_CONNECTIONS } = {}): Standings {
-  const standings = new LRUCache<string, Standing>({ max: maxConnections });
+  const standings = lru<Standing>(maxConnections);
   let words = 0;
   const word = () => String((words += 1));
   const of = (connectionId: string): Standing => {

@@ -1,6 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { LRUCache } from "lru-cache";
-import { redisScript, type Channel, type GuardedRedis } from "../store/index.ts";
+import { lru, redisScript, type Channel, type GuardedRedis } from "../store/index.ts";
 import { partitionOf } from "./partition-of.ts";
 import type { Standing, Standings } from "./standing.ts";
 
@@ -61,12 +60,12 @@ export function redisStandings(options: {
   const read = redisScript(redis.client, READ);
   const change = redisScript(redis.client, CHANGE);
   const self = word();
-  const known = new LRUCache<string, Known>({ max: MAX_CONNECTIONS });
+  const known = lru<Known>(MAX_CONNECTIONS);
   /** Connections by the name that Redis knows them under, for what it tells us. */
-  const named = new LRUCache<string, string>({ max: MAX_CONNECTIONS });
+  const named = lru<string>(MAX_CONNECTIONS);
   const asking = new Map<string, Promise<Standing>>();
   /** What Redis has not heard yet. */
-  const owed = new LRUCache<string, Map<Field, string>>({ max: MAX_CONNECTIONS });
+  const owed = lru<Map<Field, string>>(MAX_CONNECTIONS);
   const nameOf = (connectionId: string) => createHmac("sha256", key).update(connectionId).digest("base64url");
   const keyOf = (name: string) => `${prefix}standing/${name}`;
 

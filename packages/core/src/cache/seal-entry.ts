@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
-import { LRUCache } from "lru-cache";
+import { lru } from "../store/index.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
@@ -17,7 +17,7 @@ export interface EntrySealer {
 
 /** AES-256-GCM, each partition with a key of its own (HKDF-SHA256); the name is sealed in, so that entries cannot change places. */
 export function entrySealer(secret: Buffer): EntrySealer {
-  const keys = new LRUCache<string, Buffer>({ max: MAX_KEYS });
+  const keys = lru<Buffer>(MAX_KEYS);
   const keyOf = (partition: string) => {
     let key = keys.get(partition);
     if (key === undefined) {

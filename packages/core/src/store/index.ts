@@ -1,6 +1,7 @@
 export type { Channel } from "./channel.ts";
 export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
 export type { Delivery, Inbox } from "./inbox.ts";
+export { lru } from "./lru.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
 export { migrateState } from "./migrate-state.ts";

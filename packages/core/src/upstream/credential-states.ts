@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { LRUCache } from "lru-cache";
+import { lru } from "../store/index.ts";
 import { createLanes, type LaneOptions, type Lanes } from "./lanes.ts";
 
 /** What this process remembers about one credential. */
@@ -16,7 +16,7 @@ export interface CredentialStates {
 const maxCredentials = 10_000;
 
 export function createCredentialStates(key: Buffer, lanes: LaneOptions): CredentialStates {
-  const states = new LRUCache<string, CredentialState>({ max: maxCredentials });
+  const states = lru<CredentialState>(maxCredentials);
   return {
     of(credentialId) {
       const known = states.get(credentialId);

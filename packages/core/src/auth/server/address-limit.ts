@@ -1,5 +1,4 @@
-import { LRUCache } from "lru-cache";
-import { networkOf } from "../../store/index.ts";
+import { lru, networkOf } from "../../store/index.ts";
 
 const MAX_ADDRESSES = 50_000;
 
@@ -18,7 +17,7 @@ export interface AddressLimit {
 export function createAddressLimit(options: { burst: number; perMs: number; now?: () => number }): AddressLimit {
   const { burst, perMs, now = Date.now } = options;
   /** When a bucket will be full again. */
-  const fullAt = new LRUCache<string, number>({ max: MAX_ADDRESSES });
+  const fullAt = lru<number>(MAX_ADDRESSES);
   return {
     take(address) {
       const network = networkOf(address);

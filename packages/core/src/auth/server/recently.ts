@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../../store/index.ts";
 
 const MAX_NAMES = 10_000;
 
@@ -10,7 +10,7 @@ export interface Recently {
 
 /** @param periodMs milliseconds */
 export function createRecently(periodMs: number): Recently {
-  const names = new LRUCache<string, true>({ max: MAX_NAMES, ttl: periodMs });
+  const names = lru<true>(MAX_NAMES, { ttlMs: periodMs });
   return {
     note: (name) => void names.set(name, true),
     has: (name) => names.has(name),

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../../store/index.ts";
 import type { Credential, Identity } from "../../connector/index.ts";
 import { AuthChallenge } from "../auth-challenge.ts";
 import type { Connection } from "../connection.ts";
@@ -22,8 +22,8 @@ export interface SignedInConnections {
 
 export function signedInConnections(connections: Pick<Connections, "credential">): SignedInConnections {
   /** The credential that each connection used last, to know later which one the vendor has refused. */
-  const used = new LRUCache<string, string>({ max: MAX_CONNECTIONS });
-  const refused = new LRUCache<string, string>({ max: MAX_CONNECTIONS });
+  const used = lru<string>(MAX_CONNECTIONS);
+  const refused = lru<string>(MAX_CONNECTIONS);
 
   async function ask(record: ConnectionRecord, challenge: () => AuthChallenge): Promise<Credential> {
     const turnedDown = refused.get(record.id);

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../../store/index.ts";
 import type { Channel } from "../../store/index.ts";
 import type { EventBus } from "../event-bus.ts";
 import type { CompletionMemory } from "../read/complete.ts";
@@ -56,8 +56,8 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   } = parts;
   /** Resource, in its one spelling → connection and URI, as it asked. */
   const listening = new Map<string, Map<string, Listening>>();
-  const proofs = new LRUCache<string, number>({ max: MAX_PROOFS });
-  const connections = new LRUCache<string, true>({ max: MAX_CONNECTIONS, ttl: CACHED_MS });
+  const proofs = lru<number>(MAX_PROOFS);
+  const connections = lru<true>(MAX_CONNECTIONS, { ttlMs: CACHED_MS });
   const proofOf = (connectionId: string, uri: string) => `${connectionId}\0${canonical(uri)}`;
 
   const mayKnow = async ({ uri, scope, sender }: Subscription): Promise<boolean> => {

@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { lru } from "../lru.ts";
 import type { RateLimit, RateLimitOptions } from "./rate-limit.ts";
 
 /** Addresses are for the taking: whoever has a network of them must not fill our memory. */
@@ -8,12 +8,7 @@ const MAX_KEYS = 50_000;
 /** Counts in this process. Knows the 50,000 keys that it saw last. */
 export function memoryRateLimit({ points, windowS }: RateLimitOptions): RateLimit {
   const limiter = new RateLimiterMemory({ points, duration: windowS, keyPrefix: "" });
-  const keys = new LRUCache<string, true>({
-    max: MAX_KEYS,
-    dispose: (_value, key, reason) => {
-      if (reason === "evict") void limiter.delete(key);
-    },
-  });
+  const keys = lru<true>(MAX_KEYS, { onEvict: (key) => void limiter.delete(key) });
   return {
     async take(key, cost = 1) {
       keys.set(key, true);

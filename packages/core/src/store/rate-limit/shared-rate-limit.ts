@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { lru } from "../lru.ts";
 import type { GuardedRedis } from "../guarded-redis.ts";
 import { memoryRateLimit } from "./memory-rate-limit.ts";
 import type { RateLimit, RateLimitOptions } from "./rate-limit.ts";
@@ -21,7 +21,7 @@ export function sharedRateLimit(
   const { redis, prefix, points, windowS } = options;
   const local = memoryRateLimit({ points, windowS });
   const shared = new RateLimiterRedis({ storeClient: redis.client, points, duration: windowS, keyPrefix: prefix });
-  const refusedUntil = new LRUCache<string, number>({ max: MAX_KEYS });
+  const refusedUntil = lru<number>(MAX_KEYS);
   let gathered = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 

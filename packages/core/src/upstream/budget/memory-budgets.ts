@@ -1,4 +1,5 @@
-import { LRUCache } from "lru-cache";
+import type { LRUCache } from "lru-cache";
+import { lru } from "../../store/index.ts";
 import { BULK_RESERVE, SAME_WINDOW_MS, type Budgets, type Lesson, type Verdict } from "./budgets.ts";
 
 const MAX_CREDENTIALS = 10_000;
@@ -27,11 +28,11 @@ interface Bucket {
  *   1: all.
  */
 export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: number }): Budgets {
-  const credentials = new LRUCache<string, LRUCache<string, Bucket>>({ max: MAX_CREDENTIALS });
+  const credentials = lru<LRUCache<string, Bucket>>(MAX_CREDENTIALS);
 
   const bucketOf = (credential: string, name: string): Bucket => {
     let buckets = credentials.get(credential);
-    if (buckets === undefined) credentials.set(credential, (buckets = new LRUCache({ max: MAX_BUCKETS })));
+    if (buckets === undefined) credentials.set(credential, (buckets = lru(MAX_BUCKETS)));
     let bucket = buckets.get(name);
     if (bucket === undefined) buckets.set(name, (bucket = newBucket()));
     return bucket;

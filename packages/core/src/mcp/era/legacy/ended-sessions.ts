@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../../../store/index.ts";
 import type { Store } from "../../../store/index.ts";
 
 const MAX_KNOWN = 100_000;
@@ -14,7 +14,7 @@ export interface EndedSessions {
  * @param reportError Told when the store fails: an ended session may then be used again by its owner, and nothing breaks.
  */
 export function createEndedSessions(store: Store, ttlMs: number, reportError: (error: unknown) => void): EndedSessions {
-  const known = new LRUCache<string, true>({ max: MAX_KNOWN, ttl: ttlMs });
+  const known = lru<true>(MAX_KNOWN, { ttlMs });
   const keyOf = (nonce: string) => `ended-session/${nonce}`;
   return {
     async add(nonce) {
