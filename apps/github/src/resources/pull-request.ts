@@ -2,9 +2,9 @@ import { defineResource } from "@fairlead/core";
 import { packDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
-import { readPullDocument } from "../client/pull-document.ts";
-import { readPullDiff, readPullFiles } from "../client/pull-files.ts";
-import { readPull } from "../client/pulls.ts";
+import { readPullDocument } from "../client/pulls/pull-document.ts";
+import { readPullDiff, readPullFiles } from "../client/diffs/pull-files.ts";
+import { readPull } from "../client/pulls/pulls.ts";
 import { numberText, repositoryVariables } from "../shape/variables.ts";
 
 const params = z.object({ ...repositoryVariables, number: numberText("Pull request number") });
