@@ -22,11 +22,14 @@ export async function searchIssues(
   order: IssueOrder,
   { limit, cursor }: SearchPage,
 ): Promise<Found<FoundIssue>> {
-  const queries = issueQueries(search, isSimple(search) ? "plain" : await searchSyntax(client));
+  const syntax = isSimple(search) ? "plain" : await searchSyntax(client);
+  const queries = issueQueries(search, syntax);
   const sort = order.sort === "best_match" ? {} : { sort: order.sort, order: order.order };
+  // A server reads OR and brackets only when it is asked to; GitHub.com has read nothing else since 2025-09-04.
+  const advanced = syntax === "boolean" ? { advanced_search: "true" } : {};
   const page = { per_page: Math.max(1, Math.floor(limit / queries.length)), page: pageOf(cursor) };
   const answers = await Promise.all(
-    queries.map((q) => client.rest.search.issuesAndPullRequests({ q, ...sort, ...page })),
+    queries.map((q) => client.rest.search.issuesAndPullRequests({ q, ...sort, ...advanced, ...page })),
   );
   return {
     rows: unique(
