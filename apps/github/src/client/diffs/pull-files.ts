@@ -1,7 +1,7 @@
 import type { FileDiff } from "@fairlead/domain/diff";
 import type { ChangedFile } from "../commits/commits.ts";
 import { readDiffFiles, toVendorFile } from "./diff-files.ts";
-import type { GithubClient } from "../github-client.ts";
+import type { GithubClient, GithubReadContext } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import type { FullPull } from "../../shape/pull.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
@@ -33,6 +33,30 @@ export async function readPullFiles(
     next = nextPage(page.headers);
   }
   return files;
+}
+
+/** How long the pages of one diff are read from what the first has read, in milliseconds. */
+const KEEP_MS = 10 * 60_000;
+
+/**
+ * The changed files that `wanted` names, ready to be packed. Read once for all pages of a diff: they are what lies between
+ * the two commits.
+ *
+ * @param wanted Its `key` tells it from other choices.
+ */
+export async function keepPullDiff(
+  { client, keep }: Pick<GithubReadContext, "client" | "keep">,
+  name: RepositoryName,
+  pull: FullPull,
+  wanted: { key: string; has: (path: string) => boolean } = { key: "", has: () => true },
+): Promise<{ files: readonly FileDiff[]; total: number }> {
+  const { number, base, head } = pull;
+  const key = ["pull diff", name.owner, name.repo, number, base.sha, head.sha, wanted.key].join("\0");
+  return keep(key, KEEP_MS, async () => {
+    const all = await readPullFiles(client, name, number);
+    const files = all.filter(({ filename }) => wanted.has(filename));
+    return { files: await readPullDiff(client, name, pull, files), total: all.length };
+  });
 }
 
 /** Files of a pull request, ready to be packed. Those that GitHub shows no patch of are compared here, within limits. */
