@@ -1,10 +1,10 @@
 import { defineVendor } from "@fairlead/core";
 import { isSecondaryLimit } from "./client/errors/rate-limit.ts";
-import { explainError } from "./client/explain-error.ts";
+import { explainError } from "./client/errors/explain-error.ts";
 import { githubClient } from "./client/github-client.ts";
-import { isGraphqlQuery } from "./client/is-graphql-query.ts";
-import { quotaOf } from "./client/quota-of.ts";
-import { readViewer } from "./client/viewer.ts";
+import { isGraphqlQuery } from "./client/request/is-graphql-query.ts";
+import { quotaOf } from "./client/request/quota-of.ts";
+import { readViewer } from "./client/users/viewer.ts";
 import { editionOf, webHost } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";
 import { signIn } from "./sign-in.ts";

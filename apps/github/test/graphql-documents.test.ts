@@ -25,7 +25,7 @@ async function documents(): Promise<[string, string][]> {
 describe("GraphQL documents agree with GitHub's public schema", async () => {
   const all = await documents();
 
-  test("there are some", () => expect(all.map(([name]) => name)).toContain("objects.ts: OBJECTS_QUERY"));
+  test("there are some", () => expect(all.map(([name]) => name)).toContain("contents/objects.ts: OBJECTS_QUERY"));
 
   test.each(all)("%s", (_, document) => expect(validate(schema, parse(document)).map(String)).toEqual([]));
 });

@@ -52,7 +52,12 @@ describe.skipIf(postgres === undefined || redis === undefined)(
         FAIRLEAD_SECRET: "a secret that all replicas of this test share",
         FAIRLEAD_VAULT_KEYS: `test:${Buffer.alloc(32, 5).toString("base64")}`,
         FAIRLEAD_MIGRATE: "true",
-        LIMIT_CALLS_PER_PRINCIPAL: "1000",
+        LIMIT_CALLS_PER_PRINCIPAL: "2000",
+        // A crowd on a busy machine is let in: what it costs upstream is the question.
+        LIMIT_IN_FLIGHT: "0",
+        LIMIT_LOOP_DELAY_MS: "0",
+        LIMIT_PRINCIPAL_POINTS: "0",
+        LIMIT_CALLS: "2000",
         LIMIT_REPLICAS: "3",
       };
       // All at once: one of them brings the schema, the others wait for it.
@@ -84,13 +89,11 @@ describe.skipIf(postgres === undefined || redis === undefined)(
       return client.call(name, args);
     };
 
-    test("identical cold reads are three upstream calls at most", async () => {
-      const reads = Array.from({ length: 120 }, (_, index) => call(index, "get_repository", storefront));
+    test("a thousand identical cold reads are three upstream calls at most", async () => {
+      const reads = Array.from({ length: 1_000 }, (_, index) => call(index, "get_repository", storefront));
       expect((await Promise.all(reads)).filter(({ isError }) => isError)).toEqual([]);
-      // A call that arrives when the answer is there already asks whether it still holds: that is no cold read.
-      const statuses = sent("/repos/harbor/storefront").map(({ status }) => status);
-      expect(statuses.filter((status) => status !== 304).length).toBeLessThanOrEqual(3);
-    });
+      expect(sent("/repos/harbor/storefront").length).toBeLessThanOrEqual(3);
+    }, 60_000);
 
     test("a second read on another one is a 304 that spends nothing", async () => {
       const issue = { ...storefront, number: 12 };

@@ -202,6 +202,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
     results: mcp.createResultCache(cache),
+    kept: mcp.createKeptReads(cache),
     tasks: house.work,
     ...mcp.openEvents({ connector, channel, cache, onError }),
     audit: house.audit.log,

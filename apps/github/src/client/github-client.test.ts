@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { settings } from "../settings.ts";
-import { graphql, graphqlRows } from "./graphql.ts";
+import { graphql, graphqlRows } from "./request/graphql.ts";
 import { githubClient } from "./github-client.ts";
 
 interface Sent {

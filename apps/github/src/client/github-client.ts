@@ -2,10 +2,10 @@ import type { ReadContext, ToolContext, Wiring } from "@fairlead/core";
 import { Octokit } from "@octokit/rest";
 import { editionOf } from "../edition.ts";
 import type { GithubSettings } from "../settings.ts";
-import { bigintsToStrings } from "./bigints-to-strings.ts";
-import { encodeSearchPlus } from "./encode-search-plus.ts";
-import { refuseDotSegments } from "./refuse-dot-segments.ts";
-import { refuseMovedWrite } from "./refuse-moved-write.ts";
+import { bigintsToStrings } from "./request/bigints-to-strings.ts";
+import { encodeSearchPlus } from "./request/encode-search-plus.ts";
+import { refuseDotSegments } from "./request/refuse-dot-segments.ts";
+import { refuseMovedWrite } from "./request/refuse-moved-write.ts";
 
 /** The vendor's SDK as tools know it: endpoints and types. Everything else is the core's fetch. */
 export type GithubClient = Octokit;

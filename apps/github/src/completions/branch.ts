@@ -1,4 +1,4 @@
-import { unlessStatus } from "../client/unless-status.ts";
+import { unlessStatus } from "../client/errors/unless-status.ts";
 import { knownRepository, MOST, type CompletionContext } from "./known-repository.ts";
 
 const HEADS = "refs/heads/";

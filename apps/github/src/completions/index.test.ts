@@ -11,6 +11,7 @@ function context(known: Record<string, string>, as?: "driveby7"): CompletionCont
     connection: { id: "test", identity: undefined },
     signal: new AbortController().signal,
     budget: 6_000,
+    keep: (_key, _keepMs, read) => read(),
     known,
   };
 }

@@ -1,6 +1,6 @@
 import type { ReadContext } from "@fairlead/core";
 import type { GithubClient } from "../client/github-client.ts";
-import type { RepositoryName } from "../client/repositories.ts";
+import type { RepositoryName } from "../client/repos/repositories.ts";
 
 /** What a completion gets beside the text that was typed. */
 export type CompletionContext = ReadContext<GithubClient> & { known: Readonly<Record<string, string>> };

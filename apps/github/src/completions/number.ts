@@ -1,4 +1,4 @@
-import { unlessStatus } from "../client/unless-status.ts";
+import { unlessStatus } from "../client/errors/unless-status.ts";
 import { knownRepository, MOST, type CompletionContext } from "./known-repository.ts";
 
 /** Open issues and pull requests, the last updated first: REST lists both together. */

@@ -1,7 +1,7 @@
 import type { GithubClient } from "../client/github-client.ts";
-import { listMine } from "../client/repository-lists.ts";
-import { unlessStatus } from "../client/unless-status.ts";
-import { readViewer } from "../client/viewer.ts";
+import { listMine } from "../client/repos/repository-lists.ts";
+import { unlessStatus } from "../client/errors/unless-status.ts";
+import { readViewer } from "../client/users/viewer.ts";
 import { MOST, type CompletionContext } from "./known-repository.ts";
 
 /** Typed characters from which people and organizations everywhere are searched. */

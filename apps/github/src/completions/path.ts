@@ -1,5 +1,5 @@
-import { readTree } from "../client/git.ts";
-import { unlessStatus } from "../client/unless-status.ts";
+import { readTree } from "../client/contents/git.ts";
+import { unlessStatus } from "../client/errors/unless-status.ts";
 import { knownRepository, MOST, type CompletionContext } from "./known-repository.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { listMine } from "../client/repository-lists.ts";
-import { unlessStatus } from "../client/unless-status.ts";
+import { listMine } from "../client/repos/repository-lists.ts";
+import { unlessStatus } from "../client/errors/unless-status.ts";
 import { MOST, type CompletionContext } from "./known-repository.ts";
 
 /** Repositories of the owner, or of anybody, the last pushed first: those I work on, else those that are public. */

@@ -1,10 +1,10 @@
 import { definePrompt, ToolError, type PromptContext, type PromptMessage } from "@fairlead/core";
 import { z } from "zod";
-import { chooseJobs } from "../client/choose-jobs.ts";
-import { findJobs } from "../client/find-jobs.ts";
+import { chooseJobs } from "../client/actions/choose-jobs.ts";
+import { findJobs } from "../client/actions/find-jobs.ts";
 import type { GithubClient } from "../client/github-client.ts";
-import { readJobLogs } from "../client/read-job-logs.ts";
-import type { RepositoryName } from "../client/repositories.ts";
+import { readJobLogs } from "../client/actions/read-job-logs.ts";
+import type { RepositoryName } from "../client/repos/repositories.ts";
 import type { JobLog } from "../shape/job-log.ts";
 import { jobLogsText } from "../shape/job-logs-text.ts";
 import { numberText, repositoryVariables } from "../shape/variables.ts";

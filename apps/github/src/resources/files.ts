@@ -1,6 +1,6 @@
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { readFileResource } from "../client/file-resource.ts";
+import { readFileResource } from "../client/contents/file-resource.ts";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { branchName, commitId, pathSegments, repositoryVariables } from "../shape/variables.ts";
 

@@ -1,7 +1,7 @@
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
-import { readIssueDocument } from "../client/issue-document.ts";
+import { readIssueDocument } from "../client/issues/issue-document.ts";
 import { numberText, repositoryVariables } from "../shape/variables.ts";
 
 export const issue = defineResource({

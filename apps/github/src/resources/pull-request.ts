@@ -2,9 +2,9 @@ import { defineResource } from "@fairlead/core";
 import { packDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
-import { readPullDocument } from "../client/pull-document.ts";
-import { readPullDiff, readPullFiles } from "../client/pull-files.ts";
-import { readPull } from "../client/pulls.ts";
+import { readPullDocument } from "../client/pulls/pull-document.ts";
+import { keepPullDiff } from "../client/diffs/pull-files.ts";
+import { readPull } from "../client/pulls/pulls.ts";
 import { numberText, repositoryVariables } from "../shape/variables.ts";
 
 const params = z.object({ ...repositoryVariables, number: numberText("Pull request number") });
@@ -37,10 +37,11 @@ export const pullRequestDiff = defineResource({
   scopes: ["repo"],
   ttlMs: 30_000,
   subscribe: true,
-  async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
+  async read({ owner, repo, number }, context: GithubReadContext) {
+    const { client, budget } = context;
     const name = { owner, repo };
     const { pull } = await readPull(client, name, number);
-    const files = await readPullDiff(client, name, pull, await readPullFiles(client, name, number));
+    const { files } = await keepPullDiff(context, name, pull);
     const { text, cursor } = packDiff(files, { budgetTokens: budget - AROUND });
     const more = cursor === undefined ? [] : [`[more hunks: get_pull_request_diff ${number}]`];
     return { text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...more].join("\n\n") };

@@ -1,6 +1,6 @@
 import { defineResource } from "@fairlead/core";
 import type { GithubReadContext } from "../client/github-client.ts";
-import { readViewer } from "../client/viewer.ts";
+import { readViewer } from "../client/users/viewer.ts";
 
 export const viewer = defineResource({
   name: "viewer",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { failedStepOf, type Annotation, type Job } from "../client/jobs.ts";
+import { failedStepOf, type Annotation, type Job } from "../client/actions/jobs.ts";
 import { secondsBetween } from "./workflow-run.ts";
 
 /** A job as a run gives it; `conclusion` is absent until it has ended. */

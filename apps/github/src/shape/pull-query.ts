@@ -1,5 +1,5 @@
-import type { RepositoryName } from "../client/repositories.ts";
-import { searchQuery } from "../client/search.ts";
+import type { RepositoryName } from "../client/repos/repositories.ts";
+import { searchQuery } from "../client/search/search.ts";
 import type { GraphqlPull } from "./pull.ts";
 
 /** What pull requests are narrowed by. */

@@ -1,6 +1,6 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { z } from "zod";
-import type { RepositoryName } from "../client/repositories.ts";
+import type { RepositoryName } from "../client/repos/repositories.ts";
 
 /** A repository as lists and searches give it. */
 export const RepositoryRow = z.object({

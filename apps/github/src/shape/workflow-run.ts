@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WorkflowRun } from "../client/workflow-runs.ts";
+import type { WorkflowRun } from "../client/actions/workflow-runs.ts";
 
 /** A run as lists give it. `duration_s` is of an attempt that has ended. */
 export const WorkflowRunRow = z.object({

@@ -63,6 +63,16 @@ export interface PolicyFacts {
   }[];
 }
 
+/**
+ * Gives what `read` gave under this key before, on whichever replica, or reads it now and keeps it for `keepMs`. It is this
+ * connection's alone. Only for what never changes under its key, such as the files between two commits: a write of the
+ * connection makes none of it old.
+ *
+ * @param key Names what it is and whose: no two readers of a connector share one.
+ * @param read Gives plain JSON. What it throws, `keep` throws, and nothing is kept.
+ */
+export type Keep = <T extends object>(key: string, keepMs: number, read: () => Promise<T>) => Promise<T>;
+
 /** What every reading thing gets: a resource, a prompt, a completion. */
 export interface ReadContext<Client = unknown> {
   /** The vendor's SDK, bound to this caller's credential, deadline and cancellation. */
@@ -72,6 +82,8 @@ export interface ReadContext<Client = unknown> {
   readonly signal: AbortSignal;
   /** Tokens that the result may take. */
   readonly budget: number;
+  /** Reads once what several calls need. */
+  readonly keep: Keep;
 }
 
 /** What a tool's `run` gets beside its input. */

@@ -5,6 +5,7 @@ export type {
   Answer,
   ConnectionFacts,
   Identity,
+  Keep,
   Notify,
   PolicyFacts,
   Preview,

@@ -1,5 +1,6 @@
 export { createAdmission } from "./admission/index.ts";
 export { toolNames } from "./tool-names.ts";
+export { createKeptReads } from "./kept-reads.ts";
 export { createResultCache } from "./call/result-cache.ts";
 export type { CallRecord } from "./call-record.ts";
 export type { Inbound } from "./era/inbound.ts";

@@ -9,6 +9,7 @@ import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { ResultCache } from "./call/result-cache.ts";
+import type { KeptReads } from "./kept-reads.ts";
 import type { CompletionMemory } from "./read/complete.ts";
 import type { Sealer } from "./sealed/sealer.ts";
 import type { Subscriptions } from "./subscriptions/index.ts";
@@ -56,6 +57,7 @@ export interface Runtime {
   channel: Channel;
   sealer: Sealer;
   results: ResultCache;
+  kept: KeptReads;
   /** Undefined: only what tools declare. */
   caching?: Caching | undefined;
   completions: CompletionMemory;

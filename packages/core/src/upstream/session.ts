@@ -28,6 +28,7 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
   const planned: PlannedWrite[] = [];
   const requestIds: string[] = [];
   const stale: number[] = [];
+  const fresh: number[] = [];
   const sent = { reads: 0, writes: 0, revalidated: 0, cached: 0 };
 
   async function perform(...args: Parameters<typeof globalThis.fetch>): Promise<Response> {
@@ -64,7 +65,7 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
     if (stored && answers.isFresh(stored, freshMs, standing)) return fromCache(stored, hop, "fresh");
 
     // A read after a write must not join one that began before it, nor one that needs the truth one that does not.
-    const flightKey = [standing.partition, place.key, standing.written, request.redirect, staleMs].join("|");
+    const flightKey = [standing.partition, place.key, standing.written, request.redirect, freshMs, staleMs].join("|");
     const scope = openScope([call.signal, request.signal], call.deadlineAt, now);
     try {
       const { host } = hop.url;
@@ -73,7 +74,7 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       );
       if (!led) {
         sent.cached += 1;
-        if (result.validatedAt !== undefined && result.cached === "stale") stale.push(now() - result.validatedAt);
+        noteAge(result);
         const requestId = target.requestIdHeader && result.headers.get(target.requestIdHeader);
         if (requestId) requestIds.push(requestId);
       }
@@ -117,7 +118,6 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
   /** What was read before, while the vendor fails; not what a write has made old, nor what may have been revoked. */
   function standIn(stored: StoredAnswer | undefined, hop: Hop, standing: Standing): Answer | undefined {
     if (stored === undefined || !answers.isFresh(stored, call.staleMs ?? 0, standing)) return undefined;
-    stale.push(now() - stored.validatedAt);
     return fromCache(stored, hop, "stale");
   }
 
@@ -153,10 +153,18 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       cached,
       requestId: undefined,
     });
-    return { ...stored, url: hop.url.href, redirected: false, cached };
+    const answer = { ...stored, url: hop.url.href, redirected: false, cached };
+    noteAge(answer);
+    return answer;
   }
 
-  return { fetch: perform, planned, requestIds, stale, sent };
+  function noteAge({ cached, validatedAt }: Answer): void {
+    if (validatedAt === undefined) return;
+    if (cached === "stale") stale.push(now() - validatedAt);
+    if (cached === "fresh") fresh.push(now() - validatedAt);
+  }
+
+  return { fetch: perform, planned, requestIds, stale, fresh, sent };
 }
 
 const noClaim = () => {};

@@ -43,6 +43,8 @@ export interface UpstreamSession {
   readonly planned: readonly PlannedWrite[];
   /** The ages, in milliseconds, of the answers that stood in for a vendor that failed. */
   readonly stale: readonly number[];
+  /** The ages, in milliseconds, of the answers that were good enough without asking the vendor. */
+  readonly fresh: readonly number[];
   /** The vendor's ids of the requests made. */
   readonly requestIds: readonly string[];
   /** Requests made so far; `revalidated` are the reads a 304 answered, `cached` were answered without a request. */

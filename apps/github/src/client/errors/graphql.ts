@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import type { GraphqlFailure } from "../graphql-failure.ts";
+import type { GraphqlFailure } from "./graphql-failure.ts";
 import { missingWorkflowScope } from "./access.ts";
 import { isRule, ruleSentence } from "./policy.ts";
 

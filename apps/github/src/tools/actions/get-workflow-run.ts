@@ -1,11 +1,11 @@
 import { countTokens, defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { readFacets } from "../../client/facets.ts";
+import { readFacets } from "../../client/request/facets.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
-import type { RepositoryName } from "../../client/repositories.ts";
-import { runFacets } from "../../client/run-facets.ts";
-import { readRun } from "../../client/workflow-runs.ts";
+import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
+import type { RepositoryName } from "../../client/repos/repositories.ts";
+import { runFacets } from "../../client/actions/run-facets.ts";
+import { readRun } from "../../client/actions/workflow-runs.ts";
 import { facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
 import { facets, repository } from "../../shape/fields.ts";
 import { AnnotationRow, JobRow } from "../../shape/job.ts";

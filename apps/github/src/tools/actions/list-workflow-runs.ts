@@ -1,9 +1,9 @@
 import { defineTool, listOf, page } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import type { RepositoryName } from "../../client/repositories.ts";
-import { listRuns, type RunFilter } from "../../client/workflow-runs.ts";
-import { listWorkflows, resolveWorkflow } from "../../client/workflows.ts";
+import type { RepositoryName } from "../../client/repos/repositories.ts";
+import { listRuns, type RunFilter } from "../../client/actions/workflow-runs.ts";
+import { listWorkflows, resolveWorkflow } from "../../client/actions/workflows.ts";
 import { facets, gitRef, loginName, objectId, repository, shortText } from "../../shape/fields.ts";
 import { toWorkflowRunRow, WorkflowRunRow } from "../../shape/workflow-run.ts";
 

@@ -1,7 +1,7 @@
 import { defineTool, type PolicyFacts } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import { readViewer } from "../../client/viewer.ts";
+import { readViewer } from "../../client/users/viewer.ts";
 import { facets } from "../../shape/fields.ts";
 
 const Policy = z.object({

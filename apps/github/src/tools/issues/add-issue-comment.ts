@@ -1,8 +1,8 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { findRecentComment } from "../../client/comments.ts";
+import { findRecentComment } from "../../client/issues/comments.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { myLogin } from "../../client/my-login.ts";
+import { myLogin } from "../../client/users/my-login.ts";
 import { issueNumber, repository, shortText } from "../../shape/fields.ts";
 
 export const addIssueComment = defineTool({

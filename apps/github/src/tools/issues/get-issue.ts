@@ -1,10 +1,10 @@
 import { countTokens, defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { readFacets } from "../../client/facets.ts";
+import { readFacets } from "../../client/request/facets.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { issueFacets } from "../../client/issue-facets.ts";
-import { readIssue, type FullIssue } from "../../client/issues.ts";
-import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
+import { issueFacets } from "../../client/issues/issue-facets.ts";
+import { readIssue, type FullIssue } from "../../client/issues/issues.ts";
+import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import { CommentRow } from "../../shape/comment.ts";
 import { facetEnds, facetOf } from "../../shape/facet.ts";
 import { facets, isoTime, issueNumber, repository } from "../../shape/fields.ts";

@@ -1,8 +1,8 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { issueState, prepareUpdate } from "../../client/issue-update.ts";
-import { givenOf } from "../../client/new-issue.ts";
+import { issueState, prepareUpdate } from "../../client/issues/issue-update.ts";
+import { givenOf } from "../../client/issues/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";

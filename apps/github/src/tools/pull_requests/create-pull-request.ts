@@ -1,9 +1,9 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { followUp, followUpWords, missingOf } from "../../client/follow-up.ts";
+import { followUp, followUpWords, missingOf } from "../../client/pulls/follow-up.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { myLogin } from "../../client/my-login.ts";
-import { findRecentPull, preparePull } from "../../client/new-pull.ts";
+import { myLogin } from "../../client/users/my-login.ts";
+import { findRecentPull, preparePull } from "../../client/pulls/new-pull.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { followedBy } from "../../shape/followed-by.ts";

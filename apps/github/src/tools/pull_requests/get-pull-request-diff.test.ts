@@ -44,17 +44,40 @@ describe("a big diff", () => {
     expect((await diff(33, small)).text).toBe(text);
   });
 
-  test("its pages join", async () => {
+  test("its pages join, and only the first of them reads the files", async () => {
     let cursor: unknown;
     let pages = 0;
+    const sent: string[][] = [];
     do {
+      const before = github.sent().length;
       const { structured, isError } = await diff(33, { max_tokens: 8_000, ...(cursor !== undefined && { cursor }) });
       expect(isError).toBe(false);
+      const pull = "/repos/harbor/storefront/pulls/33";
+      sent.push(
+        github
+          .sent()
+          .slice(before)
+          .map(({ path, status }) => `${path.replace(pull, "")} ${status}`),
+      );
       cursor = structured["next_cursor"];
       pages += 1;
     } while (cursor !== undefined && pages < 100);
     expect(cursor).toBeUndefined();
+    const [first, ...others] = sent;
+    expect(first?.filter((line) => line === "/files 200")).toHaveLength(5);
+    expect(others.length).toBeGreaterThan(3);
+    // Whether the head is still the one that the cursor was made for.
+    expect(new Set(others.flat())).toEqual(new Set([" 304"]));
+    expect(others.flat()).toHaveLength(others.length);
   }, 120_000);
+
+  test("other paths are another diff", async () => {
+    expect((await diff(33, { paths: ["package-lock.json"] })).files.map(({ path }) => path)).toEqual([
+      "package-lock.json",
+    ]);
+    const { text } = await diff(33, small);
+    expect(text).toContain("README.md");
+  });
 
   test("a moved head is a conflict with the present one", async () => {
     const { structured } = await diff(32, { max_tokens: 500 });

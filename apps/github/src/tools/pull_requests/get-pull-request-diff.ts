@@ -2,8 +2,8 @@ import { defineTool, page, ToolError } from "@fairlead/core";
 import { fitPatch, isWithinPath, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { readPullDiff, readPullFiles } from "../../client/pull-files.ts";
-import { readPull, refuseMovedHead } from "../../client/pulls.ts";
+import { keepPullDiff } from "../../client/diffs/pull-files.ts";
+import { readPull, refuseMovedHead } from "../../client/pulls/pulls.ts";
 import { DiffFile, orConflict, shapeDiff } from "../../shape/diff.ts";
 import { facetOf } from "../../shape/facet.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
@@ -34,21 +34,20 @@ export const getPullRequestDiff = defineTool({
     next_cursor: page.cursor,
   }),
   text: ({ head_sha, base_sha, diff }) => `head ${head_sha}\nbase ${base_sha}\n\n${diff}`,
-  async run({ owner, repo, number, paths, exclude = [], format, cursor }, { client, budget }: GithubContext) {
+  async run({ owner, repo, number, paths, exclude = [], format, cursor }, context: GithubContext) {
+    const { client, budget } = context;
     const name = { owner, repo };
     const { pull } = await readPull(client, name, number);
     const place = placeOf(cursor, pull.head.sha);
-    const all = await readPullFiles(client, name, number);
-    const files = all.filter(
-      ({ filename }) =>
-        (paths?.some((path) => isWithinPath(filename, path)) ?? true) &&
-        !exclude.some((path) => isWithinPath(filename, path)),
-    );
-    if (files.length === 0 && all.length > 0) {
+    const { files, total } = await keepPullDiff(context, name, pull, {
+      key: JSON.stringify([paths, exclude]),
+      has: (file) =>
+        (paths?.some((path) => isWithinPath(file, path)) ?? true) && !exclude.some((path) => isWithinPath(file, path)),
+    });
+    if (files.length === 0 && total > 0) {
       throw new ToolError("not_found", "The pull request changes none of these paths: leave out paths and exclude.");
     }
-    const diffs = await readPullDiff(client, name, pull, files);
-    const shaped = SHAPES[format](diffs, { budgetTokens: budget - AROUND, cursor: place });
+    const shaped = SHAPES[format](files, { budgetTokens: budget - AROUND, cursor: place });
     return {
       head_sha: pull.head.sha,
       base_sha: pull.base.sha,

@@ -1,12 +1,12 @@
 import { countTokens, defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { readChecks } from "../../client/checks.ts";
-import { readFacets } from "../../client/facets.ts";
+import { readChecks } from "../../client/pulls/checks.ts";
+import { readFacets } from "../../client/request/facets.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { pullFacets } from "../../client/pull-facets.ts";
-import { readPull } from "../../client/pulls.ts";
-import { readReadiness } from "../../client/readiness/index.ts";
-import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
+import { pullFacets } from "../../client/pulls/pull-facets.ts";
+import { readPull } from "../../client/pulls/pulls.ts";
+import { readReadiness } from "../../client/pulls/readiness/index.ts";
+import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import { Checks, toChecks } from "../../shape/checks.ts";
 import { CommentRow } from "../../shape/comment.ts";
 import { CommitRow } from "../../shape/commit.ts";

@@ -1,7 +1,7 @@
 import { defineTool, listOf, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { listPulls } from "../../client/pull-list.ts";
+import { listPulls } from "../../client/pulls/pull-list.ts";
 import { briefly } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";

@@ -1,8 +1,8 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { checkMerge, deleteMergedBranch, findMerge, isBranchGone, sendMerge } from "../../client/merge.ts";
-import { readReadiness } from "../../client/readiness/index.ts";
+import { checkMerge, deleteMergedBranch, findMerge, isBranchGone, sendMerge } from "../../client/pulls/merge.ts";
+import { readReadiness } from "../../client/pulls/readiness/index.ts";
 import { briefly } from "../../shape/facet.ts";
 import { objectId, pullNumber, repository, shortText } from "../../shape/fields.ts";
 import { followedBy } from "../../shape/followed-by.ts";

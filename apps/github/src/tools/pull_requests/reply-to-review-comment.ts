@@ -1,8 +1,8 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { myLogin } from "../../client/my-login.ts";
-import { findRecentReply, replyInThread } from "../../client/thread-reply.ts";
+import { myLogin } from "../../client/users/my-login.ts";
+import { findRecentReply, replyInThread } from "../../client/reviews/thread-reply.ts";
 import { pullNumber, repository, shortText } from "../../shape/fields.ts";
 
 export const replyToReviewComment = defineTool({

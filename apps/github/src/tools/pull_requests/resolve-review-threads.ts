@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { resolveThreads } from "../../client/resolve-threads.ts";
+import { resolveThreads } from "../../client/reviews/resolve-threads.ts";
 import { pullNumber, repository } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 

@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { preparePullUpdate } from "../../client/pull-update.ts";
+import { preparePullUpdate } from "../../client/pulls/pull-update.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { namesOut } from "../../shape/facet.ts";
 import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";

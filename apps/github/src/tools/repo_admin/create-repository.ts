@@ -2,8 +2,8 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { newRepository } from "../../reach.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { myLogin } from "../../client/my-login.ts";
-import { checkNewRepository, findNewRepository, makeRepository } from "../../client/new-repository.ts";
+import { myLogin } from "../../client/users/my-login.ts";
+import { checkNewRepository, findNewRepository, makeRepository } from "../../client/repos/new-repository.ts";
 import { fullName, loginName, repository, shortText } from "../../shape/fields.ts";
 import { MadeRepository, toMadeRepository } from "../../shape/made-repository.ts";
 

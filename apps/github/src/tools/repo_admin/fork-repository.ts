@@ -1,9 +1,9 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { newRepository } from "../../reach.ts";
-import { findFork, makeFork, waitForFork } from "../../client/forks.ts";
+import { findFork, makeFork, waitForFork } from "../../client/repos/forks.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { myLogin } from "../../client/my-login.ts";
+import { myLogin } from "../../client/users/my-login.ts";
 import { loginName, repository } from "../../shape/fields.ts";
 
 export const forkRepository = defineTool({

@@ -2,7 +2,7 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { newRepository } from "../../reach.ts";
 import type { GithubContext } from "../../client/github-client.ts";
-import { planSettings, sendSettings } from "../../client/repository-settings.ts";
+import { planSettings, sendSettings } from "../../client/repos/repository-settings.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 
 const topic = z.string().refine((name) => /^[a-z0-9][a-z0-9-]{0,49}$/.test(name), "is no topic: a-z, 0-9 and hyphens");

@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { branchUrl, readHead, resolveStart } from "../../client/branches.ts";
+import { branchUrl, readHead, resolveStart } from "../../client/repos/branches.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { gitRef, repository } from "../../shape/fields.ts";
 

@@ -1,7 +1,7 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import type { RepositoryName } from "../../client/repositories.ts";
+import type { RepositoryName } from "../../client/repos/repositories.ts";
 import { gitRef, objectId, repository } from "../../shape/fields.ts";
 
 export const deleteBranch = defineTool({

@@ -1,9 +1,9 @@
 import { countTokens, defineTool, page, ToolError } from "@fairlead/core";
 import { fitDiffRows, isWithinPath, readFileDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
-import { readCommitStatus } from "../../client/commit-status.ts";
-import { readCommit, readPullRequestsOf } from "../../client/commits.ts";
-import { readDiffFiles, toVendorFile } from "../../client/diff-files.ts";
+import { readCommitStatus } from "../../client/commits/commit-status.ts";
+import { readCommit, readPullRequestsOf } from "../../client/commits/commits.ts";
+import { readDiffFiles, toVendorFile } from "../../client/diffs/diff-files.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";

@@ -1,11 +1,11 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { filesText, fitFiles, type FileLocation, type OpenedFile } from "@fairlead/domain/file-text";
 import { z } from "zod";
-import { listDirectory } from "../../client/directories.ts";
-import { readEntries, requireCommit, type Entries } from "../../client/entries.ts";
-import { readContent } from "../../client/files.ts";
+import { listDirectory } from "../../client/contents/directories.ts";
+import { readEntries, requireCommit, type Entries } from "../../client/contents/entries.ts";
+import { readContent } from "../../client/contents/files.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import type { RepositoryName } from "../../client/repositories.ts";
+import type { RepositoryName } from "../../client/repos/repositories.ts";
 import { filePath, gitRef, maxTokens, repository, shortText } from "../../shape/fields.ts";
 import { DirectoryEntry, FileText } from "../../shape/file.ts";
 import { parseLocation } from "../../shape/file-location.ts";

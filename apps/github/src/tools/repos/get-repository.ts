@@ -1,9 +1,9 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { readContributors, readLanguages, readReadme } from "../../client/repositories.ts";
-import { readTemplates } from "../../client/templates.ts";
-import { refuseWhenScarce } from "../../client/refuse-when-scarce.ts";
+import { readContributors, readLanguages, readReadme } from "../../client/repos/repositories.ts";
+import { readTemplates } from "../../client/repos/templates.ts";
+import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import { facets, repository } from "../../shape/fields.ts";
 import { Repository, toRepository } from "../../shape/repository.ts";
 

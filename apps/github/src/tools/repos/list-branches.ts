@@ -1,6 +1,6 @@
 import { defineTool, listOf, page } from "@fairlead/core";
 import { z } from "zod";
-import { listBranches as listAll, listBranchesFrom } from "../../client/branches.ts";
+import { listBranches as listAll, listBranchesFrom } from "../../client/repos/branches.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { repository, shortText } from "../../shape/fields.ts";
 

@@ -13,7 +13,7 @@ import {
   type CommitPlan,
   type MadeCommit,
   type Way,
-} from "../../client/commit-files/index.ts";
+} from "../../client/commits/commit-files/index.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { cutLines } from "@fairlead/domain/budget";
 import { gitRef, objectId, repository, shortText } from "../../shape/fields.ts";

@@ -1,8 +1,8 @@
 import { defineTool, listOf, page } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { searchCode as search, searchQuery } from "../../client/search.ts";
-import { searchSeveral } from "../../client/search-several.ts";
+import { searchCode as search, searchQuery } from "../../client/search/search.ts";
+import { searchSeveral } from "../../client/search/search-several.ts";
 import { fullName, loginName, shortText } from "../../shape/fields.ts";
 
 const Match = z.object({ repo: z.string(), path: z.string(), sha: z.string(), fragments: z.array(z.string()) });

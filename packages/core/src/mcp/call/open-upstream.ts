@@ -7,7 +7,7 @@ import type { Runtime } from "../runtime.ts";
 export async function openUpstream(
   runtime: Pick<Runtime, "connector" | "upstream" | "vendorSettings">,
   connection: Connection,
-  call: { signal: AbortSignal; deadlineAt: number; dryRun: boolean; staleMs?: number; tool: string },
+  call: { signal: AbortSignal; deadlineAt: number; dryRun: boolean; freshMs?: number; staleMs?: number; tool: string },
 ): Promise<{ client: unknown; session: UpstreamSession }> {
   const { vendor, name } = runtime.connector;
   const session = runtime.upstream.fetchFor({
@@ -18,6 +18,7 @@ export async function openUpstream(
     signal: call.signal,
     deadlineAt: call.deadlineAt,
     dryRun: call.dryRun,
+    freshMs: call.freshMs,
     staleMs: call.staleMs,
     label: { connector: name, tool: call.tool },
   });

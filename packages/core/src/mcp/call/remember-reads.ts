@@ -16,8 +16,11 @@ export const rememberReads: Stage = {
     const known = results.peek(place) ?? (results.shared ? await results.find(place) : undefined);
     if (known !== undefined) return known;
     const reply = await next();
-    const current = call.session?.stale.length === 0;
-    if (reply.kind === "output" && current) results.put(place, reply, freshMs);
+    if (reply.kind === "output" && call.session !== undefined && call.session.stale.length === 0) {
+      // As old as the oldest of what it was made of.
+      const keepMs = freshMs - Math.max(0, ...call.session.fresh);
+      if (keepMs > 0) results.put(place, reply, keepMs);
+    }
     return reply;
   },
 };

@@ -2,6 +2,7 @@ import type { ToolContext } from "../../connector/index.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
 import { policyFacts } from "../../policy/index.ts";
 import type { Call } from "./call.ts";
+import { freshnessOf } from "./freshness-of.ts";
 import { openUpstream } from "./open-upstream.ts";
 
 /** What a tool gets beside its input, with a way out to the vendor of its own. */
@@ -14,6 +15,7 @@ export async function toolContext(
     signal: way.signal,
     deadlineAt: way.deadlineAt,
     dryRun: way.readsOnly,
+    freshMs: freshnessOf(call.entry.tool),
     // What a write looks at first must be true.
     staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
@@ -23,6 +25,7 @@ export async function toolContext(
     signal: way.signal,
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
+    keep: runtime.kept.keeper(caller.connection.id, session),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
     policy: policyFacts(runtime.policy, caller.view, {

@@ -36,7 +36,8 @@ export async function reading<T>(
     const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, tool: name });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
-    const context = { client: way.client, signal, connection, budget: runtime.limits.resultTokens };
+    const keep = runtime.kept.keeper(caller.connection.id, session);
+    const context = { client: way.client, signal, connection, budget: runtime.limits.resultTokens, keep };
     if (reach !== undefined && caller.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
       stage = "policy";

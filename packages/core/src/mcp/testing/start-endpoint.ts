@@ -13,6 +13,7 @@ import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../.
 import type { CallRecord } from "../call-record.ts";
 import {
   createMcpEndpoint,
+  createKeptReads,
   createResultCache,
   createSealer,
   identify,
@@ -105,6 +106,7 @@ export async function startEndpoint(
     channel,
     sealer: createSealer([secret]),
     results: createResultCache(cache),
+    kept: createKeptReads(cache),
     tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
     caching: options.caching,
     admission: options.admission,

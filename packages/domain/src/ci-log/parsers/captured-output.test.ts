@@ -126,3 +126,35 @@ test("maven 3.8 without a network", async () => {
   expect(found.class).toBe("infra");
   expect(found.excerpts[0]?.text).toContain("Unknown host");
 });
+
+test("JUnit 5.9 by its console launcher: a tree in colour, then the failures", async () => {
+  const found = await captured("junit-console");
+  expect(found.class).toBe("test_failure");
+  expect(brief(found)).toEqual([
+    "com.harbor.shop.StoreTest @ StoreTest.java:11",
+    "com.harbor.shop.BasketTest.readsPrices [free is 0 cents] @ BasketTest.java:40",
+    "com.harbor.shop.BasketTest.totalsQuickly @ BasketTest.java:45",
+    "com.harbor.shop.BasketTest.keepsCurrencies @ BasketTest.java:34",
+    "com.harbor.shop.BasketTest.sumsItsPrices @ BasketTest.java:21",
+    "com.harbor.shop.BasketTest$WithDiscount.takesTenPercentOff @ BasketTest.java:54",
+    "com.harbor.shop.AssumedTest.showsTheDifference @ StoreTest.java:26",
+    "com.harbor.shop.PaymentsTest.refusesNothing @ PaymentsTest.java:22",
+    "com.harbor.shop.PaymentsTest.capturesLargeSums @ PaymentsTest.java:17",
+    "com.harbor.shop.PaymentsTest.isStable [repetition 2 of 2] @ PaymentsTest.java:27",
+    "com.harbor.shop.LegacyTest.namesItsCurrency @ LegacyTest.java:10",
+  ]);
+  expect(found.excerpts[0]?.text).toContain("=> java.lang.IllegalStateException: no database at db.internal:5432");
+  expect(JSON.stringify(found)).not.toContain("wanted by the test");
+});
+
+test("JUnit 5.9 by its console launcher with --details=verbose: failures where they happen", async () => {
+  const found = await captured("junit-console-verbose");
+  expect(found.class).toBe("test_failure");
+  expect(brief(found)).toEqual([
+    "com.harbor.shop.PaymentsTest.refusesNothing @ PaymentsTest.java:22",
+    "com.harbor.shop.PaymentsTest.capturesLargeSums @ PaymentsTest.java:17",
+    "com.harbor.shop.PaymentsTest.isStable [repetition 2 of 2] @ PaymentsTest.java:27",
+    "StoreTest @ StoreTest.java:11",
+    "com.harbor.shop.AssumedTest.showsTheDifference @ StoreTest.java:26",
+  ]);
+});

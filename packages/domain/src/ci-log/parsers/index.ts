@@ -5,6 +5,7 @@ import { goTest } from "./go-test.ts";
 import { gradle } from "./gradle.ts";
 import { jest } from "./jest.ts";
 import { junit } from "./junit.ts";
+import { junitVerbose } from "./junit-verbose.ts";
 import { maven } from "./maven.ts";
 import type { LogParser } from "./parser.ts";
 import { pytest } from "./pytest.ts";
@@ -22,6 +23,7 @@ export const parsers: readonly LogParser[] = [
   gradle,
   maven,
   junit,
+  junitVerbose,
   rspec,
   cargo,
   tsc,

@@ -1,16 +1,16 @@
 import { javaTestPlace } from "./java-test-place.ts";
+import { testName, testSource } from "./junit-source.ts";
 import type { LogParser, Report } from "./parser.ts";
 
 /** JUnit 4's text runner: `1) method(pkg.Class)`. */
 const NUMBERED = /^\d+\) ([\w$[\], -]+)\(([\w.$]+)\)$/;
 /** JUnit 5's console launcher: `JUnit Jupiter:CartTest:adds()`, then the source, then `=> message`. */
 const LAUNCHER = /^\s+JUnit (?:Jupiter|Vintage|Platform Suite):(.+)$/;
-const SOURCE = /className = '([\w.$]+)'(?:, methodName = '([^']+)')?/;
 
 /** JUnit run by itself: the console launcher of version 5 and the text runner of version 4. */
 export const junit: LogParser = {
   name: "junit",
-  signature: /^(?:There (?:was|were) \d+ failures?:|Failures \(\d+\):|Thanks for using JUnit!|JUnit version \d)/,
+  signature: /^(?:There (?:was|were) \d+ failures?:|Failures \(\d+\):|JUnit version \d)/,
   start() {
     let failing = false;
     let open: { type: string; name: string; message: string; file?: string; line?: number } | undefined;
@@ -45,10 +45,9 @@ export const junit: LogParser = {
           return;
         }
         if (open === undefined || text.trim() === "") return;
-        const source = SOURCE.exec(text);
-        if (source !== null) {
-          open.type = source[1] ?? "";
-          if (source[2] !== undefined) open.name = `${open.type}.${source[2]}`;
+        const source = testSource(text);
+        if (source !== undefined) {
+          open = { ...open, type: source.type, name: testName(source, open.name) };
           return;
         }
         if (open.message === "") {

@@ -1,0 +1,111 @@
+import { graphql } from "../request/graphql.ts";
+import type { GithubClient } from "../github-client.ts";
+import type { RepositoryName } from "../repos/repositories.ts";
+
+/** A git object as GraphQL gives it. */
+export type GitObject =
+  | {
+      kind: "Blob";
+      oid: string;
+      byteSize: number;
+      isBinary: boolean | null;
+      isTruncated: boolean;
+      text: string | null;
+    }
+  | Tree
+  | { kind: "Tag"; oid: string; target: { oid: string } }
+  | { kind: "Commit"; oid: string };
+
+interface Tree {
+  kind: "Tree";
+  oid: string;
+  entries: readonly TreeEntry[];
+}
+
+/** `mode` is git's own, as a number: 0o100644 is 33188. */
+export interface TreeEntry {
+  name: string;
+  type: "blob" | "tree" | "commit";
+  mode: number;
+  oid: string;
+  size: number;
+}
+
+/** A document for that many objects: GraphQL has no list of expressions, each one is a field of its own. */
+export function OBJECTS_QUERY(count: number): string {
+  return objectsQuery(
+    count,
+    "... on Blob { byteSize isBinary isTruncated text } ... on Tree { entries { name type mode oid size } }",
+  );
+}
+
+/** The same for directories alone, without the texts of files. */
+export function TREES_QUERY(count: number): string {
+  return objectsQuery(count, "... on Tree { entries { name type mode oid size } }");
+}
+
+function objectsQuery(count: number, fields: string): string {
+  const aliases = Array.from({ length: count }, (_, index) => index);
+  return `query Objects($owner: String!, $repo: String!, ${aliases.map((index) => `$e${index}: String!`).join(", ")}) {
+  repository(owner: $owner, name: $repo) {
+    nameWithOwner
+    isEmpty
+    ${aliases.map((index) => `o${index}: object(expression: $e${index}) { ...Object }`).join("\n    ")}
+  }
+}
+fragment Object on GitObject { kind: __typename oid ${fields} ... on Tag { target { oid } } }`;
+}
+
+interface Answer {
+  repository: { nameWithOwner: string; isEmpty: boolean; [alias: string]: unknown };
+}
+
+/** Objects in the order of their expressions; undefined for what is not there. */
+export interface ReadObjects {
+  /** The repository's present name. */
+  fullName: string;
+  empty: boolean;
+  objects: readonly (GitObject | undefined)[];
+}
+
+/**
+ * Reads git objects by expressions such as `main`, `main:src/a.ts` or `main:` (the root), in one request.
+ *
+ * @param expressions Some 400 at most.
+ * @throws GitHub's error without the repository.
+ */
+export async function readObjects(
+  client: GithubClient,
+  name: RepositoryName,
+  expressions: readonly string[],
+): Promise<ReadObjects> {
+  const { repository, objects } = await ask<GitObject>(client, name, OBJECTS_QUERY(expressions.length), expressions);
+  return { fullName: repository.nameWithOwner, empty: repository.isEmpty, objects };
+}
+
+/** The rows of directories by such expressions; none for what is not there, or no directory. */
+export async function readTrees(
+  client: GithubClient,
+  name: RepositoryName,
+  expressions: readonly string[],
+): Promise<(readonly TreeEntry[])[]> {
+  const read = await ask<Partial<Tree>>(client, name, TREES_QUERY(expressions.length), expressions);
+  return read.objects.map((object) => object?.entries ?? []);
+}
+
+async function ask<T>(
+  client: GithubClient,
+  { owner, repo }: RepositoryName,
+  query: string,
+  expressions: readonly string[],
+) {
+  const variables = Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression]));
+  const { repository } = await graphql<Answer>(client, query, { owner, repo, ...variables });
+  const objects = expressions.map((_, index) => (repository[`o${index}`] as T | null) ?? undefined);
+  return { repository, objects };
+}
+
+/** The commit that a ref's object stands for; an annotated tag points at it. */
+export function commitOf(object: GitObject | undefined): string | undefined {
+  return object?.kind === "Tag" ? object.target.oid : object?.oid;
+}

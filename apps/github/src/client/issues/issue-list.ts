@@ -1,0 +1,174 @@
+import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type RestIssue } from "../../shape/issue.ts";
+import { graphql, graphqlRows } from "../request/graphql.ts";
+import type { GithubClient } from "../github-client.ts";
+import { nextPage, pageOf } from "../request/next-page.ts";
+import { present } from "../request/present.ts";
+import { numbered, repeated } from "../request/repeated.ts";
+import type { RepositoryName } from "../repos/repositories.ts";
+import type { SearchPage } from "../search/search.ts";
+
+/** What issues of a repository are narrowed by. People are logins, or `*` and `none`; so is the milestone's number. */
+export interface IssueFilter {
+  state: "open" | "closed" | "all";
+  labels?: readonly string[] | undefined;
+  assignee?: string | undefined;
+  author?: string | undefined;
+  mentioned?: string | undefined;
+  milestone?: string | undefined;
+  type?: string | undefined;
+  since?: string | undefined;
+  /** The newest first, unless said. */
+  sort?: "created" | "updated" | "comments" | undefined;
+  direction?: "asc" | "desc" | undefined;
+}
+
+/** One page of issues. */
+export interface IssuePage {
+  rows: IssueRow[];
+  next: string | undefined;
+  total?: number | undefined;
+}
+
+const ISSUE_ROW = `fragment IssueRow on Issue {
+  number title state
+  author { login kind: __typename }
+  labels(first: 30) { nodes { name } }
+  assignees(first: 10) { nodes { login } }
+  milestone { title }
+  comments(first: 1) { totalCount }
+  updatedAt url
+}`;
+
+export const ISSUES_QUERY = `query Issues(
+  $owner: String!, $repo: String!, $first: Int!, $after: String, $filter: IssueFilters!, $order: IssueOrder!
+) {
+  repository(owner: $owner, name: $repo) {
+    issues(first: $first, after: $after, filterBy: $filter, orderBy: $order) {
+      totalCount
+      nodes { ...IssueRow }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+${ISSUE_ROW}`;
+
+interface IssuesAnswer {
+  repository: {
+    issues: {
+      totalCount: number;
+      nodes: readonly GraphqlIssue[];
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  };
+}
+
+/**
+ * One page of a repository's issues. GraphQL leaves pull requests out; REST knows filters that GraphQL does not: issue
+ * types, "none", and several labels at once.
+ */
+export function listIssues(
+  client: GithubClient,
+  name: RepositoryName,
+  filter: IssueFilter,
+  place: SearchPage,
+): Promise<IssuePage> {
+  const { labels = [], assignee, milestone, type } = filter;
+  const restOnly = type !== undefined || labels.length > 1 || assignee === "none" || milestone === "none";
+  return (restOnly ? listByRest : listByGraphql)(client, name, filter, place);
+}
+
+const FIELDS = { created: "CREATED_AT", updated: "UPDATED_AT", comments: "COMMENTS" } as const;
+
+async function listByGraphql(
+  client: GithubClient,
+  name: RepositoryName,
+  { state, labels, assignee, author, mentioned, milestone, since, sort = "created", direction = "desc" }: IssueFilter,
+  { limit, cursor }: SearchPage,
+): Promise<IssuePage> {
+  const filter = present({
+    states: state === "all" ? undefined : [state.toUpperCase()],
+    labels,
+    assignee,
+    createdBy: author,
+    mentioned,
+    milestoneNumber: milestone,
+    since: since && new Date(since).toISOString(),
+  });
+  const order = { field: FIELDS[sort], direction: direction.toUpperCase() };
+  const { repository } = await graphql<IssuesAnswer>(client, ISSUES_QUERY, {
+    ...name,
+    ...present({ after: cursor }),
+    first: limit,
+    filter,
+    order,
+  });
+  const { nodes, totalCount, pageInfo } = repository.issues;
+  const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+  return { rows: nodes.map(fromGraphqlIssue), next, total: totalCount };
+}
+
+async function listByRest(
+  client: GithubClient,
+  name: RepositoryName,
+  { labels, author, ...filter }: IssueFilter,
+  { limit, cursor }: SearchPage,
+): Promise<IssuePage> {
+  const { data, headers } = await client.rest.issues.listForRepo({
+    ...name,
+    ...present({ ...filter, labels: labels?.join(","), creator: author }),
+    per_page: limit,
+    page: pageOf(cursor),
+  });
+  return { rows: data.filter(isIssue).map(toIssueRow), next: nextPage(headers) };
+}
+
+/** One page of issues over all repositories, by how the signed-in account stands to them. */
+export async function listMyIssues(
+  client: GithubClient,
+  scope: "assigned" | "created" | "mentioned",
+  { state, labels, since, sort, direction }: Pick<IssueFilter, "state" | "labels" | "since" | "sort" | "direction">,
+  { limit, cursor }: SearchPage,
+): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
+  const filter = present({ labels: labels?.join(","), since, sort, direction });
+  const page = { per_page: limit, page: pageOf(cursor) };
+  const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
+  return { rows: data.filter(isIssue).map(withRepository), next: nextPage(headers) };
+}
+
+function withRepository(row: RestIssue & { repository?: { full_name: string } }) {
+  return { ...toIssueRow(row), repo: row.repository?.full_name };
+}
+
+function isIssue({ pull_request: pull }: { pull_request?: unknown }): boolean {
+  return pull === undefined;
+}
+
+/** A document for that many issues by number. */
+export function NUMBERED_ISSUES_QUERY(count: number): string {
+  return `query NumberedIssues($owner: String!, $repo: String!, ${repeated(count, (index) => `$n${index}: Int!`, ", ")}) {
+  repository(owner: $owner, name: $repo) {
+  ${repeated(count, (index) => `i${index}: issue(number: $n${index}) { ...IssueRow }`)}
+  }
+}
+${ISSUE_ROW}`;
+}
+
+/** Issues by number, and the numbers that are no issue's. */
+export async function readNumberedIssues(
+  client: GithubClient,
+  name: RepositoryName,
+  numbers: readonly number[],
+): Promise<{ rows: IssueRow[]; missing: number[] }> {
+  const wanted = [...new Set(numbers)];
+  const variables = { ...name, ...numbered("n", wanted) };
+  const { data } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(
+    client,
+    NUMBERED_ISSUES_QUERY(wanted.length),
+    variables,
+  );
+  const found = wanted.map((_, index) => data.repository[`i${index}`] ?? undefined);
+  return {
+    rows: found.flatMap((row) => (row ? fromGraphqlIssue(row) : [])),
+    missing: wanted.filter((_, index) => found[index] === undefined),
+  };
+}

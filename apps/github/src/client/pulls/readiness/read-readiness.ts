@@ -1,0 +1,106 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { CHECK_FIELDS, checksOf, type CheckFields } from "../checks.ts";
+import { graphql } from "../../request/graphql.ts";
+import type { GithubClient } from "../../github-client.ts";
+import type { RepositoryName } from "../../repos/repositories.ts";
+import type { ReadinessFacts } from "./facts.ts";
+import { judge } from "./judge.ts";
+import { readRules } from "./read-rules.ts";
+
+export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed
+    pullRequest(number: $number) {
+      state isDraft mergeable mergeStateStatus reviewDecision
+      isInMergeQueue mergeQueueEntry { position }
+      headRefOid headRefName baseRefName isCrossRepository
+      mergeCommit { oid }
+      reviewThreads(first: 100) { nodes { isResolved } }
+      ${CHECK_FIELDS}
+    }
+  }
+}`;
+
+interface Answer {
+  repository: {
+    mergeCommitAllowed: boolean;
+    squashMergeAllowed: boolean;
+    rebaseMergeAllowed: boolean;
+    pullRequest: CheckFields & {
+      state: ReadinessFacts["state"];
+      isDraft: boolean;
+      mergeable: ReadinessFacts["mergeable"];
+      mergeStateStatus: string;
+      reviewDecision: string | null;
+      isInMergeQueue: boolean;
+      mergeQueueEntry: { position: number } | null;
+      headRefOid: string;
+      headRefName: string;
+      baseRefName: string;
+      isCrossRepository: boolean;
+      mergeCommit: { oid: string } | null;
+      reviewThreads: { nodes: readonly { isResolved: boolean }[] };
+    };
+  };
+}
+
+export type MergeMethod = "merge" | "squash" | "rebase";
+
+/** Whether a pull request can be merged, and what a merge has to know. */
+export interface ReadReadiness {
+  readiness: ReturnType<typeof judge>;
+  headSha: string;
+  /** The head branch, where it is in the repository itself. */
+  ownBranch: string | undefined;
+  /** The commit that it was merged as. */
+  mergedAs: string | undefined;
+  /** Ways to merge that repository and rules allow, the most usual first. */
+  methods: MergeMethod[];
+}
+
+/** GitHub finds out in the background whether branches conflict. */
+const POLLS = 5;
+const POLL_MS = 1_000;
+
+/** Reads everything that readiness is judged by, in two requests; more while GitHub does not know yet. */
+export async function readReadiness(
+  client: GithubClient,
+  { owner, repo }: RepositoryName,
+  number: number,
+  signal: AbortSignal,
+): Promise<ReadReadiness> {
+  const read = () => graphql<Answer>(client, READINESS_QUERY, { owner, repo, number });
+  let answer = await read();
+  for (let polls = 0; isUnknown(answer) && polls < POLLS; polls += 1) {
+    await wait(POLL_MS, undefined, { signal });
+    answer = await read();
+  }
+  const { repository } = answer;
+  const { pullRequest: pull } = repository;
+  const rules = await readRules(client, { owner, repo }, pull.baseRefName);
+  const { mergeCommitAllowed: merge, squashMergeAllowed: squash, rebaseMergeAllowed: rebase } = repository;
+  const methods = Object.entries({ merge, squash, rebase }).flatMap(([method, on]) =>
+    on ? (method as MergeMethod) : [],
+  );
+  return {
+    readiness: judge({
+      state: pull.state,
+      draft: pull.isDraft,
+      mergeable: pull.mergeable,
+      status: pull.mergeStateStatus,
+      reviewDecision: pull.reviewDecision,
+      unresolvedThreads: pull.reviewThreads.nodes.filter(({ isResolved }) => !isResolved).length,
+      queuePosition: pull.isInMergeQueue ? (pull.mergeQueueEntry?.position ?? 0) : undefined,
+      checks: checksOf(pull),
+      rules,
+    }),
+    headSha: pull.headRefOid,
+    ownBranch: pull.isCrossRepository ? undefined : pull.headRefName,
+    mergedAs: pull.mergeCommit?.oid,
+    methods: methods.filter((method) => rules.methods?.includes(method) ?? true),
+  };
+}
+
+function isUnknown({ repository: { pullRequest } }: Answer): boolean {
+  return pullRequest.state === "OPEN" && pullRequest.mergeable === "UNKNOWN";
+}
