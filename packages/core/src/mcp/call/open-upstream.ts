@@ -7,7 +7,7 @@ import type { Runtime } from "../runtime.ts";
 export async function openUpstream(
   runtime: Pick<Runtime, "connector" | "upstream" | "vendorSettings">,
   connection: Connection,
-  call: { signal: AbortSignal; deadlineAt: number; dryRun: boolean; staleMs?: number; tool: string },
+  call: { signal: AbortSignal; deadlineAt: number; dryRun: boolean; staleMs?: number; bulk?: boolean; tool: string },
 ): Promise<{ client: unknown; session: UpstreamSession }> {
   const { vendor, name } = runtime.connector;
   const session = runtime.upstream.fetchFor({
@@ -19,6 +19,7 @@ export async function openUpstream(
     deadlineAt: call.deadlineAt,
     dryRun: call.dryRun,
     staleMs: call.staleMs,
+    bulk: call.bulk,
     label: { connector: name, tool: call.tool },
   });
   const wiring: Wiring<unknown> = { settings: runtime.vendorSettings, fetch: session.fetch, signal: call.signal };

@@ -5,6 +5,7 @@ import type { CompletionMemory } from "../read/complete.ts";
 import { forgetProposals } from "../read/forget-proposals.ts";
 import { readResource } from "../read/read-resource.ts";
 import { observed } from "../serve/observed.ts";
+import type { Polls } from "./polls.ts";
 import type { Changes, Subscription, Subscriptions } from "./subscriptions.ts";
 
 const TOPIC = "changes";
@@ -30,6 +31,8 @@ export interface SubscriptionParts {
     /** Nothing that was read for a connection is served again. */
     revoke(connectionId: string): Promise<void>;
   };
+  /** Looks at what nobody else tells of. Undefined: nobody looks. */
+  polls?: Polls | undefined;
   reportError(error: unknown): void;
   /** Milliseconds since some moment. */
   now?: () => number;
@@ -50,6 +53,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     bus,
     cache,
     completions,
+    polls,
     reportError,
     canonical = (uri) => uri,
     now = () => performance.now(),
@@ -94,13 +98,15 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     entry.telling = false;
   };
 
-  const concerned = ({ uris, below }: Changes): Listening[] => {
+  const concerned = ({ uris, below, connectionId }: Changes): Listening[] => {
     const things = new Set(uris.map(canonical).filter((thing) => listening.has(thing)));
     const beginnings = below.map(canonical);
     if (beginnings.length > 0) {
       for (const thing of listening.keys()) if (beginnings.some((start) => thing.startsWith(start))) things.add(thing);
     }
-    return [...things].flatMap((thing) => [...(listening.get(thing)?.values() ?? [])]);
+    return [...things]
+      .flatMap((thing) => [...(listening.get(thing)?.values() ?? [])])
+      .filter(({ latest }) => connectionId === undefined || latest.scope.caller.connection.id === connectionId);
   };
 
   const hear = async (changes: Changes): Promise<void> => {
@@ -109,6 +115,8 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       proofs.clear();
       await Promise.all([...connections.keys()].map((id) => cache.revoke(id)));
     }
+    if (changes.connectionId !== undefined)
+      for (const uri of changes.uris) proofs.set(proofOf(changes.connectionId, uri), now());
     const waiting = concerned(changes);
     const next = async (): Promise<void> => {
       for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) await tell(entry);
@@ -127,10 +135,12 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       entry.latest = subscription;
       entry.count += 1;
       entries.set(key, entry);
+      const unwatch = polls?.watch(thing, subscription);
       let ended = false;
       return () => {
         if (ended) return;
         ended = true;
+        unwatch?.();
         entry.count -= 1;
         if (entry.count > 0) return;
         entries.delete(key);

@@ -88,7 +88,9 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
         forgetLostStream(request, session);
         // Who begins to listen here may have said elsewhere to what.
         if (kindOf(inbound) !== "work") await session.restoreSubscriptions();
-        const taken = await sendResponse(res, await session.handle(request, body, scope), signal);
+        const leave = kindOf(inbound) === "work" ? undefined : session.attend();
+        const answer = session.handle(request, body, scope);
+        const taken = await answer.then((each) => sendResponse(res, each, signal)).finally(leave);
         if (changesSubscriptions(body)) news.tell(capsule.nonce);
         return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
       },

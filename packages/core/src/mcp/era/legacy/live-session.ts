@@ -36,6 +36,8 @@ export interface LiveSession {
   /** Whether the client has said that it wants no answer to that request. Tells it once. */
   wasCancelled(id: RequestId): boolean;
   subscribed(): boolean;
+  /** The client has a stream open here. @returns what ends that. */
+  attend(): () => void;
   /** Takes over what was subscribed and unsubscribed on other replicas. */
   restoreSubscriptions(): Promise<void>;
   close(): Promise<void>;
@@ -110,6 +112,7 @@ export async function startSession(
       working: () => running.size > 0,
       wasCancelled: (requested) => cancelled.delete(requested),
       subscribed: () => subscriptions.size > 0,
+      attend: () => subscriptions.attend(),
       restoreSubscriptions: () => subscriptions.restore(scope),
       async close() {
         stopListening();
