@@ -18,6 +18,8 @@ const CACHED_MS = 60 * 60_000;
 /** Reads of one change that are under way at the same time. */
 const READS_AT_ONCE = 16;
 const READ_TIMEOUT_MS = 15_000;
+/** After a gap: until all replicas are back that have something to tell of it. */
+const GAP_MS = 1_000;
 
 export interface SubscriptionParts {
   channel: Channel;
@@ -117,12 +119,26 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     }
     if (changes.connectionId !== undefined)
       for (const uri of changes.uris) proofs.set(proofOf(changes.connectionId, uri), now());
-    const waiting = concerned(changes);
+    await tellAll(concerned(changes));
+  };
+
+  const tellAll = async (waiting: Listening[]): Promise<void> => {
     const next = async (): Promise<void> => {
       for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) await tell(entry);
     };
     await Promise.all(Array.from({ length: READS_AT_ONCE }, next));
   };
+  let missed: NodeJS.Timeout | undefined;
+  channel.onGap(() => {
+    // Several gaps at a time are one.
+    missed ??= setTimeout(() => {
+      missed = undefined;
+      // Nobody knows what was missed: that somebody sees less now, perhaps.
+      proofs.clear();
+      const everybody = [...listening.values()].flatMap((entries) => [...entries.values()]);
+      tellAll(everybody).catch(reportError);
+    }, GAP_MS).unref();
+  });
   channel.listen(TOPIC, (message) => void hear(message as Changes).catch(reportError));
 
   return {

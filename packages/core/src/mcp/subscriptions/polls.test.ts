@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { defineResource, ToolError, type AnyResource } from "../../connector/index.ts";
-import { legacyRpc } from "../testing/rpc.ts";
-import { listener } from "../testing/listener.ts";
+import { listener, oldListener } from "../testing/listener.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith } from "../testing/toy-connector.ts";
 
@@ -79,25 +78,18 @@ test("where webhooks tell, nobody looks, except at what no webhook tells of", as
 });
 
 test("an old client's subscription is looked after while a stream of its session is open", async () => {
-  const { url } = await start();
-  const headers = { "x-person": "ada", "mcp-protocol-version": "2025-11-25" };
-  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "bare", version: "1" } };
-  const begun = await legacyRpc(url, { id: 0, method: "initialize", params }, { headers });
-  const sessionId = begun.headers.get("mcp-session-id") ?? "";
-  const subscribe = { id: 1, method: "resources/subscribe", params: { uri: "toy://box/a" } };
-  expect((await legacyRpc(url, subscribe, { sessionId, headers })).text).toContain('"result":{}');
-  await sleep(50);
-  expect(looks).toBe(0);
-  const gone = new AbortController();
-  closers.push(() => gone.abort());
-  const stream = await fetch(url, {
-    headers: { ...headers, accept: "text/event-stream", "mcp-session-id": sessionId },
-    signal: gone.signal,
-  });
+  const running = await start();
+  const { heard, leave } = await oldListener(running, "ada", ["toy://box/a"]);
   await expect.poll(() => looks).toBeGreaterThan(1);
   inside = "b";
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!text.includes("notifications/resources/updated")) text += (await reader?.read())?.value ?? "";
-  gone.abort();
+  await expect.poll(heard).toEqual(["toy://box/a"]);
+  leave();
+  await expect.poll(() => running.left()).toBe(1);
+  // One may be under way.
+  await sleep(50);
+  const before = looks;
+  await sleep(100);
+  expect(looks).toBe(before);
+  // The subscription is still there, for a stream that comes back.
+  expect(running.runtime.subscriptions.size).toBe(1);
 });
