@@ -62,15 +62,27 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   /** A session that hears what comes in for it on other replicas. */
   async function openHere(scope: RequestScope, id: string, capsule: Capsule, onIdle: () => void): Promise<LiveSession> {
     const session = await openSession(scope, id, capsule.initialize, onIdle);
-    const forget = [
+    const hear = () => [
       relay.open(capsule.nonce, session),
       resumed.offer(capsule.nonce, session),
       news.open(capsule.nonce, session),
     ];
+    let deaf = hear();
+    const rest = () => {
+      for (const each of deaf.splice(0)) each();
+    };
     return {
       ...session,
+      rest() {
+        rest();
+        session.rest();
+      },
+      wake() {
+        deaf = hear();
+        session.wake();
+      },
       async close() {
-        for (const each of forget) each();
+        rest();
         await session.close();
       },
     };

@@ -40,6 +40,9 @@ export interface LiveSession {
   attend(): () => void;
   /** Takes over what was subscribed and unsubscribed on other replicas. */
   restoreSubscriptions(): Promise<void>;
+  /** Nothing of it is open for now: it hears nothing. */
+  rest(): void;
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -91,7 +94,7 @@ export async function startSession(
     retryInterval: RETRY_MS,
   });
   await server.connect(transport);
-  const stopListening = listen(server, scope, subscriptions);
+  let stopListening = listen(server, scope, subscriptions);
   const names = questionNames(tag);
   const { running, cancelled } = watchRequests(transport, names, onIdle);
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
@@ -114,6 +117,8 @@ export async function startSession(
       subscribed: () => subscriptions.size > 0,
       attend: () => subscriptions.attend(),
       restoreSubscriptions: () => subscriptions.restore(scope),
+      rest: () => stopListening(),
+      wake: () => void (stopListening = listen(server, scope, subscriptions)),
       async close() {
         stopListening();
         subscriptions.close();
