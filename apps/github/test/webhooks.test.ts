@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { Agent, request, type RequestOptions } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGithub } from "@fairlead/sandbox/github";
@@ -8,88 +7,11 @@ import { testPostgres, testRedis } from "@fairlead/sandbox/services";
 import { connectClient, ERAS, startConnector, type Era, type RunningConnector } from "@fairlead/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { github } from "../src/connector.ts";
+import { deliver, edited, WEBHOOK_SECRET as SECRET } from "./deliver.ts";
 
-const SECRET = "what GitHub and these replicas know";
 const HOME = "github://repos/harbor/storefront";
-const BURST = 1_000;
-/** GitHub delivers over several connections; on the two processors of a test machine more would wait for each other. */
-const AT_ONCE = 8;
-const ACK_P99_MS = 100;
 const TOLD_MS = 200;
 const [postgres, redis] = [await testPostgres(), await testRedis()];
-
-interface Delivery {
-  id: string;
-  event: string;
-  body: string;
-  secret: string;
-}
-
-interface Answered {
-  status: number;
-  text: string;
-  tookMs: number;
-}
-
-const edited = (number: number, more: Partial<Delivery> = {}): Delivery => ({
-  id: randomUUID(),
-  event: "issues",
-  body: JSON.stringify({
-    action: "edited",
-    issue: { number },
-    repository: { name: "storefront", owner: { login: "harbor" } },
-  }),
-  secret: SECRET,
-  ...more,
-});
-
-/** Sends one as GitHub does. Node's own client: a burst of `fetch` would measure itself. */
-function deliver(
-  { baseUrl }: RunningConnector,
-  { id, event, body, secret }: Delivery,
-  agent?: Agent,
-): Promise<Answered> {
-  const headers = {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-    "x-github-event": event,
-    "x-github-delivery": id,
-    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-  };
-  return send(`${baseUrl}/webhooks/github`, { method: "POST", headers }, body, agent);
-}
-
-function send(url: string, options: RequestOptions, body: string, agent?: Agent): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    const sent = request(url, { ...options, ...(agent && { agent }) }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text, tookMs: performance.now() - startedAt }));
-    });
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
-
-interface Burst {
-  perSecond: number;
-  p99Ms: number;
-}
-
-/** So many requests, some at once, as fast as they are answered. */
-async function burst(one: (index: number) => Promise<Answered>): Promise<Burst> {
-  const startedAt = performance.now();
-  let next = 0;
-  const tookMs: number[] = [];
-  const sender = async (): Promise<void> => {
-    for (let index = next++; index < BURST; index = next++) tookMs.push((await one(index)).tookMs);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, sender));
-  const seconds = (performance.now() - startedAt) / 1000;
-  const p99Ms = tookMs.toSorted((a, b) => a - b)[Math.floor(BURST * 0.99)] ?? Infinity;
-  return { perSecond: BURST / seconds, p99Ms };
-}
 
 async function listener({ mcpUrl }: RunningConnector, era: Era, token: string, uris: readonly string[]) {
   const client = await connectClient(mcpUrl, era, { headers: { "x-upstream-token": token } });
@@ -220,27 +142,6 @@ describe.each(["embedded", "cluster"] as const)("webhooks, %s", (mode) => {
       expect([stranger.heard, elsewhere.heard]).toEqual([[], []]);
     },
   );
-
-  test.skipIf(skipped)("a burst is acknowledged, each of it, in time", async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-    const deliveries = Array.from({ length: BURST }, (_, index) => edited((index % 40) + 1));
-    const ways = {
-      // What this machine can do at all right now: the same requests, and nothing behind them.
-      floor: (index: number) => send(`${replica(index).baseUrl}/health`, { method: "GET" }, "", agent),
-      deliveries: async (index: number) => {
-        const answer = await deliver(replica(index), deliveries[index] as Delivery, agent);
-        if (answer.text !== '{"status":"taken"}') throw new Error(`${answer.status} ${answer.text}`);
-        return answer;
-      },
-    };
-    const floor = await burst(ways.floor);
-    const acknowledged = await burst(ways.deliveries);
-    agent.destroy();
-    const told = ({ perSecond, p99Ms }: Burst) => `${Math.round(perSecond)} per second, p99 ${Math.round(p99Ms)} ms`;
-    process.stdout.write(`${mode}: ${BURST} deliveries, ${told(acknowledged)}; floor ${told(floor)}\n`);
-    // A machine that cannot answer /health in time has no time for anything.
-    expect(acknowledged.p99Ms).toBeLessThan(Math.max(ACK_P99_MS, 3 * floor.p99Ms));
-  });
 });
 
 afterAll(async () => {

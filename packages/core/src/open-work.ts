@@ -32,7 +32,7 @@ export async function openWork(
     return {
       jobs,
       rows: sqliteTaskRows(state.sqlite),
-      inbox: sqliteInbox(state.sqlite),
+      inbox: sqliteInbox(state.quickSqlite),
       close: () => jobs.close(),
     };
   }

@@ -93,7 +93,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let server: Server | undefined;
   let audit: OpenAudit | undefined;
   // Not Redis: what is kept there may be lost, and every replica would be unready at once.
-  health.register("storage", () => state.durable.set("probe", true, PROBE_MS));
+  health.register("storage", () => probe(state));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
   try {
@@ -178,6 +178,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
 /** How long the record stays that is written to see whether one can be, in milliseconds. */
 const PROBE_MS = 60_000;
 
+/** Whether records can be kept. A write to SQLite would hold up everything else while another process writes. */
+async function probe({ mode, durable }: State): Promise<void> {
+  await (mode === "embedded" ? durable.get("probe") : durable.set("probe", true, PROBE_MS));
+}
+
 function mount(house: House, configured: Configured, path: string): Mounted {
   const { settings, log, metrics, state } = house;
   const { connector, vendorSettings } = configured;
@@ -204,7 +209,15 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     results: mcp.createResultCache(cache),
     kept: mcp.createKeptReads(cache),
     tasks: house.work,
-    ...mcp.openEvents({ connector, channel, cache, onError }),
+    ...mcp.openEvents({
+      connector,
+      vendorSettings,
+      limits: settings.limits,
+      channel,
+      volatile: scopedStore(state.volatile, own),
+      cache,
+      onError,
+    }),
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),

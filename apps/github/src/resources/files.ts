@@ -30,6 +30,11 @@ export const branchFile = defineResource({
   scopes: ["repo"],
   ttlMs: 30_000,
   subscribe: true,
+  // The file itself is read by GraphQL, which has no 304.
+  async version({ owner, repo, branch }, { client }: GithubReadContext) {
+    const { data } = await client.rest.git.getRef({ owner, repo, ref: `heads/${branch}` });
+    return data.object.sha;
+  },
   read({ owner, repo, branch, path }, { client, budget }: GithubReadContext) {
     return readFileResource(client, { owner, repo }, { ref: `refs/heads/${branch}`, path }, budget);
   },

@@ -2,6 +2,7 @@ import { defineResource } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { readIssueDocument } from "../client/issues/issue-document.ts";
+import { readIssue } from "../client/issues/issues.ts";
 import { numberText, repositoryVariables } from "../shape/variables.ts";
 
 export const issue = defineResource({
@@ -14,6 +15,10 @@ export const issue = defineResource({
   scopes: ["repo"],
   ttlMs: 30_000,
   subscribe: true,
+  async version({ owner, repo, number }, { client }: GithubReadContext) {
+    const { issue: now } = await readIssue(client, { owner, repo }, number);
+    return [now.updated_at, now.comments].join(" ");
+  },
   async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
     return { text: await readIssueDocument(client, { owner, repo }, number, budget) };
   },

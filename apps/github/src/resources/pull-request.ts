@@ -19,6 +19,11 @@ export const pullRequest = defineResource({
   scopes: ["repo"],
   ttlMs: 30_000,
   subscribe: true,
+  // Checks end without a word in the pull request.
+  async version({ owner, repo, number }, { client }: GithubReadContext) {
+    const { pull } = await readPull(client, { owner, repo }, number);
+    return [pull.updated_at, pull.head.sha, pull.base.sha, pull.comments, pull.review_comments].join(" ");
+  },
   async read({ owner, repo, number }, { client, budget }: GithubReadContext) {
     return { text: await readPullDocument(client, { owner, repo }, number, budget) };
   },
@@ -37,6 +42,10 @@ export const pullRequestDiff = defineResource({
   scopes: ["repo"],
   ttlMs: 30_000,
   subscribe: true,
+  async version({ owner, repo, number }, { client }: GithubReadContext) {
+    const { pull } = await readPull(client, { owner, repo }, number);
+    return [pull.head.sha, pull.base.sha].join(" ");
+  },
   async read({ owner, repo, number }, context: GithubReadContext) {
     const { client, budget } = context;
     const name = { owner, repo };

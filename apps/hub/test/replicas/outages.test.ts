@@ -132,6 +132,9 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
         .toBe(200);
       const recoveredMs = performance.now() - upAt;
       const result = await load.stop();
+      process.stdout.write(
+        `Postgres restarts: ${JSON.stringify({ ...result, recoveredMs: Math.round(recoveredMs) })}\n`,
+      );
       expect(result).toMatchObject({ failed: [], signedOut: 0 });
       expect(recoveredMs).toBeLessThan(5_000);
       const refreshed = (await (await client.refresh(tokens.refresh_token)).json()) as Tokens;

@@ -9,7 +9,8 @@ import type { AuditRecord } from "./event.ts";
 import { openAuditAt } from "./testing/open-at.ts";
 import { verifyLogs } from "./verify-logs.ts";
 
-const ROUNDS = Number(process.env["CRASH_ROUNDS"] ?? 5);
+/** `FAULTS=long`: fifty kills over both sinks. */
+const ROUNDS = process.env["FAULTS"] === "long" ? 25 : 5;
 const LEAST_ACKNOWLEDGED = 60;
 const SLOW = 300_000;
 

@@ -96,6 +96,16 @@ export const limitSettings = z.object({
     env: "LIMIT_SUBSCRIPTIONS_PER_PRINCIPAL",
     description: "Open subscription streams of one principal.",
   }),
+  pollMs: z
+    .int()
+    .min(0)
+    .max(24 * HOUR_MS)
+    .default(15_000)
+    .meta({
+      env: "LIMIT_POLL_MS",
+      description:
+        "Milliseconds between two looks at a resource that somebody listens to and that no webhook tells of; up to twenty times as long while it stays as it is. 0: nobody looks.",
+    }),
   addressRequests: z.int().min(0).max(1_000_000_000).default(1000).meta({
     env: "LIMIT_ADDRESS_REQUESTS",
     description:

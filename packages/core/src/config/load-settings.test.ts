@@ -110,7 +110,7 @@ describe("what is wrong is said", () => {
 
         limits in fairlead.json
           found    5 characters of text (not shown)
-          accepts  an object with bodyBytes, resultTokens, callTimeoutMs, upstreamBytes, headersTimeoutMs, requestTimeoutMs, keepAliveMs, maxConnections, sessionTtlMs, liveSessionsPerPrincipal, tasksPerPrincipal, tasksAtOnce, taskMs, taskTtlMs, subscriptions, subscriptionsPerPrincipal, addressRequests, principalPoints, callsPerPrincipal, calls, inFlight, loopDelayMs, replicas
+          accepts  an object with bodyBytes, resultTokens, callTimeoutMs, upstreamBytes, headersTimeoutMs, requestTimeoutMs, keepAliveMs, maxConnections, sessionTtlMs, liveSessionsPerPrincipal, tasksPerPrincipal, tasksAtOnce, taskMs, taskTtlMs, subscriptions, subscriptionsPerPrincipal, pollMs, addressRequests, principalPoints, callsPerPrincipal, calls, inFlight, loopDelayMs, replicas
 
         port in fairlead.json (or PORT)
           found    99999

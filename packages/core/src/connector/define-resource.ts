@@ -25,14 +25,25 @@ export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unk
   reach?: "safe";
   /** How long a client may keep it, in milliseconds. */
   ttlMs?: number;
-  /** True when changes are announced. */
+  /**
+   * True when changes are announced: by the connector's webhooks or, where the operator has none, by looking now and then
+   * while somebody listens.
+   */
   subscribe?: boolean;
+  /** True where no webhook tells of its changes: there is looking only. */
+  polled?: boolean;
+  /**
+   * A text that is another one after a change, for those looks: read with as little as possible, by requests that the vendor
+   * answers 304. Whoever can read it must be one who can read the resource. Default: the whole body.
+   */
+  version?(params: z.output<Params>, context: ReadContext<Client>): Promise<string>;
   read(params: z.output<Params>, context: ReadContext<Client>): Promise<ResourceBody | readonly ResourceBody[]>;
 }
 
 /** A resource of unknown shape, as lists hold it. */
-export type AnyResource = Omit<Resource, "read" | "params"> & {
+export type AnyResource = Omit<Resource, "read" | "version" | "params"> & {
   params?: z.ZodObject;
+  version?(params: never, context: never): Promise<string>;
   read(params: never, context: never): Promise<ResourceBody | readonly ResourceBody[]>;
 };
 

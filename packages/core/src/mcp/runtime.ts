@@ -22,6 +22,8 @@ export interface RuntimeLimits {
   liveSessionsPerPrincipal: number;
   subscriptions: number;
   subscriptionsPerPrincipal: number;
+  /** Least pause between two looks at what no webhook tells of; 0: nobody looks. */
+  pollMs: number;
   tasksPerPrincipal: number;
   /** Of all principals, in this process. */
   tasksAtOnce: number;

@@ -12,7 +12,8 @@ export interface Delivery {
  */
 export interface Inbox {
   /**
-   * Returns once those that are new are as safe as the store is.
+   * Returns once those that are new outlast this process. A power cut at the database may take away the last ones: what they
+   * change does not wait for it, and what it would have changed of a process that ends with it is gone, too.
    *
    * @param deliveries of different ids
    * @param ttlMs for so long their ids are known

@@ -15,6 +15,8 @@ export function memoryChannel(report: (error: unknown) => void = () => {}): Chan
       topics.add(topic, own);
       return () => void topics.remove(topic, own);
     },
+    // Nobody can be cut off from itself.
+    onGap: () => () => {},
     ready: async () => {},
   };
 }

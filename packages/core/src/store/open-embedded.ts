@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ConfigError } from "../config/index.ts";
 import { memoryChannel } from "./memory-channel.ts";
 import { memoryStore } from "./memory-store.ts";
-import { openSqlite } from "./open-sqlite.ts";
+import { openQuickSqlite, openSqlite } from "./open-sqlite.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import type { EmbeddedState } from "./state.ts";
 
@@ -16,13 +16,19 @@ const FILE = "fairlead.db";
  */
 export function openEmbedded(data: string, report: (error: unknown) => void): EmbeddedState {
   const sqlite = open(data);
+  // A database in memory has one way to it.
+  const quickSqlite = data === MEMORY ? sqlite : openQuickSqlite(join(data, FILE));
   return {
     mode: "embedded",
     sqlite,
+    quickSqlite,
     durable: sqliteStore(sqlite),
     volatile: memoryStore(),
     channel: memoryChannel(report),
-    close: async () => sqlite.close(),
+    async close() {
+      if (quickSqlite !== sqlite) quickSqlite.close();
+      sqlite.close();
+    },
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Pool } from "pg";
 import type { Delivery, Inbox } from "./inbox.ts";
 
+/** Makes the statement that it is part of a commit that does not wait for the disk. */
+const QUICKLY = "(SELECT set_config('synchronous_commit', 'off', true)) AS quickly";
+
 /** @param pool of the migrated schema; whoever opened it closes it. */
 export function postgresInbox(pool: Pick<Pool, "query">, now: () => number = Date.now): Inbox {
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
@@ -10,7 +13,7 @@ export function postgresInbox(pool: Pick<Pool, "query">, now: () => number = Dat
       // In the order of their ids: two replicas that take the same ones do not wait for each other in a circle.
       const { rows } = await pool.query<{ id: string }>(
         `INSERT INTO webhook_delivery (connector, id, content, received_at_ms, expires_at_ms)
-         SELECT $1, id, content, $4, $5 FROM unnest($2::text[], $3::text[]) AS sent (id, content) ORDER BY id
+         SELECT $1, id, content, $4, $5 FROM unnest($2::text[], $3::text[]) AS sent (id, content), ${QUICKLY} ORDER BY id
          ON CONFLICT (connector, id) DO UPDATE SET content = excluded.content,
            received_at_ms = excluded.received_at_ms, expires_at_ms = excluded.expires_at_ms
            WHERE webhook_delivery.expires_at_ms <= $4
@@ -27,10 +30,10 @@ export function postgresInbox(pool: Pick<Pool, "query">, now: () => number = Dat
       return rows;
     },
     async done(connector, ids) {
-      await pool.query("UPDATE webhook_delivery SET content = NULL WHERE connector = $1 AND id = ANY($2)", [
-        connector,
-        ids,
-      ]);
+      await pool.query(
+        `UPDATE webhook_delivery SET content = NULL FROM ${QUICKLY} WHERE connector = $1 AND id = ANY($2)`,
+        [connector, ids],
+      );
     },
     async overdue(connector, sinceMs, limit) {
       const { rows } = await pool.query<{ id: string }>(

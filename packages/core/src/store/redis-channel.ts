@@ -1,6 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { Channel } from "./channel.ts";
 import { createTopics } from "./topics.ts";
+
+/** What replicas tell each other of messages that could not be sent. No topic of a listener's begins with a colon. */
+const GAP = ":gap";
 
 /**
  * The channel of a cluster, over Redis pub/sub.
@@ -25,14 +29,33 @@ export function redisChannel(options: {
   subscriber.on("message", (channel: string, json: string) => {
     if (channel.startsWith(prefix)) topics.tell(channel.slice(prefix.length), JSON.parse(json));
   });
+  const self = randomUUID();
+  const onGap = new Set<() => void>();
+  const tellGap = () => {
+    for (const listener of onGap) listener();
+  };
+  topics.add(GAP, (by) => {
+    if (by !== self) tellGap();
+  });
+  ask("subscribe", GAP);
   // What was asked for while Redis was away has failed.
   subscriber.on("ready", () => {
     const names = [...topics.names()].map((topic) => prefix + topic);
-    if (names.length > 0) asked = Promise.all([asked, subscriber.subscribe(...names).catch(report)]);
+    asked = Promise.all([asked, subscriber.subscribe(...names).then(tellGap, report)]);
+  });
+  let unsent = false;
+  redis.on("ready", () => {
+    if (!unsent) return;
+    unsent = false;
+    redis.publish(prefix + GAP, JSON.stringify(self)).catch((error: unknown) => {
+      unsent = true;
+      report(error);
+    });
   });
   return {
     send(topic, message) {
       redis.publish(prefix + topic, JSON.stringify(message)).catch((error: unknown) => {
+        unsent = true;
         // Here, at least.
         topics.tell(topic, JSON.parse(JSON.stringify(message)));
         report(error);
@@ -44,6 +67,10 @@ export function redisChannel(options: {
       return () => {
         if (topics.remove(topic, own)) ask("unsubscribe", topic);
       };
+    },
+    onGap(listener) {
+      onGap.add(listener);
+      return () => void onGap.delete(listener);
     },
     ready: async () => void (await asked),
   };

@@ -5,6 +5,7 @@ export function scopedChannel(channel: Channel, prefix: string): Channel {
   return {
     send: (topic, message) => channel.send(`${prefix}/${topic}`, message),
     listen: (topic, listener) => channel.listen(`${prefix}/${topic}`, listener),
+    onGap: (listener) => channel.onGap(listener),
     ready: () => channel.ready(),
   };
 }

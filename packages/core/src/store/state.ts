@@ -19,6 +19,8 @@ interface StateParts {
 export interface EmbeddedState extends StateParts {
   mode: "embedded";
   sqlite: DatabaseSync;
+  /** The same file, for what may be lost in a power cut. */
+  quickSqlite: DatabaseSync;
 }
 
 /** Replicas that share Postgres and Redis. */

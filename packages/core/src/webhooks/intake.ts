@@ -20,7 +20,7 @@ export function createIntake(options: {
   connector: string;
   /** For how long an id is known. */
   ttlMs: number;
-  onNew(ids: readonly string[]): void;
+  onNew(deliveries: readonly Delivery[]): void;
 }): Intake {
   const { inbox, connector, ttlMs, onNew } = options;
   /** By id: what waits, and what is on its way. */
@@ -31,13 +31,10 @@ export function createIntake(options: {
   const flush = async () => {
     for (let batch = queued.splice(0, MOST_AT_ONCE); batch.length > 0; batch = queued.splice(0, MOST_AT_ONCE)) {
       try {
-        const fresh = await inbox.add(
-          connector,
-          batch.map(({ delivery }) => delivery),
-          ttlMs,
-        );
-        if (fresh.size > 0) onNew([...fresh]);
+        const deliveries = batch.map(({ delivery }) => delivery);
+        const fresh = await inbox.add(connector, deliveries, ttlMs);
         for (const { delivery, taken } of batch) taken.resolve(fresh.has(delivery.id));
+        if (fresh.size > 0) onNew(deliveries.filter(({ id }) => fresh.has(id)));
       } catch (error) {
         for (const { taken } of batch) taken.reject(error);
       } finally {

@@ -32,12 +32,11 @@ export interface OpenedWebhooks {
   stop(): Promise<void>;
 }
 
-/** Ingestion, wired together: signature → inbox → 202 → job → what follows from the event. */
+/** Ingestion, wired together: signature → inbox → 202 → what follows from the event. */
 export function openWebhooks(parts: WebhookParts): OpenedWebhooks {
   const { scope: connector, inbox, jobs, apply, reportError } = parts;
-  const work = createDeliveryWork({ jobs, inbox, connector, queueName: `webhooks.${parts.name}`, apply });
-  const onNew = (ids: readonly string[]) => void work.add(ids).catch(reportError);
-  const intake = createIntake({ inbox, connector, ttlMs: KNOWN_MS, onNew });
+  const work = createDeliveryWork({ jobs, inbox, connector, queueName: `webhooks.${parts.name}`, apply, reportError });
+  const intake = createIntake({ inbox, connector, ttlMs: KNOWN_MS, onNew: (deliveries) => work.add(deliveries) });
   return {
     routes: parts.paths.map((path) => webhookRoute({ ...parts, path, intake })),
     start: () => work.start(),

@@ -7,7 +7,15 @@ import type { Runtime } from "../runtime.ts";
 export async function openUpstream(
   runtime: Pick<Runtime, "connector" | "upstream" | "vendorSettings">,
   connection: Connection,
-  call: { signal: AbortSignal; deadlineAt: number; dryRun: boolean; freshMs?: number; staleMs?: number; tool: string },
+  call: {
+    signal: AbortSignal;
+    deadlineAt: number;
+    dryRun: boolean;
+    freshMs?: number;
+    staleMs?: number;
+    bulk?: boolean;
+    tool: string;
+  },
 ): Promise<{ client: unknown; session: UpstreamSession }> {
   const { vendor, name } = runtime.connector;
   const session = runtime.upstream.fetchFor({
@@ -20,6 +28,7 @@ export async function openUpstream(
     dryRun: call.dryRun,
     freshMs: call.freshMs,
     staleMs: call.staleMs,
+    bulk: call.bulk,
     label: { connector: name, tool: call.tool },
   });
   const wiring: Wiring<unknown> = { settings: runtime.vendorSettings, fetch: session.fetch, signal: call.signal };

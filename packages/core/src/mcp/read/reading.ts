@@ -13,6 +13,8 @@ export interface ReadingOptions {
   /** What the way out is labelled with. */
   name: string;
   notes: Notes;
+  /** Nobody waits for it: it leaves a part of the vendor's quota to people. */
+  bulk?: boolean;
   /** What is read: the variables of a URI, the arguments of a prompt. */
   names?: Readonly<Record<string, unknown>>;
 }
@@ -25,7 +27,7 @@ export interface ReadingOptions {
  */
 export async function reading<T>(
   { runtime, caller }: RequestScope,
-  { signal, timeoutMs, name, notes, names = {} }: ReadingOptions,
+  { signal, timeoutMs, name, notes, bulk = false, names = {} }: ReadingOptions,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
   const deadlineAt = Date.now() + timeoutMs;
@@ -33,7 +35,7 @@ export async function reading<T>(
   let session: UpstreamSession | undefined;
   let stage: string | undefined;
   try {
-    const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, tool: name });
+    const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, bulk, tool: name });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
     const keep = runtime.kept.keeper(caller.connection.id, session);

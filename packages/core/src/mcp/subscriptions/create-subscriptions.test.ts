@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineResource, ToolError } from "../../connector/index.ts";
+import { listener } from "../testing/listener.ts";
 import { modernRpc } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith } from "../testing/toy-connector.ts";
@@ -44,40 +45,10 @@ async function start(): Promise<RunningEndpoint> {
   return running;
 }
 
-/** Who listens, and what the stream has brought so far. */
-async function listen({ url, runtime }: RunningEndpoint, person: string, uris: readonly string[]) {
-  const before = runtime.bus.listeners;
-  const gone = new AbortController();
-  closers.push(() => gone.abort());
-  const params = {
-    notifications: { resourceSubscriptions: uris },
-    _meta: {
-      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-      "io.modelcontextprotocol/clientCapabilities": {},
-    },
-  };
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      "mcp-protocol-version": "2026-07-28",
-      "mcp-method": "subscriptions/listen",
-      "x-person": person,
-    },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params }),
-    signal: gone.signal,
-  });
-  let text = "";
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  void (async () => {
-    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) text += read.value;
-  })().catch(() => {});
-  await expect.poll(() => runtime.bus.listeners).toBe(before + 1);
-  return {
-    heard: () => [...text.matchAll(/resources\/updated","params":\{[^}]*"uri":"([^"]+)"/g)].map(([, uri]) => uri),
-    leave: () => gone.abort(),
-  };
+async function listening(running: RunningEndpoint, person: string, uris: readonly string[]) {
+  const each = await listener(running, person, uris);
+  closers.push(each.leave);
+  return each;
 }
 
 const change = (more: Partial<Parameters<RunningEndpoint["runtime"]["subscriptions"]["announce"]>[0]>) => ({
@@ -92,7 +63,10 @@ describe("a change is told", () => {
   test("to those who have read it lately at once, to others once they have read it again", async () => {
     const running = await start();
     const { subscriptions } = running.runtime;
-    const [ada, ben] = [await listen(running, "ada", ["toy://box/a"]), await listen(running, "ben", ["toy://box/a"])];
+    const [ada, ben] = [
+      await listening(running, "ada", ["toy://box/a"]),
+      await listening(running, "ben", ["toy://box/a"]),
+    ];
     await modernRpc(running.url, "resources/read", { uri: "toy://box/a" }, { headers: { "x-person": "ada" } });
     expect(reads).toEqual(["connection-of-ada a"]);
     nobody.add("connection-of-ben");
@@ -108,7 +82,7 @@ describe("a change is told", () => {
   test("after access has changed only to those who can read it now", async () => {
     const running = await start();
     const { subscriptions } = running.runtime;
-    const ada = await listen(running, "ada", ["toy://box/a", "toy://box/b"]);
+    const ada = await listening(running, "ada", ["toy://box/a", "toy://box/b"]);
     for (const name of ["a", "b"])
       await modernRpc(running.url, "resources/read", { uri: `toy://box/${name}` }, { headers: { "x-person": "ada" } });
     reads = [];
@@ -120,7 +94,7 @@ describe("a change is told", () => {
   test("once per connection, however many of its clients listen; to nobody who has left", async () => {
     const running = await start();
     const { subscriptions } = running.runtime;
-    const both = [await listen(running, "ada", ["toy://box/a"]), await listen(running, "ada", ["toy://box/a"])];
+    const both = [await listening(running, "ada", ["toy://box/a"]), await listening(running, "ada", ["toy://box/a"])];
     subscriptions.announce(change({ uris: ["toy://box/a"] }));
     for (const each of both) await expect.poll(each.heard).toEqual(["toy://box/a"]);
     expect(reads).toEqual(["connection-of-ada a"]);
@@ -130,7 +104,7 @@ describe("a change is told", () => {
 
   test("of what can be listened to only: the acknowledgement leaves out the rest", async () => {
     const running = await start();
-    await listen(running, "ada", ["toy://box/a", "toy://shelf", "toy://box/a", "nothing"]);
+    await listening(running, "ada", ["toy://box/a", "toy://shelf", "toy://box/a", "nothing"]);
     expect(running.runtime.subscriptions.size).toBe(1);
     expect(running.records.filter(({ method }) => method === "subscriptions/listen")).toMatchObject([
       { outcome: "ok" },

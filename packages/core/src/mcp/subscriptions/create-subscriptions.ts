@@ -5,6 +5,7 @@ import type { CompletionMemory } from "../read/complete.ts";
 import { forgetProposals } from "../read/forget-proposals.ts";
 import { readResource } from "../read/read-resource.ts";
 import { observed } from "../serve/observed.ts";
+import type { Polls } from "./polls.ts";
 import type { Changes, Subscription, Subscriptions } from "./subscriptions.ts";
 
 const TOPIC = "changes";
@@ -17,6 +18,8 @@ const CACHED_MS = 60 * 60_000;
 /** Reads of one change that are under way at the same time. */
 const READS_AT_ONCE = 16;
 const READ_TIMEOUT_MS = 15_000;
+/** After a gap: until all replicas are back that have something to tell of it. */
+const GAP_MS = 1_000;
 
 export interface SubscriptionParts {
   channel: Channel;
@@ -30,6 +33,8 @@ export interface SubscriptionParts {
     /** Nothing that was read for a connection is served again. */
     revoke(connectionId: string): Promise<void>;
   };
+  /** Looks at what nobody else tells of. Undefined: nobody looks. */
+  polls?: Polls | undefined;
   reportError(error: unknown): void;
   /** Milliseconds since some moment. */
   now?: () => number;
@@ -50,6 +55,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     bus,
     cache,
     completions,
+    polls,
     reportError,
     canonical = (uri) => uri,
     now = () => performance.now(),
@@ -94,13 +100,15 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     entry.telling = false;
   };
 
-  const concerned = ({ uris, below }: Changes): Listening[] => {
+  const concerned = ({ uris, below, connectionId }: Changes): Listening[] => {
     const things = new Set(uris.map(canonical).filter((thing) => listening.has(thing)));
     const beginnings = below.map(canonical);
     if (beginnings.length > 0) {
       for (const thing of listening.keys()) if (beginnings.some((start) => thing.startsWith(start))) things.add(thing);
     }
-    return [...things].flatMap((thing) => [...(listening.get(thing)?.values() ?? [])]);
+    return [...things]
+      .flatMap((thing) => [...(listening.get(thing)?.values() ?? [])])
+      .filter(({ latest }) => connectionId === undefined || latest.scope.caller.connection.id === connectionId);
   };
 
   const hear = async (changes: Changes): Promise<void> => {
@@ -109,12 +117,28 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       proofs.clear();
       await Promise.all([...connections.keys()].map((id) => cache.revoke(id)));
     }
-    const waiting = concerned(changes);
+    if (changes.connectionId !== undefined)
+      for (const uri of changes.uris) proofs.set(proofOf(changes.connectionId, uri), now());
+    await tellAll(concerned(changes));
+  };
+
+  const tellAll = async (waiting: Listening[]): Promise<void> => {
     const next = async (): Promise<void> => {
       for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) await tell(entry);
     };
     await Promise.all(Array.from({ length: READS_AT_ONCE }, next));
   };
+  let missed: NodeJS.Timeout | undefined;
+  channel.onGap(() => {
+    // Several gaps at a time are one.
+    missed ??= setTimeout(() => {
+      missed = undefined;
+      // Nobody knows what was missed: that somebody sees less now, perhaps.
+      proofs.clear();
+      const everybody = [...listening.values()].flatMap((entries) => [...entries.values()]);
+      tellAll(everybody).catch(reportError);
+    }, GAP_MS).unref();
+  });
   channel.listen(TOPIC, (message) => void hear(message as Changes).catch(reportError));
 
   return {
@@ -127,10 +151,12 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       entry.latest = subscription;
       entry.count += 1;
       entries.set(key, entry);
+      const unwatch = polls?.watch(thing, subscription);
       let ended = false;
       return () => {
         if (ended) return;
         ended = true;
+        unwatch?.();
         entry.count -= 1;
         if (entry.count > 0) return;
         entries.delete(key);

@@ -13,6 +13,8 @@ export interface SessionSubscriptions {
   delete(uri: string): Promise<void>;
   /** Takes over what was subscribed and unsubscribed on other replicas. */
   restore(scope: RequestScope): Promise<void>;
+  /** The client has a stream open here that can tell it. @returns what ends that. */
+  attend(): () => void;
   /** The session is no longer open here. */
   close(): void;
 }
@@ -31,9 +33,10 @@ export function createSessionSubscriptions(runtime: RequestScope["runtime"], ses
   const index = indexOf(sessionId);
   const keyOf = (uri: string) => `${index}/${digest(uri)}`;
   const here = new Map<string, () => void>();
+  let streams = 0;
   const listen = (uri: string, scope: RequestScope, sender: Sender) => {
     here.get(uri)?.();
-    here.set(uri, subscriptions.add({ uri, scope: snapshot(scope), sender }));
+    here.set(uri, subscriptions.add({ uri, scope: snapshot(scope), sender, attended: () => streams > 0 }));
   };
   const drop = (uri: string) => {
     here.get(uri)?.();
@@ -57,6 +60,10 @@ export function createSessionSubscriptions(runtime: RequestScope["runtime"], ses
       const kept = new Map(entries.map(({ value }) => [(value as Kept).uri, value as Kept]));
       for (const uri of here.keys()) if (!kept.has(uri)) drop(uri);
       for (const { uri, sender } of kept.values()) if (!here.has(uri)) listen(uri, scope, sender);
+    },
+    attend() {
+      streams += 1;
+      return () => void (streams -= 1);
     },
     close() {
       for (const uri of here.keys()) drop(uri);

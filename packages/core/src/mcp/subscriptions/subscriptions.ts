@@ -10,6 +10,8 @@ export interface Changes {
   proposals: readonly Readonly<Record<string, string>>[];
   /** Who may see what has changed. */
   access: boolean;
+  /** Set: only this connection, which has seen the change with its own eyes. */
+  connectionId?: string;
 }
 
 /** One client's wish to hear of a resource. */
@@ -18,6 +20,8 @@ export interface Subscription {
   /** The caller as it was when it asked: what it may read is found out with this. */
   scope: RequestScope;
   sender: Sender;
+  /** False while the client has no stream open that could tell it. Default: it has one. */
+  attended?(): boolean;
 }
 
 /** Who on this replica hears of which resource, and whether they still may. */

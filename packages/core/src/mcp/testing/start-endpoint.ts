@@ -83,6 +83,7 @@ export async function startEndpoint(
   });
   const database = options.tasks === undefined ? openSqlite(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
+  const volatile = options.store ?? memoryStore();
   const runtime: Runtime = {
     connector,
     vendorSettings,
@@ -94,6 +95,7 @@ export async function startEndpoint(
       liveSessionsPerPrincipal: 4,
       subscriptions: 16,
       subscriptionsPerPrincipal: 4,
+      pollMs: 0,
       tasksPerPrincipal: 8,
       tasksAtOnce: 16,
       taskMs: 30_000,
@@ -102,7 +104,7 @@ export async function startEndpoint(
     },
     upstream,
     store: options.store ?? memoryStore(),
-    volatile: options.store ?? memoryStore(),
+    volatile,
     channel,
     sealer: createSealer([secret]),
     results: createResultCache(cache),
@@ -110,7 +112,15 @@ export async function startEndpoint(
     tasks: options.tasks ?? embeddedTasks(database ?? openSqlite(":memory:"), (error) => errors.push(error)),
     caching: options.caching,
     admission: options.admission,
-    ...openEvents({ connector, channel, cache, onError: (error) => errors.push(error) }),
+    ...openEvents({
+      connector,
+      vendorSettings,
+      limits: { pollMs: options.limits?.pollMs ?? 0 },
+      channel,
+      volatile,
+      cache,
+      onError: (error) => errors.push(error),
+    }),
     audit: options.audit ?? silentAudit(),
     withhold: createWithhold(randomBytes(32), "test"),
     record: (record) => records.push(record),

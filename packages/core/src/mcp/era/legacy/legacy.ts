@@ -62,15 +62,27 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   /** A session that hears what comes in for it on other replicas. */
   async function openHere(scope: RequestScope, id: string, capsule: Capsule, onIdle: () => void): Promise<LiveSession> {
     const session = await openSession(scope, id, capsule.initialize, onIdle);
-    const forget = [
+    const hear = () => [
       relay.open(capsule.nonce, session),
       resumed.offer(capsule.nonce, session),
       news.open(capsule.nonce, session),
     ];
+    let deaf = hear();
+    const rest = () => {
+      for (const each of deaf.splice(0)) each();
+    };
     return {
       ...session,
+      rest() {
+        rest();
+        session.rest();
+      },
+      wake() {
+        deaf = hear();
+        session.wake();
+      },
       async close() {
-        for (const each of forget) each();
+        rest();
         await session.close();
       },
     };
@@ -88,7 +100,9 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
         forgetLostStream(request, session);
         // Who begins to listen here may have said elsewhere to what.
         if (kindOf(inbound) !== "work") await session.restoreSubscriptions();
-        const taken = await sendResponse(res, await session.handle(request, body, scope), signal);
+        const leave = kindOf(inbound) === "work" ? undefined : session.attend();
+        const answer = session.handle(request, body, scope);
+        const taken = await answer.then((each) => sendResponse(res, each, signal)).finally(leave);
         if (changesSubscriptions(body)) news.tell(capsule.nonce);
         return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
       },

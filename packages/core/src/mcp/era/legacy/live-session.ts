@@ -36,8 +36,13 @@ export interface LiveSession {
   /** Whether the client has said that it wants no answer to that request. Tells it once. */
   wasCancelled(id: RequestId): boolean;
   subscribed(): boolean;
+  /** The client has a stream open here. @returns what ends that. */
+  attend(): () => void;
   /** Takes over what was subscribed and unsubscribed on other replicas. */
   restoreSubscriptions(): Promise<void>;
+  /** Nothing of it is open for now: it hears nothing. */
+  rest(): void;
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -89,7 +94,7 @@ export async function startSession(
     retryInterval: RETRY_MS,
   });
   await server.connect(transport);
-  const stopListening = listen(server, scope, subscriptions);
+  let stopListening = listen(server, scope, subscriptions);
   const names = questionNames(tag);
   const { running, cancelled } = watchRequests(transport, names, onIdle);
   const body = { jsonrpc: "2.0", id: requestId, method: "initialize", params: initialize };
@@ -110,7 +115,10 @@ export async function startSession(
       working: () => running.size > 0,
       wasCancelled: (requested) => cancelled.delete(requested),
       subscribed: () => subscriptions.size > 0,
+      attend: () => subscriptions.attend(),
       restoreSubscriptions: () => subscriptions.restore(scope),
+      rest: () => stopListening(),
+      wake: () => void (stopListening = listen(server, scope, subscriptions)),
       async close() {
         stopListening();
         subscriptions.close();

@@ -1,8 +1,12 @@
+import { LRUCache } from "lru-cache";
 import type { LiveSession } from "./live-session.ts";
 
 const MAX_LIVE = 10_000;
 /** How long an answer waits for a client whose connection broke, in milliseconds. */
 const RESUME_MS = 60_000;
+/** A client that sends one request often sends another: until then its session is kept, as far as there is room. */
+const IDLE_MS = 5_000;
+const MAX_IDLE = 128;
 /** setTimeout takes no more than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -57,18 +61,34 @@ export function createLiveSessions(
 ): LiveSessions {
   // In the order of their last use.
   const held = new Map<string, Held>();
+  /** Nothing of these is open: they are only at hand. */
+  const idle = new LRUCache<string, Held>({
+    max: MAX_IDLE,
+    ttl: IDLE_MS,
+    ttlAutopurge: true,
+    dispose: (entry, _id, reason) => {
+      if (reason !== "delete") void close(entry);
+    },
+  });
+  const close = async ({ session }: Held): Promise<void> => {
+    // Whoever opened it knows when that failed.
+    const opened = await session.catch(() => undefined);
+    await opened?.close().catch(reportError);
+  };
   const byPerson = new Map<string, Set<Held>>();
 
-  const drop = async (entry: Held): Promise<void> => {
-    if (held.get(entry.id) !== entry) return;
+  /** @returns false when it is not held any more. */
+  const letGo = (entry: Held): boolean => {
+    if (held.get(entry.id) !== entry) return false;
     clearTimeout(entry.timer);
     held.delete(entry.id);
     const others = byPerson.get(entry.person);
     others?.delete(entry);
     if (others?.size === 0) byPerson.delete(entry.person);
-    // Whoever opened it knows when that failed.
-    const session = await entry.session.catch(() => undefined);
-    await session?.close().catch(reportError);
+    return true;
+  };
+  const drop = async (entry: Held): Promise<void> => {
+    if (letGo(entry)) await close(entry);
   };
 
   /** Lets go of a session that nothing holds, or sees to it that somebody does when its time is over. */
@@ -77,7 +97,12 @@ export function createLiveSessions(
     if (held.get(entry.id) !== entry || entry.requests > 0 || entry.streams > 0 || entry.opened?.working() !== false)
       return;
     const waitMs = entry.opened.subscribed() ? limits.ttlMs : entry.owesAnswer ? RESUME_MS : 0;
-    if (waitMs === 0) return void drop(entry);
+    if (waitMs === 0) {
+      if (!letGo(entry)) return;
+      entry.opened.rest();
+      idle.set(entry.id, entry);
+      return;
+    }
     entry.timer = setTimeout(() => void drop(entry), Math.min(waitMs, LONGEST_TIMER_MS)).unref();
   };
 
@@ -89,6 +114,28 @@ export function createLiveSessions(
       return true;
     }
     return false;
+  };
+
+  const atHand = (id: string): Held | undefined => {
+    const entry = idle.get(id);
+    idle.delete(id);
+    entry?.opened?.wake();
+    return entry;
+  };
+
+  const fresh = (id: string, person: string, open: SessionUse["open"]): Held => {
+    const session = open(() => settle(entry));
+    const entry: Held = {
+      id,
+      person,
+      session,
+      opened: undefined,
+      requests: 0,
+      streams: 0,
+      owesAnswer: false,
+      timer: undefined,
+    };
+    return entry;
   };
 
   const find = ({ id, person, open }: SessionUse): Held | undefined => {
@@ -104,17 +151,7 @@ export function createLiveSessions(
     if (!makeRoom(theirs, theirs.size, limits.perPerson) || !makeRoom(held.values(), held.size, MAX_LIVE)) {
       return undefined;
     }
-    const session = open(() => settle(entry));
-    const entry: Held = {
-      id,
-      person,
-      session,
-      opened: undefined,
-      requests: 0,
-      streams: 0,
-      owesAnswer: false,
-      timer: undefined,
-    };
+    const entry = atHand(id) ?? fresh(id, person, open);
     held.set(id, entry);
     // Making room may have dropped the last of the others, and the set with it.
     byPerson.set(person, (byPerson.get(person) ?? new Set()).add(entry));
@@ -142,18 +179,21 @@ export function createLiveSessions(
       }
     },
     async remembers(id, eventId) {
-      const session = await held.get(id)?.session.catch(() => undefined);
+      const session = await (held.get(id) ?? idle.get(id))?.session.catch(() => undefined);
       return session?.remembers(eventId) === true;
     },
     async end(id) {
-      const entry = held.get(id);
+      const [entry, other] = [held.get(id), atHand(id)];
       if (entry !== undefined) await drop(entry);
+      if (other !== undefined) await close(other);
     },
     get size() {
       return held.size;
     },
     async closeAll() {
-      await Promise.all([...held.values()].map(drop));
+      const others = [...idle.values()];
+      for (const { id } of others) idle.delete(id);
+      await Promise.all([...[...held.values()].map(drop), ...others.map(close)]);
     },
   };
 }

@@ -16,6 +16,10 @@ export function createSubscriptionNews(channel: Channel, reportError: (error: un
       ?.restoreSubscriptions()
       .catch(reportError);
   });
+  // Before its subscribers are told of what else was missed.
+  channel.onGap(() => {
+    for (const session of openings.values()) session.restoreSubscriptions().catch(reportError);
+  });
   return {
     open(nonce, session) {
       openings.set(nonce, session);

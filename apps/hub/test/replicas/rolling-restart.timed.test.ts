@@ -6,8 +6,7 @@ import { LONG, rate } from "./testing/faults.ts";
 import { startCluster, type Cluster } from "./testing/start-cluster.ts";
 import { steadyLoad } from "./testing/steady-load.ts";
 
-/** Calls per second: what CI carries with three replicas on two cores. */
-const RATE = rate(20);
+const RATE = rate(200);
 const STREAMS = LONG ? 500 : 10;
 const SLOW = 400_000;
 
