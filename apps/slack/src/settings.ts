@@ -17,6 +17,12 @@ export const settings = z.object({
       "A user or bot token (xoxp-, xoxb-) for everybody who uses this server; leave unset where people sign in",
     secret: true,
   }),
+  botToken: optional.meta({
+    env: "SLACK_BOT_TOKEN",
+    description:
+      "Beside a user token in SLACK_TOKEN: the bot token (xoxb-) of the same app, for what is sent as the app",
+    secret: true,
+  }),
   clientId: optional.meta({ env: "SLACK_CLIENT_ID", description: "Client id of the Slack app to sign in with" }),
   clientSecret: optional.meta({ env: "SLACK_CLIENT_SECRET", description: "Client secret of that app", secret: true }),
   signingSecret: optional.meta({
@@ -24,9 +30,10 @@ export const settings = z.object({
     description: "Secret that Slack signs its events with",
     secret: true,
   }),
-  tokens: z.enum(["user", "bot"]).default("user").meta({
+  tokens: z.enum(["user", "bot", "user+bot"]).default("user").meta({
     env: "SLACK_TOKENS",
-    description: "What people sign in for. user: to act as themselves; bot: to act as the app, which cannot search",
+    description:
+      "What people sign in for. user: to act as themselves; user+bot: to let the app speak, too, where they say so; bot: to act as the app, which cannot search",
   }),
   rotating: z.stringbool().default(false).meta({
     env: "SLACK_TOKEN_ROTATION",

@@ -12,7 +12,7 @@ describe("1. sign in", () => {
     expect(structured).toMatchObject({
       user: { name: "Maja Lind" },
       workspace: { name: "Harbor Labs" },
-      token: { kind: "user" },
+      tokens: [{ kind: "user" }],
     });
     const workflow = (structured["toolsets"] as { name: string; missing_scopes: string[] }[]).find(
       ({ name }) => name === "workflow",
