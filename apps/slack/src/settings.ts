@@ -45,10 +45,6 @@ export const settings = z.object({
       "Workflows that may be started: [{name, description, inputs: [{name, type, required, description}], url}]",
     secret: true,
   }),
-  writeChannels: z.array(z.string()).default([]).meta({
-    env: "SLACK_WRITE_CHANNELS",
-    description: "Conversations that may be written to: ids, !id, type:dm, !type:external; empty allows all",
-  }),
   allowBroadcast: z.stringbool().default(false).meta({
     env: "SLACK_ALLOW_BROADCAST",
     description: "Whether @here and @channel may be sent, after a person's yes",

@@ -12,6 +12,7 @@ export const user = defineResource({
   mimeType: "application/json",
   params: z.object({ user: z.string() }),
   scopes: ["users:read"],
+  reach: "safe",
   toolset: "people",
   subscribe: true,
   async read({ user: written }, context: SlackReadContext) {

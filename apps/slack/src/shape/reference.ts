@@ -30,6 +30,11 @@ export function parseReference(written: string): Reference {
   return { form: "words", words: text };
 }
 
+/** True for what names somebody. */
+export function isPerson({ form }: Reference): boolean {
+  return form === "user" || form === "handle" || form === "email" || form === "me";
+}
+
 function linkReference(text: string): Reference | undefined {
   const [, channel, seconds, fraction] = PERMALINK.exec(text) ?? [];
   if (channel !== undefined) {

@@ -5,16 +5,13 @@ import type { SlackContext } from "../slack-client.ts";
 const ANSWER = "external";
 
 /**
- * Whether the operator lets people write to a conversation.
+ * Whether the operator lets people write to other organizations.
  *
  * @returns A question, where a person has to say yes first: the channel is shared with another organization.
  * @throws ToolError `policy_denied` where it is not allowed, or nobody can be asked; `cancelled` for a no.
  */
 export function refuseSending(context: SlackContext, channel: ChannelFacts): Ask | undefined {
-  const { writeChannels, externalSends } = context.client.settings;
-  if (!isAllowed(writeChannels, channel)) {
-    throw new ToolError("policy_denied", `The operator does not let this connection write to ${shown(channel)}.`);
-  }
+  const { externalSends } = context.client.settings;
   if (!channel.isExternal || externalSends === "yes" || context.dryRun) return undefined;
   if (externalSends === "no") {
     throw new ToolError(
@@ -44,14 +41,4 @@ export function refuseSending(context: SlackContext, channel: ChannelFacts): Ask
 
 function shown({ name, type }: ChannelFacts): string {
   return type === "im" ? name : `#${name}`;
-}
-
-/** Rules in order of weight: a no beats a yes, and where there is any yes, everything else is a no. */
-function isAllowed(rules: readonly string[], channel: ChannelFacts): boolean {
-  const { id, name, type, isExternal } = channel;
-  const words = new Set([id, `#${name}`, name, `type:${type === "im" || type === "mpim" ? "dm" : "channel"}`]);
-  if (isExternal) words.add("type:external");
-  if (rules.some((rule) => rule.startsWith("!") && words.has(rule.slice(1)))) return false;
-  const yes = rules.filter((rule) => !rule.startsWith("!"));
-  return yes.length === 0 || yes.some((rule) => words.has(rule));
 }

@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { parseReference } from "../../shape/reference.ts";
+import { isPerson, parseReference } from "../../shape/reference.ts";
 import { channelOf } from "../channels.ts";
 import { findDirect, openDirect } from "../direct.ts";
 import { resolveChannel, resolveUser, resolveUsers } from "../resolve/index.ts";
@@ -17,9 +17,7 @@ async function peopleOf(context: SlackContext, { channel, to = [] }: Target): Pr
     throw new ToolError("invalid_input", "Pass channel, or people in to: one of the two.");
   }
   if (to.length > 0) return (await resolveUsers(context, to)).map(({ id }) => id);
-  const { form } = parseReference(channel ?? "");
-  const isPerson = form === "user" || form === "handle" || form === "email" || form === "me";
-  return isPerson ? [(await resolveUser(context, channel ?? "")).id] : undefined;
+  return isPerson(parseReference(channel ?? "")) ? [(await resolveUser(context, channel ?? "")).id] : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { makeChannel } from "../../client/make-channel.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { newChannel } from "../../reach.ts";
 import { shortText, teamId, users } from "../../shape/fields.ts";
 import { results } from "../../shape/results.ts";
 
@@ -21,6 +22,7 @@ export const createChannel = defineTool({
   description: "Create a channel with topic, purpose and people.",
   access: "write",
   scopes: ["channels:write"],
+  reaches: ({ name }) => [newChannel(name)],
   input: z.object({
     name,
     is_private: z.boolean().default(false).describe("Private"),

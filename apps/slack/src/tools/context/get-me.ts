@@ -10,6 +10,7 @@ export const getMe = defineTool({
   description: "Who I am here, in which workspace, which toolsets work and which scopes are missing.",
   access: "read",
   scopes: [],
+  reach: "safe",
   freshMs: 60_000,
   input: z.object({
     include: z

@@ -21,6 +21,7 @@ export const resolveReferences = defineTool({
   description: "Names, e-mails, handles, ids and links to ids, or to candidates. Never lists a directory.",
   access: "read",
   scopes: [],
+  reach: "rows",
   input: z.object({
     references: listUpTo(20, shortText(300)).describe("#channel, @handle, e-mail, name, :emoji:, link"),
     kinds: z.array(z.enum(REFERENCE_KINDS)).optional().describe("Only these"),

@@ -7,6 +7,7 @@ import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { upload } from "../../client/upload.ts";
 import { viewerOf } from "../../client/viewer.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, sender, shortText, threadTs } from "../../shape/fields.ts";
 import { briefly } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
@@ -19,6 +20,7 @@ export const uploadFile = defineTool({
   description: "Upload a small file and, with channel, share it there.",
   access: "write",
   scopes: ["files:write"],
+  reaches: ({ channel: where }) => reachedAt([where], "write"),
   input: z.object({
     name: shortText(200)
       .refine((value) => /^[^/\\\p{Cc}]+$/u.test(value), "is no file name")

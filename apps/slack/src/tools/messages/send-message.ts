@@ -9,6 +9,7 @@ import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import { resolveUser } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { viewerOf } from "../../client/viewer.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, markdown, sender, threadTs, user, users } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
@@ -19,6 +20,7 @@ export const sendMessage = defineTool({
   description: "Post to a channel, person or group, or reply in a thread. Mention people as <@U…> or @name@host.",
   access: "write",
   scopes: ["chat:write"],
+  reaches: ({ channel: where, to = [] }) => reachedAt([where, ...to], "write"),
   input: z.object({
     channel: channel.optional(),
     to: users(8).optional().describe("People, instead of channel"),

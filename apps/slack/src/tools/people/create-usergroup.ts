@@ -6,6 +6,7 @@ import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { forgetUsergroups } from "../../client/usergroups.ts";
 import { teamOf } from "../../client/viewer.ts";
+import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
 
 export const createUsergroup = defineTool({
@@ -14,6 +15,7 @@ export const createUsergroup = defineTool({
   description: "Create a user group with its handle, people and channels.",
   access: "write",
   scopes: ["usergroups:write"],
+  reaches: ({ channels = [] }) => reachedAt(channels, "write"),
   input: z.object({
     name: shortText(80).describe("Name"),
     handle: shortText(80).optional().describe("Without @"),

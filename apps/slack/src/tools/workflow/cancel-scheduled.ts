@@ -16,6 +16,7 @@ export const cancelScheduled = defineTool({
   description: "Cancel scheduled messages (Q…) or delete reminders (Rm…).",
   access: "delete",
   scopes: ["chat:write"],
+  reach: "safe",
   input: z.object({ ids: listUpTo(20, waitingId).describe("Ids of list_scheduled") }),
   output: z.object({ results }),
   text: ({ results: rows }) => resultLines(rows),
