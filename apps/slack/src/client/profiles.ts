@@ -53,7 +53,7 @@ function statusOf({ profile }: SlackUser, timeZone: string) {
 
 /** Until when people do not want to be disturbed, in seconds. */
 async function doNotDisturb(context: SlackReadContext, ids: readonly string[]): Promise<Map<string, number>> {
-  const answer = await context.client.web.dnd.teamInfo({ users: ids.join(",") });
+  const answer = await context.client.web.dnd.teamInfo({ users: ids.join(","), ...(await teamOf(context)) });
   type Quiet = { snooze_endtime?: number; next_dnd_end_ts?: number; next_dnd_start_ts?: number; dnd_enabled?: boolean };
   const rows = Object.entries((answer as { users?: Record<string, Quiet> }).users ?? {});
   const nowS = Date.now() / 1000;

@@ -5,7 +5,7 @@ import { senderOf } from "./as-app.ts";
 import { compose, firstText } from "./outgoing/compose.ts";
 import { findTarget } from "./outgoing/target.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
-import { mayUse, meOf } from "./viewer.ts";
+import { mayUse, meOf, teamOf } from "./viewer.ts";
 
 export interface NewScheduled {
   channel: string;
@@ -42,7 +42,10 @@ export async function findScheduled(
   if (target === undefined) return undefined;
   const { id: channel } = target;
   const wanted = wordsOf(firstText(await compose(context, { text })));
-  const { scheduled_messages: rows = [] } = await sender.client.web.chat.scheduledMessages.list({ channel });
+  const { scheduled_messages: rows = [] } = await sender.client.web.chat.scheduledMessages.list({
+    channel,
+    ...(await teamOf(sender)),
+  });
   const found = rows.find(
     (row) => (row.date_created ?? 0) * 1000 >= context.startedAtMs - 5_000 && wordsOf(row.text ?? "") === wanted,
   );
@@ -103,13 +106,14 @@ export async function listWaiting(
 async function messagesOf(context: SlackReadContext, channel: string | undefined) {
   const answer = await context.client.web.chat.scheduledMessages.list({
     limit: 100,
+    ...(await teamOf(context)),
     ...(channel !== undefined && { channel }),
   });
   return answer.scheduled_messages ?? [];
 }
 
 async function remindersOf(context: SlackReadContext) {
-  const { reminders = [] } = await context.client.web.reminders.list();
+  const { reminders = [] } = await context.client.web.reminders.list(await teamOf(context));
   return reminders.filter(({ complete_ts: done }) => (done ?? 0) === 0);
 }
 
