@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { makeChannel } from "../../client/make-channel.ts";
+import { findMade, makeChannel } from "../../client/make-channel.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { newChannel } from "../../reach.ts";
@@ -35,6 +35,7 @@ export const createChannel = defineTool({
     channel: z.object({ id: z.string(), name: z.string(), type: z.string() }),
     invited: results,
     warnings: z.array(z.string()),
+    reconciled: z.boolean().optional(),
   }),
   confirm: ({ name: called, users: people }) =>
     people.length > 25
@@ -44,4 +45,5 @@ export const createChannel = defineTool({
     const ids = (await resolveUsers(context, people)).map(({ id }) => id);
     return makeChannel(context, { ...wanted, users: ids });
   },
+  recover: (input, context: SlackContext) => findMade(context, input),
 });
