@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 
 /**
  * `pnpm faults`: the suites that kill and break things, in their long form, one after the other: outages of ten seconds, half
- * a minute of 500 ms latency, 200 calls a second with 500 open streams, 50 rounds of `kill -9`. Words behind it choose files.
+ * a minute of 500 ms latency, 200 calls a second with 500 open streams, 50 rounds of `kill -9`, 1,000 messages
+ * of which each is posted once. Words behind it choose files.
  */
 const suites = [
   "apps/hub/test/replicas",
+  "apps/slack/test/once.test.ts",
   "packages/core/src/jobs/kill.test.ts",
   "packages/core/src/mcp/redis-faults.test.ts",
   "packages/core/src/store/crash.test.ts",

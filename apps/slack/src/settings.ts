@@ -11,12 +11,16 @@ export const settings = z.object({
     .default("https://slack.com")
     .refine(isBaseUrl, "must be an https URL; http only on loopback")
     .meta({ env: "SLACK_BASE_URL", description: "https://slack.com, or https://slack-gov.com for GovSlack" }),
-  token: optional.meta({
-    env: "SLACK_TOKEN",
-    description:
-      "A user or bot token (xoxp-, xoxb-) for everybody who uses this server; leave unset where people sign in",
-    secret: true,
-  }),
+  token: z
+    .string()
+    .regex(/^(xoxe\.)?xox[pb]-/, "is no user or bot token: it begins with xoxp- or xoxb-")
+    .optional()
+    .meta({
+      env: "SLACK_TOKEN",
+      description:
+        "A user or bot token (xoxp-, xoxb-) for everybody who uses this server; leave unset where people sign in",
+      secret: true,
+    }),
   botToken: optional.meta({
     env: "SLACK_BOT_TOKEN",
     description:
@@ -52,6 +56,14 @@ export const settings = z.object({
   externalSends: z.enum(["confirm", "yes", "no"]).default("confirm").meta({
     env: "SLACK_EXTERNAL_SENDS",
     description: "Messages to channels shared with other organizations: after a person's yes, always, or never",
+  }),
+  confirmRecipientsOver: z.int().min(1).default(25).meta({
+    env: "SLACK_CONFIRM_RECIPIENTS_OVER",
+    description: "A message that mentions more people than this, and an invitation of more, needs a person's yes",
+  }),
+  attribution: z.enum(["none", "footer"]).default("none").meta({
+    env: "SLACK_ATTRIBUTION",
+    description: "footer: each message says at its end that it was sent through Fairlead",
   }),
   unfurlDomains: z.array(z.string()).default([]).meta({
     env: "SLACK_UNFURL_DOMAINS",

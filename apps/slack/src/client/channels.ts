@@ -50,8 +50,9 @@ export async function factsOf(context: SlackReadContext, channel: SlackChannel):
 }
 
 /** Keeps a channel's name for the next time that somebody says it. */
-export function keepChannel(context: SlackReadContext, { id, name }: SlackChannel): void {
-  if (id !== undefined && name !== undefined && name !== "") keep(context, `channel-name/${name}`, id, 24 * 3_600_000);
+export function keepChannel(context: SlackReadContext, { id, name, is_archived: archived }: SlackChannel): void {
+  if (id === undefined || name === undefined || name === "") return;
+  keep(context, `channel-name/${name}`, { id, archived }, 24 * 3_600_000);
 }
 
 /** So that the name is looked for anew. */

@@ -1,6 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { findMade, makeChannel } from "../../client/make-channel.ts";
+import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { newChannel } from "../../reach.ts";
@@ -37,12 +38,18 @@ export const createChannel = defineTool({
     warnings: z.array(z.string()),
     reconciled: z.boolean().optional(),
   }),
-  confirm: ({ name: called, users: people }) =>
-    people.length > 25
-      ? { target: called, question: `Invite ${people.length} people to a new channel #${called}?` }
-      : undefined,
   async run({ users: people, ...wanted }, context: SlackContext) {
     const ids = (await resolveUsers(context, people)).map(({ id }) => id);
+    const place = {
+      id: "",
+      name: wanted.name,
+      type: "public",
+      isExternal: false,
+      isMember: true,
+      isArchived: false,
+    } as const;
+    const question = refuseSending(context, place, ids.length);
+    if (question) return question;
     return makeChannel(context, { ...wanted, users: ids });
   },
   recover: (input, context: SlackContext) => findMade(context, input),

@@ -50,7 +50,7 @@ export const sendMessage = defineTool({
     const speaker = await senderOf(context, as);
     const composed = await compose(context, words);
     const facts = await openTarget(context, { channel: where, to }, speaker);
-    const question = refuseSending(context, facts);
+    const question = refuseSending(context, facts, composed.people);
     if (question) return question;
     const { mentioned, warnings } = composed;
     if (only_visible_to !== undefined) {
