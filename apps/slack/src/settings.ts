@@ -17,6 +17,7 @@ export const settings = z.object({
     .optional()
     .meta({
       env: "SLACK_TOKEN",
+      accepts: "a token that begins with xoxp- or xoxb-",
       description:
         "A user or bot token (xoxp-, xoxb-) for everybody who uses this server; leave unset where people sign in",
       secret: true,
@@ -41,16 +42,19 @@ export const settings = z.object({
   }),
   rotating: z.stringbool().default(false).meta({
     env: "SLACK_TOKEN_ROTATION",
+    accepts: "true or false",
     description: "Whether the Slack app rotates its tokens; a switch of the app that cannot be taken back",
   }),
   workflows: workflowList.default([]).meta({
     env: "SLACK_WORKFLOWS",
+    accepts: "a JSON array",
     description:
       "Workflows that may be started: [{name, description, inputs: [{name, type, required, description}], url}]",
     secret: true,
   }),
   allowBroadcast: z.stringbool().default(false).meta({
     env: "SLACK_ALLOW_BROADCAST",
+    accepts: "true or false",
     description: "Whether @here and @channel may be sent, after a person's yes",
   }),
   externalSends: z.enum(["confirm", "yes", "no"]).default("confirm").meta({

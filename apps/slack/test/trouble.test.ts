@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { slack as connector } from "../src/connector.ts";
 import { useSlack, type Called } from "./harness.ts";
 
-const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "1000", LOG_LEVEL: "error" });
+const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "600", LOG_LEVEL: "error" });
 
 /** One writing tool: what makes it write, which request that is, and what is there once it is done. */
 interface Row {
