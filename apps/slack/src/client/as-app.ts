@@ -49,9 +49,9 @@ function asApp({ client, connection }: SlackReadContext): Pick<SlackReadContext,
  * @throws ToolError `unsupported` for a request of the app's without a token of the app's.
  */
 export function tokenFor(headers: Headers, { token, companion }: Credential): string {
-  const asApp = headers.get(AS_APP) === "1";
+  const isApps = headers.get(AS_APP) === "1";
   headers.delete(AS_APP);
-  if (!asApp || tokenKind(token) === "bot") return token;
+  if (!isApps || tokenKind(token) === "bot") return token;
   if (companion !== undefined) return companion;
   throw new ToolError(
     "unsupported",

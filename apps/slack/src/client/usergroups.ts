@@ -21,6 +21,12 @@ export function usergroupsOf(context: SlackReadContext): Promise<SlackUsergroup[
   });
 }
 
+/** How many people are in a group: Slack writes it as a number or as text. */
+export function countOf(group: SlackUsergroup): number {
+  const { user_count: count = 0 } = group as { user_count?: number | string };
+  return Number(count);
+}
+
 export function forgetUsergroups(context: SlackReadContext): void {
   forget(context, "usergroups");
 }

@@ -26,7 +26,9 @@ describe.each(["2026-07-28", "2025-11-25"] as const)("a client of %s", (era) => 
     let [ids, looks] = [group.userIds, 0];
     Object.defineProperty(group, "userIds", {
       get: () => ((looks += 1) === 2 ? (ids = [...ids, "U0HARBOR07"]) : ids),
-      set: (wanted: string[]) => (ids = wanted),
+      set(wanted: string[]) {
+        ids = wanted;
+      },
     });
     const users = ["U0HARBOR03", "U0HARBOR04"];
     const { structured } = await call("add_usergroup_members", { usergroup: "@oncall", users });

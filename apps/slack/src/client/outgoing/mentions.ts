@@ -3,7 +3,7 @@ import { channelOf } from "../channels.ts";
 import { unless } from "../errors.ts";
 import { userByEmail, userOf } from "../people.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { usergroupsOf } from "../usergroups.ts";
+import { countOf, usergroupsOf } from "../usergroups.ts";
 
 /** Mentions of a text that name somebody, and what to tell about the others. */
 export interface ResolvedMentions {
@@ -66,8 +66,7 @@ async function lookUp(context: SlackReadContext, { kind, ref }: Mention): Promis
       const groups = await unless(/^missing_scope$/, () => usergroupsOf(context));
       const group = groups?.find(({ id }) => id === ref);
       if (group === undefined) return undefined;
-      const people = Number(group.user_count ?? 0);
-      return { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>`, people };
+      return { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>`, people: countOf(group) };
     }
   }
 }

@@ -23,7 +23,7 @@ export const createChannel = defineTool({
   description: "Create a channel with topic, purpose and people.",
   access: "write",
   scopes: ["channels:write"],
-  reaches: ({ name }) => [newChannel(name)],
+  reaches: (wanted) => [newChannel(wanted.name)],
   input: z.object({
     name,
     is_private: z.boolean().default(false).describe("Private"),

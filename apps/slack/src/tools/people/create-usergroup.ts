@@ -4,7 +4,7 @@ import { orWarn } from "../../client/invite.ts";
 import { inTurns } from "../../client/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { forgetUsergroups, usergroupsOf } from "../../client/usergroups.ts";
+import { countOf, forgetUsergroups, usergroupsOf } from "../../client/usergroups.ts";
 import { teamOf, viewerOf } from "../../client/viewer.ts";
 import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
@@ -18,7 +18,7 @@ export const createUsergroup = defineTool({
   description: "Create a user group with its handle, people and channels.",
   access: "write",
   scopes: ["usergroups:write"],
-  reaches: ({ channels = [] }) => reachedAt(channels, "write"),
+  reaches: ({ channels }) => reachedAt(channels, "write"),
   input: z.object({
     name: shortText(80).describe("Name"),
     handle: shortText(80).optional().describe("Without @"),
@@ -67,9 +67,9 @@ export const createUsergroup = defineTool({
         (group.date_create ?? 0) * 1000 >= context.startedAtMs - SLACK_OF_CLOCKS_MS,
     );
     if (made === undefined) return undefined;
-    const { id = "", handle = "", user_count: count } = made;
+    const { id = "", handle = "" } = made;
     return {
-      usergroup: { id, handle: `@${handle}`, name, count: Number(count ?? 0) },
+      usergroup: { id, handle: `@${handle}`, name, count: countOf(made) },
       warnings: people.length > 0 ? ["the answer was lost: look whether the people are in it"] : [],
       reconciled: true,
     };
