@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 /**
  * `pnpm faults`: the suites that kill and break things, in their long form, one after the other: outages of ten seconds, half
  * a minute of 500 ms latency, 200 calls a second with 500 open streams, 50 rounds of `kill -9`,
- * 1,000 writes whose answer is cut off. Words behind it choose files.
+ * 1,000 writes whose answer is cut off, 1,000 messages of which each is posted once. Words behind it choose files.
  */
 const suites = [
   "apps/github/test/cut-off.test.ts",
   "apps/hub/test/replicas",
+  "apps/slack/test/once.test.ts",
   "packages/core/src/audit/crash.test.ts",
   "packages/core/src/jobs/kill.test.ts",
   "packages/core/src/mcp/redis-faults.test.ts",

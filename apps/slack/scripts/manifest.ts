@@ -4,7 +4,7 @@ import { slackManifest } from "../src/manifest.ts";
 const flag = { type: "boolean", default: false } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { bot: flag, org: flag, rotation: flag },
+  options: { bot: flag, events: flag, org: flag, rotation: flag },
 });
 try {
   const manifest = slackManifest({ publicUrl: positionals[0] ?? "", ...values });

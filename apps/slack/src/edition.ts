@@ -1,5 +1,7 @@
 /** Where one Slack lives: its pages, its API, its files, and where workflows are started. */
 export interface Edition {
+  /** As people call it. */
+  name: "Slack" | "GovSlack";
   /** No trailing slash. */
   webUrl: string;
   /** With a trailing slash, as the SDK wants it. */
@@ -25,6 +27,7 @@ export function editionOf(baseUrl: string): Edition {
   const webUrl = `${web.origin}${web.pathname.replace(/\/+$/, "")}`;
   const loopback = LOOPBACK.has(web.hostname);
   return {
+    name: web.hostname.endsWith("slack-gov.com") ? "GovSlack" : "Slack",
     webUrl,
     apiUrl: `${webUrl}/api/`,
     hosts: loopback ? [web.host] : [web.host, `files.${web.host}`, `hooks.${web.host}`],

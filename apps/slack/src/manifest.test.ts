@@ -24,6 +24,14 @@ test("with an app's own token, rotation and a whole organization", () => {
   for (const scope of manifest.oauth_config.scopes.bot ?? []) expect(scopes, scope).toHaveProperty(scope);
 });
 
+test("says where to tell of changes, where this server is reached from outside", () => {
+  expect(slackManifest({ publicUrl }).settings).not.toHaveProperty("event_subscriptions");
+  const urlFor = (at: string) =>
+    slackManifest({ publicUrl: at, events: true }).settings.event_subscriptions?.request_url;
+  expect(urlFor(publicUrl)).toBe("https://mcp.example.com/slack/webhooks");
+  expect(urlFor("https://mcp.example.com")).toBe("https://mcp.example.com/webhooks/slack");
+});
+
 test.each(["http://mcp.example.com", "mcp.example.com", ""])("%j is no place for Slack to come back to", (url) => {
   expect(() => slackManifest({ publicUrl: url })).toThrow(/https URL/);
 });

@@ -7,37 +7,45 @@ export interface ManifestOptions {
   rotation?: boolean;
   /** Can be installed for a whole Enterprise Grid organization. */
   org?: boolean;
-  /** Asks for an app's own token, too. */
+  /** Has a token of the app's own, too: for `as: app`. */
   bot?: boolean;
+  /** Tells this server of changes: it has to be reachable from Slack. */
+  events?: boolean;
 }
 
+/** What `webhooks/` can make something of. */
 const EVENTS = [
-  "message.channels",
-  "message.groups",
-  "message.im",
-  "message.mpim",
+  ...["channels", "groups", "im", "mpim"].map((family) => `message.${family}`),
+  ...["archive", "created", "deleted", "left", "rename", "unarchive"].map((what) => `channel_${what}`),
+  ...["archive", "deleted", "left", "rename", "unarchive"].map((what) => `group_${what}`),
   "reaction_added",
   "reaction_removed",
-  "channel_created",
-  "channel_rename",
-  "channel_archive",
+  "pin_added",
+  "pin_removed",
   "member_joined_channel",
   "member_left_channel",
   "user_change",
   "team_join",
-  "subteam_updated",
-  "emoji_changed",
+  "file_change",
+  "file_deleted",
   "file_shared",
+  "file_unshared",
   "tokens_revoked",
   "app_uninstalled",
-] as const;
+];
 
 /**
  * The manifest of a Slack app of one's own: an app that is made for one workspace has no limit on reading histories.
  *
  * @throws TypeError for an address that is no https URL.
  */
-export function slackManifest({ publicUrl, rotation = false, org = false, bot = false }: ManifestOptions) {
+export function slackManifest({
+  publicUrl,
+  rotation = false,
+  org = false,
+  bot = false,
+  events = false,
+}: ManifestOptions) {
   const url = URL.parse(publicUrl);
   if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "") {
     throw new TypeError(
@@ -53,11 +61,16 @@ export function slackManifest({ publicUrl, rotation = false, org = false, bot = 
       scopes: { user: [...baseline, ...stepUpScopes], ...(bot && { bot: [...botScopes] }) },
     },
     settings: {
-      event_subscriptions: { request_url: `${home}/webhooks/slack/events`, user_events: [...EVENTS] },
-      interactivity: { is_enabled: true, request_url: `${home}/webhooks/slack/interactions` },
+      ...(events && { event_subscriptions: { request_url: webhooksAt(url), user_events: EVENTS } }),
       org_deploy_enabled: org,
       socket_mode_enabled: false,
       token_rotation_enabled: rotation,
     },
   };
+}
+
+/** A connector among others is delivered to below its own address. */
+function webhooksAt({ origin, pathname }: URL): string {
+  const mount = pathname.replace(/\/$/, "");
+  return mount === "" ? `${origin}/webhooks/slack` : `${origin}${mount}/webhooks`;
 }

@@ -1,5 +1,6 @@
 import type { OAuthApp, SignIn, TokenAnswer, TokenForm } from "@fairlead/core";
 import { editionOf, type Edition } from "./edition.ts";
+import { botScopes } from "./scopes.ts";
 import type { SlackSettings } from "./settings.ts";
 import { tokenKind } from "./token-kind.ts";
 
@@ -10,7 +11,7 @@ const SKEW_MS = 300_000;
  * How people sign in at Slack: through the operator's app, or with a pasted user or bot token. Tokens of browsers
  * (`xoxc-`, `xoxd-`) are no tokens of an app, and fit no form here.
  *
- * @throws TypeError when only half of an app is configured.
+ * @throws TypeError when only half of an app is configured, or two tokens of one that rotates them.
  */
 export function signIn(settings: SlackSettings): SignIn {
   const edition = editionOf(settings.baseUrl);
@@ -23,6 +24,11 @@ export function signIn(settings: SlackSettings): SignIn {
 }
 
 function appOf({ clientId, clientSecret, tokens, rotating }: SlackSettings, edition: Edition): OAuthApp | undefined {
+  if (tokens === "user+bot" && rotating) {
+    throw new TypeError(
+      "SLACK_TOKENS=user+bot needs an app whose tokens do not rotate: leave out SLACK_TOKEN_ROTATION.",
+    );
+  }
   if (clientId === undefined && clientSecret === undefined) return undefined;
   if (clientId === undefined || clientSecret === undefined) {
     throw new TypeError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together: one of them is missing.");
@@ -36,7 +42,8 @@ function appOf({ clientId, clientSecret, tokens, rotating }: SlackSettings, edit
     pkce: false,
     clientAuth: "basic",
     scopeSeparator: ",",
-    scopeParameter: tokens === "user" ? "user_scope" : "scope",
+    scopeParameter: tokens === "bot" ? "scope" : "user_scope",
+    ...(tokens === "user+bot" && { authorizeParameters: { scope: botScopes.join(",") } }),
     normalize: (answer) => answerOf(answer, tokens),
     ...(rotating && {
       refresh: { skewMs: SKEW_MS, endedBy: ["invalid_refresh_token", "token_revoked", "token_expired"] },
@@ -54,7 +61,8 @@ function answerOf(answer: Readonly<Record<string, unknown>>, tokens: SlackSettin
   if (ok !== true) return { error: error ?? "unknown_error" };
   const nested =
     typeof user === "object" && user !== null && "access_token" in user ? (user as TokenAnswer) : undefined;
-  return tokens === "user" && nested !== undefined ? nested : top;
+  if (tokens === "bot" || nested === undefined) return top;
+  return tokens === "user+bot" ? { ...nested, companion_token: top["access_token"] } : nested;
 }
 
 function tokenForms({ webUrl }: Edition): TokenForm[] {

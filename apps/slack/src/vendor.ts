@@ -1,4 +1,5 @@
 import { defineVendor } from "@fairlead/core";
+import { tokenFor } from "./client/as-app.ts";
 import { explainError } from "./client/explain-error.ts";
 import { identify } from "./client/identify.ts";
 import { isRead, methodOf } from "./client/reads.ts";
@@ -30,12 +31,12 @@ export const slackVendor = defineVendor({
     };
   },
 
-  authorize(headers, { token }) {
-    headers.set("authorization", `Bearer ${token}`);
+  authorize(headers, credential) {
+    headers.set("authorization", `Bearer ${tokenFor(headers, credential)}`);
   },
 
-  operatorCredential({ token }) {
-    return token === undefined ? undefined : { kind: tokenKind(token), token };
+  operatorCredential({ token, botToken: companion }) {
+    return token === undefined ? undefined : { kind: tokenKind(token), token, companion };
   },
 
   signIn,

@@ -74,7 +74,8 @@ describe("a workspace of 200,000 people and 20,000 channels", () => {
         omitted: { messages: number; threads: number };
       };
       expect(stats.messages).toBeGreaterThan(700);
-      expect(Math.ceil(JSON.stringify(structured).length / 4)).toBeLessThanOrEqual(Math.max(budget, 350));
+      expect(Math.ceil(JSON.stringify(structured).length / 4)).toBeLessThanOrEqual(budget);
+      expect(topics.length).toBeGreaterThan(0);
       expect(text).toContain(`Left out: ${omitted.messages} more`);
       expect(topics.length + omitted.messages).toBe(stats.messages);
     },

@@ -1,5 +1,5 @@
 import type { ConversationsInfoResponse } from "@slack/web-api";
-import { keep, remember } from "./remember.ts";
+import { forget, keep, remember } from "./remember.ts";
 import { personOf } from "./people.ts";
 import type { SlackReadContext } from "./slack-client.ts";
 
@@ -50,6 +50,12 @@ export async function factsOf(context: SlackReadContext, channel: SlackChannel):
 }
 
 /** Keeps a channel's name for the next time that somebody says it. */
-export function keepChannel(context: SlackReadContext, { id, name }: SlackChannel): void {
-  if (id !== undefined && name !== undefined && name !== "") keep(context, `channel-name/${name}`, id, 24 * 3_600_000);
+export function keepChannel(context: SlackReadContext, { id, name, is_archived: archived }: SlackChannel): void {
+  if (id === undefined || name === undefined || name === "") return;
+  keep(context, `channel-name/${name}`, { id, archived }, 24 * 3_600_000);
+}
+
+/** So that the name is looked for anew. */
+export function forgetChannelName(context: SlackReadContext, name: string): void {
+  forget(context, `channel-name/${name}`);
 }

@@ -1,3 +1,4 @@
+import { permalink } from "../shape/permalink.ts";
 import { parseReference, type Reference } from "../shape/reference.ts";
 import { channelOf } from "./channels.ts";
 import { emojiNames } from "./emoji.ts";
@@ -8,31 +9,61 @@ import { findChannels, findUsers } from "./resolve/index.ts";
 import { userByAddress, userById } from "./resolve/find-user.ts";
 import type { SlackReadContext } from "./slack-client.ts";
 import { usergroupsOf } from "./usergroups.ts";
-import { mayUse, meOf } from "./viewer.ts";
+import { mayUse, meOf, viewerOf } from "./viewer.ts";
 
-export const REFERENCE_KINDS = ["user", "channel", "usergroup", "emoji", "file", "message", "workflow"] as const;
+export const REFERENCE_KINDS = [
+  "user",
+  "channel",
+  "usergroup",
+  "emoji",
+  "file",
+  "canvas",
+  "list",
+  "message",
+  "workflow",
+] as const;
 
 type Kind = (typeof REFERENCE_KINDS)[number];
 
 interface LookUp {
   kinds: readonly Kind[];
   limit: number;
+  include_archived: boolean;
 }
 
 const HIDDEN = /^(channel_not_found|user_not_found|missing_scope|no_permission)$/;
 
 /** What each of some references means. Nothing here fails the others. */
-export function lookUpAll(context: SlackReadContext, references: readonly string[], { kinds, limit }: LookUp) {
+export async function lookUpAll(context: SlackReadContext, references: readonly string[], asked: LookUp) {
+  const { kinds, limit, include_archived: withArchived } = asked;
   const wanted = new Set(kinds);
+  const { url } = await viewerOf(context);
+  const shown = (found: readonly Candidate[]) =>
+    found
+      .filter(({ kind, archived }) => wanted.has(kind) && (withArchived || archived !== true))
+      .map((one) => ({ kind: one.kind, id: one.id, name: one.name, ...linkTo(url, one) }));
   return inTurns(references, 4, async (reference) => {
     const found = await lookUp(context, reference.trim(), wanted);
-    const exact = found.exact.filter(({ kind }) => wanted.has(kind));
-    const near = found.near.filter(({ kind }) => wanted.has(kind));
+    const [exact, near] = [shown(found.exact), shown(found.near)];
     const [one, ...others] = exact;
     if (one !== undefined && others.length === 0) return { reference, status: "resolved" as const, ...one };
     if (one !== undefined) return { reference, status: "ambiguous" as const, candidates: exact.slice(0, limit) };
     return { reference, status: "not_found" as const, ...(near.length > 0 && { candidates: near.slice(0, limit) }) };
   });
+}
+
+/** Where it is in Slack, as far as that costs no call. */
+function linkTo(url: string, { kind, id, channel }: Candidate): { link?: string } {
+  switch (kind) {
+    case "channel":
+      return { link: `${url}archives/${id}` };
+    case "user":
+      return { link: `${url}team/${id}` };
+    case "message":
+      return channel === undefined ? {} : { link: permalink(url, channel, id) };
+    default:
+      return {};
+  }
 }
 
 async function lookUp(context: SlackReadContext, written: string, kinds: ReadonlySet<Kind>): Promise<Found> {
@@ -79,9 +110,14 @@ async function byForm(context: SlackReadContext, reference: Reference): Promise<
       return group && { kind: "usergroup", id: reference.id, name: `@${group.handle}` };
     }
     case "file":
-      return { kind: "file", id: reference.id, name: reference.id };
+      return { kind: reference.of ?? "file", id: reference.id, name: reference.id };
     case "message":
-      return { kind: "message", id: reference.ts, name: `${reference.channel} ${reference.ts}` };
+      return {
+        kind: "message",
+        id: reference.ts,
+        name: `${reference.channel} ${reference.ts}`,
+        channel: reference.channel,
+      };
     default:
       return undefined;
   }

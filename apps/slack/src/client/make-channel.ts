@@ -1,8 +1,9 @@
 import type { ResultRow } from "../shape/results.ts";
-import { keepChannel } from "./channels.ts";
+import { findChannels } from "./resolve/find-channel.ts";
+import { forgetChannelName, keepChannel } from "./channels.ts";
 import { invite, orWarn } from "./invite.ts";
 import type { SlackContext } from "./slack-client.ts";
-import { teamOf } from "./viewer.ts";
+import { teamOf, viewerOf } from "./viewer.ts";
 
 export interface NewChannel {
   name: string;
@@ -42,4 +43,27 @@ export async function makeChannel(context: SlackContext, wanted: NewChannel) {
     });
   }
   return { channel: { id, name: channel.name ?? name, type: isPrivate ? "private" : "public" }, invited, warnings };
+}
+
+/** Clocks differ by seconds. */
+const SLACK_OF_CLOCKS_MS = 5_000;
+
+/** The channel that a lost try has made: of that name, by this account, since then. What else it was to have is not known. */
+export async function findMade(context: SlackContext, { name, topic, purpose, users }: Omit<NewChannel, "is_private">) {
+  forgetChannelName(context, name);
+  const [found] = (await findChannels(context, name)).exact;
+  if (found === undefined) return undefined;
+  const [{ userId }, { channel = {} }] = await Promise.all([
+    viewerOf(context),
+    context.client.web.conversations.info({ channel: found.id }),
+  ]);
+  const since = (channel.created ?? 0) * 1000 >= context.startedAtMs - SLACK_OF_CLOCKS_MS;
+  if (channel.creator !== userId || !since) return undefined;
+  const more = [topic, purpose, users.length > 0 || undefined].some((wanted) => wanted !== undefined);
+  return {
+    channel: { id: found.id, name, type: channel.is_private === true ? "private" : "public" },
+    invited: [],
+    warnings: more ? ["the answer was lost: look whether topic, purpose and people are as wanted"] : [],
+    reconciled: true,
+  };
 }

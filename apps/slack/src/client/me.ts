@@ -1,4 +1,6 @@
+import { editionOf } from "../edition.ts";
 import { neededScopes } from "../scopes.ts";
+import { hasAppToken } from "./as-app.ts";
 import { unless } from "./errors.ts";
 import { historyClass } from "./history.ts";
 import { userOf } from "./people.ts";
@@ -9,16 +11,17 @@ import { mayUse, viewerOf } from "./viewer.ts";
 export async function readMe(context: SlackReadContext, include: readonly ("workspaces" | "scopes" | "limits")[]) {
   const { web } = context.client;
   const viewer = await viewerOf(context);
+  const kind = context.connection.identity?.kind ?? "unknown";
   const refused = /^(missing_scope|no_permission|not_allowed_token_type|feature_not_enabled|unknown_method)$/;
-  const [user, team, search, workspaces] = await Promise.all([
+  const [user, team, search, workspaces, hasApp] = await Promise.all([
     unless(refused, () => userOf(context, viewer.userId)),
     unless(refused, () => web.team.info()),
     (await mayUse(context, "search:read.public"))
       ? unless(refused, () => web.apiCall("assistant.search.info"))
       : undefined,
     include.includes("workspaces") ? web.auth.teams.list() : undefined,
+    kind === "user" && hasAppToken(context),
   ]);
-  const kind = context.connection.identity?.kind ?? "unknown";
   const granted = context.connection.identity?.scopes ?? viewer.scopes;
   const history = historyClass(context);
   return {
@@ -35,9 +38,13 @@ export async function readMe(context: SlackReadContext, include: readonly ("work
       name: team?.team?.name ?? viewer.teamName,
       url: viewer.url,
       enterprise_id: viewer.enterpriseId,
+      edition: editionOf(context.client.settings.baseUrl).name,
       plan: (team?.team as { plan?: string } | undefined)?.plan,
     },
-    token: { kind, rotating: context.client.settings.rotating },
+    tokens: [
+      { kind, rotating: context.client.settings.rotating, expires_at: context.connection.identity?.expiresAt },
+      ...(hasApp ? [{ kind: "bot", rotating: false }] : []),
+    ],
     toolsets: toolsetsFor(granted),
     history_class: history,
     semantic_search: (search as { is_ai_search_enabled?: boolean } | undefined)?.is_ai_search_enabled,

@@ -1,6 +1,6 @@
 import type { UsersInfoResponse } from "@slack/web-api";
 import { unless } from "./errors.ts";
-import { keep, recall, remember } from "./remember.ts";
+import { forget, keep, recall, remember } from "./remember.ts";
 import type { SlackReadContext } from "./slack-client.ts";
 
 export type SlackUser = NonNullable<UsersInfoResponse["user"]>;
@@ -44,6 +44,11 @@ export async function userOf(context: SlackReadContext, id: string): Promise<Sla
 /** Keeps a person that came with an answer to something else. */
 export function keepUser(context: SlackReadContext, user: SlackUser): void {
   if (user.id !== undefined) keep(context, `user/${user.id}`, user, HOUR_MS);
+}
+
+/** So that the next look is at Slack. */
+export function forgetUser(context: SlackReadContext, id: string): void {
+  forget(context, `user/${id}`);
 }
 
 export function toPerson(user: SlackUser): Person {

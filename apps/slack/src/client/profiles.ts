@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { inTurns } from "./pages.ts";
-import { userOf, type SlackUser } from "./people.ts";
+import { forgetUser, userOf, type SlackUser } from "./people.ts";
 import { remember } from "./remember.ts";
 import type { SlackReadContext } from "./slack-client.ts";
 import { toShortUser } from "./to-short-user.ts";
@@ -11,12 +11,23 @@ type Facet = "presence" | "dnd" | "fields" | "usergroups";
 
 const HOUR_MS = 3_600_000;
 
-/** People in full, with everything that was asked for. @throws ToolError not_found for an id that nobody has */
-export async function readProfiles(context: SlackReadContext, ids: readonly string[], include: readonly Facet[]) {
+/**
+ * People in full, with everything that was asked for.
+ *
+ * @param options.fresh Whether Slack is asked even for those who are known.
+ * @throws ToolError not_found for an id that nobody has
+ */
+export async function readProfiles(
+  context: SlackReadContext,
+  ids: readonly string[],
+  include: readonly Facet[],
+  { fresh = false } = {},
+) {
   const wants = new Set(include);
   const quiet = wants.has("dnd") ? await doNotDisturb(context, ids) : undefined;
   const groups = wants.has("usergroups") ? await groupsWithPeople(context) : undefined;
   return inTurns(ids, 4, async (id) => {
+    if (fresh) forgetUser(context, id);
     const user = await userOf(context, id);
     if (user === undefined) throw new ToolError("not_found", `There is nobody with the id ${id} here.`);
     const tz = user.tz ?? "UTC";
@@ -42,7 +53,7 @@ function statusOf({ profile }: SlackUser, timeZone: string) {
 
 /** Until when people do not want to be disturbed, in seconds. */
 async function doNotDisturb(context: SlackReadContext, ids: readonly string[]): Promise<Map<string, number>> {
-  const answer = await context.client.web.dnd.teamInfo({ users: ids.join(",") });
+  const answer = await context.client.web.dnd.teamInfo({ users: ids.join(","), ...(await teamOf(context)) });
   type Quiet = { snooze_endtime?: number; next_dnd_end_ts?: number; next_dnd_start_ts?: number; dnd_enabled?: boolean };
   const rows = Object.entries((answer as { users?: Record<string, Quiet> }).users ?? {});
   const nowS = Date.now() / 1000;

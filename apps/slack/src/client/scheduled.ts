@@ -1,10 +1,11 @@
 import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
+import { senderOf } from "./as-app.ts";
 import { compose, firstText } from "./outgoing/compose.ts";
 import { findTarget } from "./outgoing/target.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
-import { mayUse, meOf } from "./viewer.ts";
+import { mayUse, meOf, teamOf } from "./viewer.ts";
 
 export interface NewScheduled {
   channel: string;
@@ -16,12 +17,12 @@ export interface NewScheduled {
 }
 
 /** Leaves a message with Slack, for later. */
-export async function schedule(context: SlackContext, wanted: NewScheduled) {
+export async function schedule(context: SlackContext, sender: SlackContext, wanted: NewScheduled) {
   const { channel, text, atMs, timeZone, thread_ts: threadTs, also_to_channel: broadcast } = wanted;
   const { bodies, unfurl, warnings } = await compose(context, { text });
   const [body, ...more] = bodies;
   if (more.length > 0) throw new ToolError("too_large", "A scheduled message is one message: shorten it.");
-  const answer = (await context.client.web.apiCall("chat.scheduleMessage", {
+  const answer = (await sender.client.web.apiCall("chat.scheduleMessage", {
     channel,
     post_at: Math.floor(atMs / 1000),
     ...body,
@@ -34,12 +35,17 @@ export async function schedule(context: SlackContext, wanted: NewScheduled) {
 /** What a lost try has left with Slack: the same words, in the same place, since then. */
 export async function findScheduled(
   context: SlackContext,
+  sender: SlackContext,
   { channel: where, text }: { channel: string; text: string },
 ) {
-  const channel = await findTarget(context, { channel: where });
-  if (channel === undefined) return undefined;
+  const target = await findTarget(context, { channel: where }, sender);
+  if (target === undefined) return undefined;
+  const { id: channel } = target;
   const wanted = wordsOf(firstText(await compose(context, { text })));
-  const { scheduled_messages: rows = [] } = await context.client.web.chat.scheduledMessages.list({ channel });
+  const { scheduled_messages: rows = [] } = await sender.client.web.chat.scheduledMessages.list({
+    channel,
+    ...(await teamOf(sender)),
+  });
   const found = rows.find(
     (row) => (row.date_created ?? 0) * 1000 >= context.startedAtMs - 5_000 && wordsOf(row.text ?? "") === wanted,
   );
@@ -100,22 +106,40 @@ export async function listWaiting(
 async function messagesOf(context: SlackReadContext, channel: string | undefined) {
   const answer = await context.client.web.chat.scheduledMessages.list({
     limit: 100,
+    ...(await teamOf(context)),
     ...(channel !== undefined && { channel }),
   });
   return answer.scheduled_messages ?? [];
 }
 
 async function remindersOf(context: SlackReadContext) {
-  const { reminders = [] } = await context.client.web.reminders.list();
+  const { reminders = [] } = await context.client.web.reminders.list(await teamOf(context));
   return reminders.filter(({ complete_ts: done }) => (done ?? 0) === 0);
 }
 
-/** Takes back what waits. @throws the SDK's error */
-export async function cancelWaiting(
-  context: SlackContext,
-  row: Pick<WaitingRow, "id" | "kind" | "channel">,
-): Promise<void> {
-  if (row.kind === "reminder") await context.client.web.reminders.delete({ reminder: row.id });
-  else
-    await context.client.web.chat.deleteScheduledMessage({ channel: row.channel ?? "", scheduled_message_id: row.id });
+/**
+ * What waits under these ids, and how it is taken back. What the app is to say is found by its id alone: it is never listed,
+ * for it may be anybody's.
+ */
+export async function waitingById(context: SlackContext, ids: readonly string[]) {
+  const wanted = new Set(ids);
+  const { rows } = await listWaiting(context, { kinds: ["message", "reminder"], channel: undefined });
+  const mine = rows.filter(({ id }) => wanted.has(id)).map((row) => ({ context, row }));
+  const left = ids.filter((id) => id.startsWith("Q") && !mine.some(({ row }) => row.id === id));
+  const apps = left.length === 0 ? [] : await waitingOfApp(context, new Set(left));
+  return new Map(
+    [...mine, ...apps].map((each) => [each.row.id, { cancel: () => cancelWaiting(each.context, each.row) }]),
+  );
+}
+
+async function waitingOfApp(context: SlackContext, ids: ReadonlySet<string>) {
+  const app = await senderOf(context, "app").catch(() => undefined);
+  if (app === undefined) return [];
+  const { rows } = await listWaiting(app, { kinds: ["message"], channel: undefined });
+  return rows.filter(({ id }) => ids.has(id)).map((row) => ({ context: app, row }));
+}
+
+async function cancelWaiting({ client: { web } }: SlackContext, { kind, id, channel = "" }: WaitingRow): Promise<void> {
+  if (kind === "reminder") await web.reminders.delete({ reminder: id });
+  else await web.chat.deleteScheduledMessage({ channel, scheduled_message_id: id });
 }

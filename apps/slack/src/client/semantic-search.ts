@@ -1,7 +1,7 @@
 import { wordOf } from "./errors.ts";
 import { keep, recall } from "./remember.ts";
 import type { SlackReadContext } from "./slack-client.ts";
-import { mayUse, teamOf } from "./viewer.ts";
+import { mayUse } from "./viewer.ts";
 
 /** A row of `assistant.search.context`, whatever was looked for. */
 export interface ContextMessage {
@@ -51,11 +51,10 @@ export async function searchContext(
   const off = `no-search/${what}`;
   if (recall(context, off) === true || !(await mayUse(context, ...SCOPES[what]))) return undefined;
   try {
-    const team = await teamOf(context);
+    // It searches every workspace of an organization at once: there is no team to name.
     const answer: ContextAnswer = await context.client.web.apiCall("assistant.search.context", {
       content_types: what,
       limit: 20,
-      ...team,
       ...args,
     });
     return answer;

@@ -34,12 +34,14 @@ export async function upload(context: SlackContext, wanted: Upload) {
       ? "keep it private"
       : `share it in ${channel}${threadTs === undefined ? "" : `, thread ${threadTs}`}`;
   context.preview({ then: [`send ${bytes.length} bytes of ${name}`, place] });
-  const { upload_url: address, file_id: id } = await web.files.getUploadURLExternal({
+  const begun = await web.apiCall("files.getUploadURLExternal", {
     filename: name,
     length: bytes.length,
-    ...(altText !== undefined && { alt_text: altText }),
+    // The SDK's types call it alt_text, which Slack does not know.
+    ...(altText !== undefined && { alt_txt: altText }),
     ...(snippetType !== undefined && { snippet_type: snippetType }),
   });
+  const { upload_url: address, file_id: id } = begun as { upload_url?: string; file_id?: string };
   await sendBytes(context, address ?? "", bytes);
   const answer = await web.apiCall("files.completeUploadExternal", {
     files: [{ id, title: title ?? name }],

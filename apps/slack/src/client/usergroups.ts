@@ -21,6 +21,12 @@ export function usergroupsOf(context: SlackReadContext): Promise<SlackUsergroup[
   });
 }
 
+/** How many people are in a group: Slack writes it as a number or as text. */
+export function countOf(group: SlackUsergroup): number {
+  const { user_count: count = 0 } = group as { user_count?: number | string };
+  return Number(count);
+}
+
 export function forgetUsergroups(context: SlackReadContext): void {
   forget(context, "usergroups");
 }
@@ -97,7 +103,11 @@ async function changeOnce(context: SlackContext, groupId: string, delta: Delta):
       );
     if (!same(await membersOf(context, groupId), before)) continue;
     context.preview({ before: { users: before }, after: { users: after } });
-    await context.client.web.usergroups.users.update({ usergroup: groupId, users: after.join(",") });
+    await context.client.web.usergroups.users.update({
+      usergroup: groupId,
+      users: after.join(","),
+      ...(await teamOf(context)),
+    });
     forgetUsergroups(context);
     return { before, after: await membersOf(context, groupId) };
   }
@@ -105,7 +115,10 @@ async function changeOnce(context: SlackContext, groupId: string, delta: Delta):
 }
 
 export async function membersOf(context: SlackReadContext, groupId: string): Promise<string[]> {
-  const { users = [] } = await context.client.web.usergroups.users.list({ usergroup: groupId });
+  const { users = [] } = await context.client.web.usergroups.users.list({
+    usergroup: groupId,
+    ...(await teamOf(context)),
+  });
   return users;
 }
 

@@ -20,6 +20,7 @@ export const channelMessages = defineResource({
   }),
   scopes: ["channels:history"],
   toolset: "messages",
+  subscribe: true,
   async read({ channel: written, window, threads }, context: SlackReadContext) {
     const id = await resolveChannel(context, written);
     const [facts, span] = await Promise.all([channelOf(context, id), spanOf(context, window)]);

@@ -13,6 +13,7 @@ export const channel = defineResource({
   params: z.object({ channel: z.string() }),
   scopes: ["channels:read"],
   toolset: "channels",
+  subscribe: true,
   async read({ channel: written }, context: SlackReadContext) {
     return { text: JSON.stringify(await channelDetails(context, await resolveChannel(context, written), []), null, 2) };
   },

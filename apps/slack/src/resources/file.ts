@@ -15,6 +15,7 @@ export const file = defineResource({
   params: z.object({ file: z.string() }),
   scopes: ["files:read"],
   toolset: "files",
+  subscribe: true,
   async read({ file: written }, context: SlackReadContext) {
     const found = await fileOf(context, resolveFile(written));
     const bytes = await download(context, found);

@@ -9,6 +9,7 @@ export const formattingGuide = defineResource({
   uri: "slack://guide/formatting",
   mimeType: "text/markdown",
   scopes: [],
+  reach: "safe",
   ttlMs: HOUR_MS,
   read: async () => ({
     text: `# Writing messages
@@ -31,6 +32,7 @@ export const searchGuide = defineResource({
   uri: "slack://guide/search",
   mimeType: "text/markdown",
   scopes: [],
+  reach: "safe",
   ttlMs: HOUR_MS,
   read: async () => ({
     text: `# Searching

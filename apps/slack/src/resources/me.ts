@@ -9,6 +9,7 @@ export const me = defineResource({
   uri: "slack://me",
   mimeType: "application/json",
   scopes: [],
+  reach: "safe",
   ttlMs: 60_000,
   async read(_params, context: SlackReadContext) {
     return { text: JSON.stringify(await readMe(context, []), null, 2) };

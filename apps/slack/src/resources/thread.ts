@@ -14,6 +14,7 @@ export const thread = defineResource({
   params: z.object({ channel: z.string(), ts: z.string() }),
   scopes: ["channels:history"],
   toolset: "messages",
+  subscribe: true,
   async read(place, context: SlackReadContext) {
     const found = await resolveMessage(context, place);
     const question = { oldest: undefined, latest: undefined, limit: 100, withReactors: false };

@@ -12,10 +12,13 @@ export const user = defineResource({
   mimeType: "application/json",
   params: z.object({ user: z.string() }),
   scopes: ["users:read"],
+  reach: "safe",
   toolset: "people",
+  subscribe: true,
   async read({ user: written }, context: SlackReadContext) {
     const { id } = await resolveUser(context, written);
-    const [profile] = await readProfiles(context, [id], []);
+    // Whoever listens was told that it has changed.
+    const [profile] = await readProfiles(context, [id], [], { fresh: true });
     return { text: JSON.stringify(profile, null, 2) };
   },
 });

@@ -26,6 +26,8 @@ export const file = reference.describe("File id or link");
 export const ts = shortText(300).describe("ts or link");
 export const threadTs = shortText(300).describe("Reply in this thread");
 
+export const sender = z.enum(["me", "app"]).default("me").describe("Who speaks");
+
 export const window = shortText(80).describe("24h, 2d, yesterday, from/to");
 export const markdown = z.string().min(1).describe("Markdown");
 export const teamId = z

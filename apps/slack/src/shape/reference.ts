@@ -1,6 +1,8 @@
 /** What a reference says by its form alone. */
 export type Reference =
-  | { form: "user" | "channel" | "usergroup" | "file"; id: string }
+  | { form: "user" | "channel" | "usergroup"; id: string }
+  /** Canvases and lists are files, too; links alone say which. */
+  | { form: "file"; id: string; of?: "canvas" | "list" }
   | { form: "message"; channel: string; ts: string; threadTs?: string }
   | { form: "email"; email: string }
   | { form: "channel_name" | "handle"; name: string }
@@ -8,7 +10,7 @@ export type Reference =
   | { form: "words"; words: string };
 
 const PERMALINK = /^https:\/\/[\w.-]+\/archives\/([CGD][A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/;
-const FILE_LINK = /^https:\/\/[\w.-]+\/(?:files\/[UW][A-Z0-9]+|docs\/[TE][A-Z0-9]+|canvas)\/(F[A-Z0-9]+)/;
+const FILE_LINK = /^https:\/\/[\w.-]+\/(files\/[UW]|docs\/[TE]|lists\/[TE]|canvas)[A-Z0-9]*\/(F[A-Z0-9]+)/;
 const TOKEN = /^<([@#!])(?:subteam\^)?([A-Z0-9]+)(?:\|[^>]*)?>$/;
 const EMAIL = /^@?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/;
 
@@ -30,6 +32,11 @@ export function parseReference(written: string): Reference {
   return { form: "words", words: text };
 }
 
+/** True for what names somebody. */
+export function isPerson({ form }: Reference): boolean {
+  return form === "user" || form === "handle" || form === "email" || form === "me";
+}
+
 function linkReference(text: string): Reference | undefined {
   const [, channel, seconds, fraction] = PERMALINK.exec(text) ?? [];
   if (channel !== undefined) {
@@ -37,6 +44,8 @@ function linkReference(text: string): Reference | undefined {
     const threadTs = /[?&]thread_ts=(\d{10}\.\d{6})/.exec(text)?.[1];
     return { form: "message", channel, ts: `${seconds}.${fraction}`, ...(threadTs !== undefined && { threadTs }) };
   }
-  const file = FILE_LINK.exec(text)?.[1];
-  return file === undefined ? undefined : { form: "file", id: file };
+  const [, folder = "", id] = FILE_LINK.exec(text) ?? [];
+  if (id === undefined) return undefined;
+  if (folder.startsWith("lists")) return { form: "file", id, of: "list" };
+  return folder.startsWith("files") ? { form: "file", id } : { form: "file", id, of: "canvas" };
 }

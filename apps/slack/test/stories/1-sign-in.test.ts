@@ -12,7 +12,7 @@ describe("1. sign in", () => {
     expect(structured).toMatchObject({
       user: { name: "Maja Lind" },
       workspace: { name: "Harbor Labs" },
-      token: { kind: "user" },
+      tokens: [{ kind: "user" }],
     });
     const workflow = (structured["toolsets"] as { name: string; missing_scopes: string[] }[]).find(
       ({ name }) => name === "workflow",
@@ -63,9 +63,23 @@ describe("1. with tokens that rotate", () => {
 describe("1. for a whole organization", () => {
   const story = useStory({ app: "orgWide" });
 
-  test("the answer names no team, and lists ask for one", async () => {
+  test("the answer names no team, and whatever lists asks for one: without it Slack shows nothing", async () => {
     const { call } = await story.connect("2026-07-28");
-    expect((await call("list_channels")).isError).toBe(false);
+    const rows = async (tool: string, args = {}) => (await call(tool, args)).structured["items"] as unknown[];
+    expect((await rows("list_channels")).length).toBeGreaterThan(5);
+    expect((await rows("list_channels", { membership: "all" })).length).toBeGreaterThan(5);
+    expect((await rows("list_members")).length).toBeGreaterThan(5);
+    expect(await rows("list_usergroups")).toHaveLength(2);
+    expect(await rows("list_members", { usergroup: "@oncall" })).not.toEqual([]);
+    expect((await rows("search_files")).length).toBeGreaterThan(2);
+    expect(await rows("search_messages", { query: "migration", mode: "keyword" })).not.toEqual([]);
+    expect(await rows("search_messages", { query: "migration" })).not.toEqual([]);
+    await call("schedule_message", { channel: "#eng-platform", text: "Later", at: "in 2 hours" });
+    expect(await rows("list_scheduled", { kinds: ["message"] })).toHaveLength(1);
+    expect((await call("create_channel", { name: "launch-q3" })).isError).toBe(false);
+    // The second workspace is there for whoever names it.
+    const north = await rows("list_channels", { membership: "all", team_id: "T0NORTH01" });
+    expect(north).not.toEqual([]);
     const { structured } = await call("get_me", { include: ["workspaces"] });
     expect(structured["workspaces"]).toHaveLength(2);
     const lists = story.standIn.control.requests().filter(({ path }) => path === "/users.conversations");

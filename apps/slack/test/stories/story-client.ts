@@ -107,6 +107,7 @@ export function useStory(options: { app?: keyof SlackStandIn["apps"]; env?: Reco
         },
       };
     },
-    writes: () => standIn.control.requests().filter(isWrite),
+    writes: () =>
+      standIn.control.requests().filter((request) => isWrite(request) && request.path !== "/oauth.v2.access"),
   };
 }

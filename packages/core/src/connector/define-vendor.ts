@@ -8,6 +8,8 @@ export interface Credential {
   /** What it is, in the vendor's words: `oauth`, `pat`, `app`. */
   kind: string;
   token: string;
+  /** A second secret of the same sign-in, such as the app's own, where there is one: `authorize` chooses. */
+  companion?: string | undefined;
 }
 
 /** Where a vendor lives, and what its HTTP means. */
@@ -60,7 +62,11 @@ export interface Vendor<Settings extends z.ZodObject = z.ZodObject, Client = unk
   /** What a first sign-in asks for. */
   baseline: readonly string[];
   endpoint(settings: z.output<Settings>): Endpoint;
-  /** Puts the credential into a request's headers, as the vendor wants it. */
+  /**
+   * Puts the credential into a request's headers, as the vendor wants it.
+   *
+   * @throws ToolError for a request that wants a companion where there is none.
+   */
   authorize(headers: Headers, credential: Credential): void;
   /** The credential that the operator configured for everybody, if any. */
   operatorCredential(settings: z.output<Settings>): Credential | undefined;

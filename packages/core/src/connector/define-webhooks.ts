@@ -20,10 +20,15 @@ export interface Webhooks<Settings extends z.ZodObject = z.ZodObject> {
   enabled(settings: z.output<Settings>): boolean;
   /** Whether the vendor has sent these very bytes. Compares in constant time; nothing has been parsed yet. */
   verify(headers: Headers, rawBody: Buffer, settings: z.output<Settings>): boolean;
+  /**
+   * What proves to the vendor that this address is ours, where a signed request asks for it: the JSON to answer with, and
+   * nothing else follows from it. Undefined for every other request.
+   */
+  challenge?(payload: unknown): Readonly<Record<string, unknown>> | undefined;
   /** The vendor's own id of a delivery, the same when it is sent again; undefined when there is none. */
-  deliveryId(headers: Headers): string | undefined;
+  deliveryId(headers: Headers, payload: unknown): string | undefined;
   /** The name of the event; undefined when there is none. */
-  eventName(headers: Headers): string | undefined;
+  eventName(headers: Headers, payload: unknown): string | undefined;
   /** What an event means. The payload is what the vendor sent, and may lack anything. */
   eventsOf(event: string, payload: unknown, settings: z.output<Settings>): WebhookEffects;
   /** One spelling for all URIs that name the same resource. Default: as it is. */
@@ -31,7 +36,7 @@ export interface Webhooks<Settings extends z.ZodObject = z.ZodObject> {
 }
 
 /** The same for settings of unknown shape, as a connector holds it. */
-export interface AnyWebhooks extends Pick<Webhooks, "deliveryId" | "eventName" | "canonical"> {
+export interface AnyWebhooks extends Pick<Webhooks, "challenge" | "deliveryId" | "eventName" | "canonical"> {
   enabled(settings: never): boolean;
   verify(headers: Headers, rawBody: Buffer, settings: never): boolean;
   eventsOf(event: string, payload: unknown, settings: never): WebhookEffects;

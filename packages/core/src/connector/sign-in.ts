@@ -45,6 +45,8 @@ export interface TokenAnswer {
   /** Seconds. */
   refresh_token_expires_in?: unknown;
   scope?: unknown;
+  /** A second token of the same sign-in, such as the app's own. It must live as long as the first: nothing renews it. */
+  companion_token?: unknown;
   error?: unknown;
   error_description?: unknown;
 }

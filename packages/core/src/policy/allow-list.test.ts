@@ -46,6 +46,15 @@ describe("lists", () => {
     expect(rest.refusing("acme/secret", "read")).toBeDefined();
   });
 
+  test("hold what goes by several names by any of them, and let an exception win", () => {
+    const list = createAllowList([rule("write", ["#eng-*", "C0RANDOM1", "!type:external"])]);
+    expect(list.refusing(["C0ENG0001", "#eng-platform"], "write")).toBeUndefined();
+    expect(list.refusing(["C0RANDOM1", "#random"], "write")).toBeUndefined();
+    expect(list.refusing(["C0OTHER01", "#other"], "write")).toBeDefined();
+    expect(list.refusing(["C0ENG0002", "#eng-partners", "type:external"], "write")).toBeDefined();
+    expect(list.refusing([], "write")).toBeDefined();
+  });
+
   test("that are empty allow nothing", () => {
     expect(createAllowList([rule("read", [])]).refusing("acme/shop", "read")).toBeDefined();
   });

@@ -1,4 +1,4 @@
-import type { Reached } from "../connector/index.ts";
+import type { Names, Reached } from "../connector/index.ts";
 import { namePattern, type NamePattern } from "./name-pattern.ts";
 
 /** One party's list for one kind of access. */
@@ -17,8 +17,8 @@ export interface AllowList {
   readonly rules: readonly AllowRule[];
   /** Whether there is a list for that access at all. */
   narrows(access: Reached["access"]): boolean;
-  /** The rule that refuses a name; undefined where all let it through. */
-  refusing(name: string, access: Reached["access"]): AllowRule | undefined;
+  /** The rule that refuses what goes by these names; undefined where all let it through. */
+  refusing(name: Names, access: Reached["access"]): AllowRule | undefined;
   /** Whether anything that begins with these segments may be read. */
   mayBegin(segments: readonly string[]): boolean;
 }
@@ -42,7 +42,10 @@ export function createAllowList(rules: readonly AllowRule[]): AllowList {
   return {
     rules,
     narrows: (access) => about(access).length > 0,
-    refusing: (name, access) => about(access).find((each) => !letsIn(each, name))?.rule,
+    refusing: (name, access) => {
+      const names = typeof name === "string" ? [name] : name;
+      return about(access).find((each) => !letsIn(each, names))?.rule;
+    },
     mayBegin: (segments) => about("read").every(({ takesIn }) => takesIn.some((pattern) => pattern.mayBegin(segments))),
   };
 }
@@ -63,7 +66,9 @@ function compile(rule: AllowRule): Compiled {
   return made;
 }
 
-function letsIn({ takesIn, takesOut }: Compiled, name: string): boolean {
-  if (name.length > MAX_NAME) return false;
-  return takesIn.some((pattern) => pattern.matches(name)) && !takesOut.some((pattern) => pattern.matches(name));
+function letsIn({ takesIn, takesOut }: Compiled, names: readonly string[]): boolean {
+  if (names.some(({ length }) => length > MAX_NAME)) return false;
+  const among = (patterns: readonly NamePattern[]) =>
+    patterns.some((pattern) => names.some((name) => pattern.matches(name)));
+  return among(takesIn) && !among(takesOut);
 }

@@ -1,4 +1,4 @@
-import { ToolError, type AnyReach, type Reached } from "../connector/index.ts";
+import { ToolError, type AnyReach, type Names, type Reached } from "../connector/index.ts";
 import type { AllowList, AllowRule } from "./allow-list.ts";
 
 /**
@@ -10,12 +10,12 @@ import type { AllowList, AllowRule } from "./allow-list.ts";
  */
 export async function checkReach(
   reached: readonly Reached[],
-  options: { reach: AnyReach; list: AllowList; resolve(name: string): Promise<string> },
+  options: { reach: AnyReach; list: AllowList; resolve(name: string): Promise<Names> },
 ): Promise<void> {
   const { reach, list, resolve } = options;
   const held = reached.filter(({ access }) => list.narrows(access));
-  for (const { name, access } of held) {
-    const rule = reach.isId?.(name) === true ? undefined : list.refusing(name, access);
+  for (const { name, access, final } of held) {
+    const rule = final !== true && reach.isId?.(name) === true ? undefined : list.refusing(name, access);
     if (rule !== undefined) throw denied(reach, { name, access }, rule);
   }
   if (reach.resolve === undefined) return;

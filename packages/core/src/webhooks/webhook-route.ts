@@ -15,8 +15,8 @@ export interface WebhookRoute {
   handle(ctx: Koa.ParameterizedContext<{ requestId: string }>): Promise<void>;
 }
 
-/** How a delivery ended. The first three are answered 202. */
-export type DeliveryOutcome = "taken" | "repeated" | "ignored" | "forged" | "malformed";
+/** How a delivery ended. The first three are answered 202, a challenge with what it asks for. */
+export type DeliveryOutcome = "taken" | "repeated" | "ignored" | "challenged" | "forged" | "malformed";
 
 export interface WebhookRouteOptions {
   path: string;
@@ -28,39 +28,51 @@ export interface WebhookRouteOptions {
   report(event: { outcome: DeliveryOutcome; event: string | undefined; deliveryId: string | undefined }): void;
 }
 
-const STATUS = { taken: 202, repeated: 202, ignored: 202, forged: 401, malformed: 400 } as const;
+const STATUS = { taken: 202, repeated: 202, ignored: 202, challenged: 200, forged: 401, malformed: 400 } as const;
 const ERROR = { forged: "invalid_signature", malformed: "invalid_delivery" } as const;
 
 /** `POST /webhooks/{connector}`: nothing is parsed before it is proven, and nothing done before it is answered. */
 export function webhookRoute(options: WebhookRouteOptions): WebhookRoute {
-  const { webhooks, report } = options;
+  const { report } = options;
   return {
     methods: ["POST"],
     path: options.path,
     signed: true,
     async handle(ctx) {
       const headers = new Headers(ctx.headers as Record<string, string>);
-      const body = await options.readBody(ctx.req);
-      const outcome = await take(options, headers, body);
-      // A forged delivery may call itself anything.
-      const known = outcome !== "forged";
-      const event = known ? webhooks.eventName(headers) : undefined;
-      report({ outcome, event, deliveryId: known ? webhooks.deliveryId(headers) : undefined });
+      const { outcome, event, deliveryId, answer } = await take(options, headers, await options.readBody(ctx.req));
+      report({ outcome, event, deliveryId });
       ctx.status = STATUS[outcome];
-      ctx.body = outcome === "forged" || outcome === "malformed" ? { error: ERROR[outcome] } : { status: outcome };
+      ctx.body =
+        outcome === "forged" || outcome === "malformed" ? { error: ERROR[outcome] } : (answer ?? { status: outcome });
     },
   };
 }
 
-async function take(options: WebhookRouteOptions, headers: Headers, body: Buffer): Promise<DeliveryOutcome> {
+interface Taken {
+  outcome: DeliveryOutcome;
+  event?: string | undefined;
+  deliveryId?: string | undefined;
+  answer?: Readonly<Record<string, unknown>>;
+}
+
+async function take(options: WebhookRouteOptions, headers: Headers, body: Buffer): Promise<Taken> {
   const { webhooks, vendorSettings, intake } = options;
-  if (!webhooks.verify(headers, body, vendorSettings as never)) return "forged";
-  const [id, event, payload] = [webhooks.deliveryId(headers), webhooks.eventName(headers), jsonOf(body)];
-  if (id === undefined || event === undefined || payload === undefined || !DELIVERY_ID.test(id)) return "malformed";
+  // A forged delivery may call itself anything: not even its name is told.
+  if (!webhooks.verify(headers, body, vendorSettings as never)) return { outcome: "forged" };
+  const payload = jsonOf(body);
+  const answer = webhooks.challenge?.(payload);
+  if (answer !== undefined) return { outcome: "challenged", answer };
+  const [deliveryId, event] = [webhooks.deliveryId(headers, payload), webhooks.eventName(headers, payload)];
+  const named = { event, deliveryId };
+  if (deliveryId === undefined || event === undefined || payload === undefined || !DELIVERY_ID.test(deliveryId)) {
+    return { outcome: "malformed", ...named };
+  }
   const effects = webhooks.eventsOf(event, payload, vendorSettings as never);
-  if (meansNothing(effects)) return "ignored";
+  if (meansNothing(effects)) return { outcome: "ignored", ...named };
   // Only what follows from it is kept, never what the vendor has sent.
-  return (await intake.take({ id, content: JSON.stringify(effects) })) ? "taken" : "repeated";
+  const fresh = await intake.take({ id: deliveryId, content: JSON.stringify(effects) });
+  return { outcome: fresh ? "taken" : "repeated", ...named };
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -184,11 +184,34 @@ const CORPUS: readonly (readonly [string, SlackMessage, string])[] = [
   ],
   ["text and attachment", { text: "see", attachments: [{ text: "this" }] }, "see\nthis"],
   ["files alone", { files: [{ name: "a.csv", title: "Orders" }, { name: "b.txt" }] }, "[file: Orders]\n[file: b.txt]"],
+  ["bold and italics", { text: "*a* _b_" }, "**a** _b_"],
+  ["strike within bold", { text: "*~a~*" }, "**~~a~~**"],
+  ["bullets", { text: "• a\n• b" }, "- a\n- b"],
+  ["a quote of two lines", { text: "&gt; a\n&gt; b" }, "> a\n> b"],
+  ["an unfinished star", { text: "2 * 3" }, "2 * 3"],
+  [
+    "two links",
+    { text: "<https://a.example|a> <https://b.example|b>" },
+    "[a](https://a.example) [b](https://b.example)",
+  ],
+  ["a link in a fence", { text: "```<https://a.example>```" }, "```\nhttps://a.example\n```"],
+  ["two people", { text: "<@U0MAJA001> <@U0NOBODY1>" }, "<@U0MAJA001|Maja Lind> <@U0NOBODY1>"],
+  ["emoji", { text: ":tada: 🎉" }, ":tada: 🎉"],
+  ["an unknown channel", { text: "<#C0NOWHERE>" }, "<#C0NOWHERE>"],
+  ["an unknown group", { text: "<!subteam^S0NOBODY1|@x>" }, "<!subteam^S0NOBODY1|@x>"],
+  ["lines", { text: "a\nb\n\nc" }, "a\nb\n\nc"],
+  ["a rich link without words", said({ type: "link", url: "https://a.example" }), "https://a.example"],
+  ["rich bold italics", said({ type: "text", text: "a", style: { bold: true, italic: true } }), "**_a_**"],
+  ["two sections", { blocks: [...(section("a").blocks as []), ...(section("b").blocks as [])] }, "a\nb"],
+  ["an attachment with a pretext", { attachments: [{ pretext: "see", text: "x" }] }, "see\nx"],
+  ["a file without a title", { files: [{ name: "b.txt" }] }, "[file: b.txt]"],
   ["nothing", {}, ""],
   ["blocks that are none", { text: "x", blocks: "oops" }, "x"],
 ];
 
 describe("Slack's messages as Markdown", () => {
+  test("at least 80 messages", () => expect(CORPUS.length).toBeGreaterThanOrEqual(80));
+
   test.each(CORPUS)("%s", (_name, message, markdown) => {
     expect(messageToMarkdown(message, names)).toBe(markdown);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toMrkdwn } from "./index.ts";
+import { messageToMarkdown, toMrkdwn, wordsOf } from "./index.ts";
 
 const tokens = new Map([
   ["<@U0MAJA001>", "<@U0MAJA001>"],
@@ -77,12 +77,45 @@ const CORPUS: readonly (readonly [string, string, string])[] = [
   ["a date", "<!date^1^{date}|x>", "&lt;!date^1^{date}|x&gt;"],
   ["a handle", "@maja look", "@maja look"],
   ["at channel", "@channel look", "@channel look"],
+  ["a broadcast with a label", "<!channel|all> look", "&lt;!channel|all&gt; look"],
+  ["two mentions", "<@U0MAJA001> and <@U0MAJA001|Maja>", "<@U0MAJA001> and <@U0MAJA001>"],
+  ["a mention in a quote", "> <@U0MAJA001>", "> <@U0MAJA001>"],
+  ["a mention in a heading", "# <@U0MAJA001>", "*<@U0MAJA001>*"],
+  ["a link in bold", "**[docs](https://a.example)**", "*<https://a.example|docs>*"],
+  ["code in a list", "- `a < b`", "• `a &lt; b`"],
+  ["a fence with a broadcast", "```\n<!channel>\n```", "```\n&lt;!channel&gt;\n```"],
+  ["emoji beside bold", "**done** :tada:", "*done* :tada:"],
+  ["italics in a list", "- *a*", "• _a_"],
+  ["strike in a list", "- ~~a~~", "• ~a~"],
+  ["an unknown group", "<!subteam^S0NOBODY1> look", "&lt;!subteam^S0NOBODY1&gt; look"],
+  ["an unknown channel", "in <#C0NOWHERE>", "in &lt;#C0NOWHERE&gt;"],
+  ["an unknown address", "@nobody@harbor.example look", "@<mailto:nobody@harbor.example> look"],
+  ["a link in a quote", "> [x](https://a.example)", "> <https://a.example|x>"],
 ];
 
+/** What Slack's markup cannot say. */
+const CHANGED = new Set([
+  "a link that is none",
+  "a link that would notify",
+  "a link that would mention",
+  "a reference link",
+  "tasks",
+  "a mention by e-mail",
+]);
+
 describe("Markdown to Slack's markup", () => {
+  test("at least 80 ways to write", () => expect(CORPUS.length).toBeGreaterThanOrEqual(80));
+
   test.each(CORPUS)("%s", (_name, markdown, mrkdwn) => {
     expect(toMrkdwn(markdown, tokens)).toBe(mrkdwn);
   });
+
+  test.each(CORPUS.filter(([name]) => !CHANGED.has(name)))(
+    "%s, read back, says the same",
+    (_name, markdown, mrkdwn) => {
+      expect(wordsOf(messageToMarkdown({ text: mrkdwn }))).toBe(wordsOf(markdown));
+    },
+  );
 
   test("where labels are not shown, addresses are", () => {
     expect(toMrkdwn("[docs](https://a.example) and https://b.example", new Map(), { links: "bare" })).toBe(

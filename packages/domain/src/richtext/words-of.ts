@@ -8,6 +8,8 @@ export function wordsOf(text: string): string {
       .replaceAll(/<[@#!][^<>|\n]*\|[^<>\n]*>/g, (token) => token.slice(0, token.indexOf("|")))
       .replaceAll(/<(https?:[^<>|\s]+)\|([^<>\n]*)>/g, " $2 $1 ")
       .replaceAll(/\]\((https?:[^)\s]+)\)/g, " $1 ")
+      // In addresses, what one writer escapes another does not.
+      .replaceAll(/%[0-9a-f]{2}/gi, " ")
       .replaceAll(/&(?:amp|lt|gt);/g, " ")
       .replaceAll(/^```\w+$/gm, "")
       .toLowerCase()

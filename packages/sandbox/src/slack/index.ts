@@ -17,6 +17,7 @@ import type { World } from "./state/world.ts";
 export type { LoggedRequest } from "../stand-in/request-log.ts";
 export type { Control } from "./control/control.ts";
 export type { Effect, Fault } from "./control/fault.ts";
+export type { Delivered, Emission } from "./events/deliver.ts";
 export { signEvent } from "./events/sign.ts";
 export type { Message } from "./state/message.ts";
 

@@ -46,11 +46,9 @@ export async function readDigest(context: SlackReadContext, question: DigestQues
   const rows = rowsFor(question.view, topics);
   const offset = place?.offset ?? 0;
   const rest = rows.slice(offset);
-  const items = packItems(rest, roomFor(question.budgetTokens));
-  const left = rest.slice(items.length);
   const messages = material.flatMap((one) => one.messages);
   const incomplete = material.filter(({ complete }) => !complete);
-  return {
+  const around = {
     range: span.range,
     stats: {
       messages: messages.length,
@@ -58,12 +56,21 @@ export async function readDigest(context: SlackReadContext, question: DigestQues
       people: new Set(messages.map(({ user }) => user)).size,
       channels: material.length,
     },
-    items,
-    omitted: { threads: left.filter(({ replies }) => replies !== undefined).length, messages: left.length },
     coverage:
       incomplete.length === 0
         ? { complete: true }
         : { complete: false, reason: incomplete.map(({ channel, reason }) => `${channel}: ${reason}`).join("; ") },
+  };
+  const omit = (left: readonly DigestRow[]) => ({
+    threads: left.filter(({ replies }) => replies !== undefined).length,
+    messages: left.length,
+  });
+  const items = packItems(rest, roomFor(question.budgetTokens, { ...around, omitted: omit(rest) }));
+  const left = rest.slice(items.length);
+  return {
+    ...around,
+    items,
+    omitted: omit(left),
     next_cursor: left.length > 0 && items.length > 0 ? cursorAt(offset + items.length, span) : undefined,
   };
 }

@@ -9,6 +9,8 @@ const MOST_MARKDOWN = 12_000;
 /** Room for entities in place of signs, and for tokens in place of mentions. */
 const MOST_WRITTEN = 11_000;
 const MOST_PARTS = 5;
+const FOOTER = "_Sent through Fairlead_";
+const FOOTER_BLOCK = { type: "context", elements: [{ type: "mrkdwn", text: FOOTER }] };
 
 /** What is to be said. */
 export interface Words {
@@ -39,12 +41,15 @@ export async function compose(context: SlackContext, words: Words): Promise<Comp
     );
   }
   const resolved = await resolveMentions(context, text);
-  const unfurl = unfurlOf(words, context.client.settings.unfurlDomains);
+  const { attribution, unfurlDomains } = context.client.settings;
+  const said = attribution === "footer" ? `${text}\n\n${FOOTER}` : text;
+  const unfurl = unfurlOf(words, unfurlDomains);
   if (blocks !== undefined) {
-    const body = { text: call + toMrkdwn(text, resolved.tokens), blocks: safeBlocks(blocks) };
+    const shown = [...safeBlocks(blocks), ...(attribution === "footer" ? [FOOTER_BLOCK] : [])];
+    const body = { text: call + toMrkdwn(said, resolved.tokens), blocks: shown };
     return { ...resolved, bodies: [body], unfurl };
   }
-  const parts = splitMarkdown(text, MOST_WRITTEN).map((part) => toSlackMarkdown(part, resolved.tokens));
+  const parts = splitMarkdown(said, MOST_WRITTEN).map((part) => toSlackMarkdown(part, resolved.tokens));
   if (parts.length > MOST_PARTS || parts.some(({ length }) => length > MOST_MARKDOWN)) {
     throw new ToolError(
       "too_large",

@@ -11,9 +11,14 @@ const LOOKED_AT = 100;
 /** Far longer than clocks differ and calls take. */
 const ACCOUNTED_MS = 600_000;
 
-/** A message that a lost try has made: mine, since then, with these words. */
+/**
+ * A message that a lost try has made: the sender's, since then, with these words.
+ *
+ * @param reader Whose eyes look for it.
+ */
 export async function findSent(
-  context: SlackContext,
+  sender: SlackContext,
+  reader: SlackContext,
   {
     channel,
     threadTs,
@@ -21,22 +26,22 @@ export async function findSent(
     fileName,
   }: { channel: string; threadTs?: string | undefined; text: string; fileName?: string },
 ): Promise<SlackMessage | undefined> {
-  const { userId } = await viewerOf(context);
-  const oldest = `${Math.floor((context.startedAtMs - SLACK_OF_CLOCKS_MS) / 1000)}.000000`;
+  const { userId } = await viewerOf(sender);
+  const oldest = `${Math.floor((sender.startedAtMs - SLACK_OF_CLOCKS_MS) / 1000)}.000000`;
   const question = { channel, limit: LOOKED_AT, oldest };
   const { messages } =
-    threadTs === undefined ? await readHistory(context, question) : await readReplies(context, question, threadTs);
+    threadTs === undefined ? await readHistory(reader, question) : await readReplies(reader, question, threadTs);
   const wanted = wordsOf(text);
   const found = messages.find(
     (message) =>
       message.user === userId &&
       message.ts !== threadTs &&
-      !isAccountedFor(context, channel, message.ts ?? "") &&
+      !isAccountedFor(sender, channel, message.ts ?? "") &&
       (fileName === undefined
         ? wordsOf(messageToMarkdown({ text: message.text })) === wanted || wordsOf(message.text ?? "") === wanted
         : message.files?.some(({ name }) => name === fileName) === true),
   );
-  if (found?.ts !== undefined) accountFor(context, channel, found.ts);
+  if (found?.ts !== undefined) accountFor(sender, channel, found.ts);
   return found;
 }
 

@@ -3,13 +3,15 @@ import { channelOf } from "../channels.ts";
 import { unless } from "../errors.ts";
 import { userByEmail, userOf } from "../people.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { usergroupsOf } from "../usergroups.ts";
+import { countOf, usergroupsOf } from "../usergroups.ts";
 
 /** Mentions of a text that name somebody, and what to tell about the others. */
 export interface ResolvedMentions {
   /** What each mention becomes, by how it was written. */
   tokens: ReadonlyMap<string, string>;
   mentioned: { kind: string; id: string; name: string }[];
+  /** How many people that tells. */
+  people: number;
   warnings: string[];
 }
 
@@ -21,14 +23,17 @@ export async function resolveMentions(context: SlackReadContext, text: string): 
   const tokens = new Map<string, string>();
   const mentioned = new Map<string, ResolvedMentions["mentioned"][number]>();
   const warnings: string[] = [];
+  const told = new Map<string, number>();
   for (const { mention, named } of found) {
     if (named === undefined) warnings.push(`${mention.raw} names nobody here and was sent as text`);
     else {
       tokens.set(mention.raw, named.token);
+      told.set(named.id, named.people);
       mentioned.set(named.id, { kind: named.kind, id: named.id, name: named.name });
     }
   }
-  return { tokens, mentioned: [...mentioned.values()], warnings };
+  const people = [...told.values()].reduce((sum, count) => sum + count, 0);
+  return { tokens, mentioned: [...mentioned.values()], people, warnings };
 }
 
 interface Named {
@@ -36,6 +41,7 @@ interface Named {
   id: string;
   name: string;
   token: string;
+  people: number;
 }
 
 async function lookUp(context: SlackReadContext, { kind, ref }: Mention): Promise<Named | undefined> {
@@ -44,16 +50,23 @@ async function lookUp(context: SlackReadContext, { kind, ref }: Mention): Promis
     case "email": {
       const user = kind === "user" ? await userOf(context, ref) : await userByEmail(context, ref);
       if (user?.id === undefined || user.deleted === true) return undefined;
-      return { kind: "user", id: user.id, name: user.real_name ?? user.name ?? user.id, token: `<@${user.id}>` };
+      return {
+        kind: "user",
+        id: user.id,
+        name: user.real_name ?? user.name ?? user.id,
+        token: `<@${user.id}>`,
+        people: 1,
+      };
     }
     case "channel": {
       const channel = await unless(/^(channel_not_found|missing_scope)$/, () => channelOf(context, ref));
-      return channel && { kind, id: ref, name: channel.name, token: `<#${ref}>` };
+      return channel && { kind, id: ref, name: channel.name, token: `<#${ref}>`, people: 0 };
     }
     case "usergroup": {
       const groups = await unless(/^missing_scope$/, () => usergroupsOf(context));
       const group = groups?.find(({ id }) => id === ref);
-      return group && { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>` };
+      if (group === undefined) return undefined;
+      return { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>`, people: countOf(group) };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { parseReference } from "../../shape/reference.ts";
+import { isPerson, parseReference } from "../../shape/reference.ts";
 import { channelOf } from "../channels.ts";
 import { findDirect, openDirect } from "../direct.ts";
 import { resolveChannel, resolveUser, resolveUsers } from "../resolve/index.ts";
@@ -17,21 +17,29 @@ async function peopleOf(context: SlackContext, { channel, to = [] }: Target): Pr
     throw new ToolError("invalid_input", "Pass channel, or people in to: one of the two.");
   }
   if (to.length > 0) return (await resolveUsers(context, to)).map(({ id }) => id);
-  const { form } = parseReference(channel ?? "");
-  const isPerson = form === "user" || form === "handle" || form === "email" || form === "me";
-  return isPerson ? [(await resolveUser(context, channel ?? "")).id] : undefined;
+  return isPerson(parseReference(channel ?? "")) ? [(await resolveUser(context, channel ?? "")).id] : undefined;
 }
 
-/** The conversation to write to; a direct or group message is begun where there is none. A write, then. */
-export async function openTarget(context: SlackContext, target: Target) {
+/**
+ * The conversation to write to; a direct or group message is begun where there is none. A write, then.
+ *
+ * @param sender Whose direct message it is. A channel has to be one that the person sees, whoever speaks there.
+ */
+export async function openTarget(context: SlackContext, target: Target, sender = context) {
   const people = await peopleOf(context, target);
-  const id =
-    people === undefined ? await resolveChannel(context, target.channel ?? "") : await openDirect(context, people);
-  return channelOf(context, id);
+  return people === undefined
+    ? channelOf(context, await resolveChannel(context, target.channel ?? ""))
+    : channelOf(sender, await openDirect(sender, people));
 }
 
-/** The same without beginning one: undefined where there is none. */
-export async function findTarget(context: SlackContext, target: Target): Promise<string | undefined> {
+/** The same without beginning one, and who can read it: undefined where there is none. */
+export async function findTarget(
+  context: SlackContext,
+  target: Target,
+  sender = context,
+): Promise<{ id: string; reader: SlackContext } | undefined> {
   const people = await peopleOf(context, target);
-  return people === undefined ? resolveChannel(context, target.channel ?? "") : findDirect(context, people);
+  if (people === undefined) return { id: await resolveChannel(context, target.channel ?? ""), reader: context };
+  const id = await findDirect(sender, people);
+  return id === undefined ? undefined : { id, reader: sender };
 }

@@ -2,9 +2,13 @@ import { ToolError } from "@fairlead/core";
 
 /** What a name may mean. */
 export interface Candidate {
-  kind: "user" | "channel" | "usergroup" | "emoji" | "file" | "message" | "workflow";
+  kind: "user" | "channel" | "usergroup" | "emoji" | "file" | "canvas" | "list" | "message" | "workflow";
   id: string;
   name: string;
+  /** Of a channel, where it is known. */
+  archived?: boolean | undefined;
+  /** Of a message. */
+  channel?: string;
 }
 
 /** What was found for a name: those of exactly that name before those that begin with it. */

@@ -14,22 +14,34 @@ const PAGES = 2;
 const PAGE = 999;
 const FOR_MS = 3_000;
 
-/** Channels of that name. The workspace's directory is never listed: what is known, then search, then my own channels. */
+/** What is remembered under a name. */
+interface KnownChannel {
+  id: string;
+  archived?: boolean | undefined;
+}
+
+/**
+ * Channels of that name, archived ones too. The workspace's directory is never listed: what is known, then search, then my
+ * own channels.
+ */
 export async function findChannels(context: SlackReadContext, name: string): Promise<Found> {
-  const known = recall<string | null>(context, `channel-name/${name}`);
-  if (typeof known === "string") return { exact: [{ kind: "channel", id: known, name: `#${name}` }], near: [] };
+  const known = recall<KnownChannel | null>(context, `channel-name/${name}`);
   if (known === null) return { exact: [], near: [] };
-  const searched = (await searchContext(context, "channels", { query: name }))?.results?.channels ?? [];
+  if (known !== undefined) return { exact: [{ kind: "channel", name: `#${name}`, ...known }], near: [] };
+  const args = { query: name, include_archived_channels: true };
+  const searched = (await searchContext(context, "channels", args))?.results?.channels ?? [];
   const found = byName(
     name,
-    searched.flatMap(({ channel_id: id, name: named, permalink }): SlackChannel[] => {
+    searched.flatMap(({ channel_id: id, name: named, permalink, is_archived }): SlackChannel[] => {
       const own = id ?? /\/archives\/([CGD][A-Z0-9]+)/.exec(permalink ?? "")?.[1];
-      return own === undefined || named === undefined ? [] : [{ id: own, name: named }];
+      return own === undefined || named === undefined
+        ? []
+        : [{ id: own, name: named, ...(is_archived !== undefined && { is_archived }) }];
     }),
   );
   const result = found.exact.length > 0 ? found : await amongMine(context, name, found);
   const [one] = result.exact;
-  if (one) keep(context, `channel-name/${name}`, one.id, HIT_MS);
+  if (one) keep(context, `channel-name/${name}`, { id: one.id, archived: one.archived } satisfies KnownChannel, HIT_MS);
   else keep(context, `channel-name/${name}`, null, MISS_MS);
   return result;
 }
@@ -58,6 +70,7 @@ function byName(name: string, channels: readonly SlackChannel[]): Found {
     kind: "channel",
     id: channel.id ?? "",
     name: `#${channel.name}`,
+    archived: channel.is_archived,
   }));
   return sorted(candidates, (candidate) => candidate.name === `#${name}`);
 }

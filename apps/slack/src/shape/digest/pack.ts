@@ -3,6 +3,8 @@ import { excerpt, type DigestRow } from "./digest-item.ts";
 
 const SHORT = 280;
 const LONG = 600;
+/** Shorter says nothing. */
+const SHORTEST = 40;
 
 /**
  * Takes whole items while they fit, each at most 280 characters of text, and widens them to 600 while room remains.
@@ -13,7 +15,7 @@ export function packItems(rows: readonly DigestRow[], room: number): DigestRow[]
   const packed: DigestRow[] = [];
   let left = room;
   for (const row of rows) {
-    const short = { ...row, text: excerpt(row.text, SHORT) };
+    const short = packed.length === 0 ? firstThatFits(row, left) : { ...row, text: excerpt(row.text, SHORT) };
     const size = JSON.stringify(short).length + 1;
     if (size > left) break;
     left -= size;
@@ -28,7 +30,17 @@ export function packItems(rows: readonly DigestRow[], room: number): DigestRow[]
   });
 }
 
-/** Characters for items, of a budget in tokens: a tenth is for the numbers, some for what stands around. */
-export function roomFor(budgetTokens: number): number {
-  return Math.max(100, Math.floor(budgetTokens * CHARACTERS_PER_TOKEN * 0.9) - 500);
+/** In a small budget one item is more than none: it is cut further. */
+function firstThatFits(row: DigestRow, room: number): DigestRow {
+  const short = { ...row, text: excerpt(row.text, SHORT) };
+  const over = JSON.stringify(short).length + 1 - room;
+  return over <= 0 ? short : { ...row, text: excerpt(row.text, Math.max(SHORTEST, short.text.length - over)) };
+}
+
+/** A cursor, sealed, and the names around it. */
+const CURSOR = 220;
+
+/** Characters for items, of a budget in tokens, beside all else that a digest says. */
+export function roomFor(budgetTokens: number, around: object): number {
+  return budgetTokens * CHARACTERS_PER_TOKEN - JSON.stringify(around).length - CURSOR;
 }

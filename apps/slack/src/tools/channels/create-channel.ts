@@ -1,8 +1,10 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { makeChannel } from "../../client/make-channel.ts";
+import { findMade, makeChannel } from "../../client/make-channel.ts";
+import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { newChannel } from "../../reach.ts";
 import { shortText, teamId, users } from "../../shape/fields.ts";
 import { results } from "../../shape/results.ts";
 
@@ -21,6 +23,7 @@ export const createChannel = defineTool({
   description: "Create a channel with topic, purpose and people.",
   access: "write",
   scopes: ["channels:write"],
+  reaches: (wanted) => [newChannel(wanted.name)],
   input: z.object({
     name,
     is_private: z.boolean().default(false).describe("Private"),
@@ -33,13 +36,21 @@ export const createChannel = defineTool({
     channel: z.object({ id: z.string(), name: z.string(), type: z.string() }),
     invited: results,
     warnings: z.array(z.string()),
+    reconciled: z.boolean().optional(),
   }),
-  confirm: ({ name: called, users: people }) =>
-    people.length > 25
-      ? { target: called, question: `Invite ${people.length} people to a new channel #${called}?` }
-      : undefined,
   async run({ users: people, ...wanted }, context: SlackContext) {
     const ids = (await resolveUsers(context, people)).map(({ id }) => id);
+    const place = {
+      id: "",
+      name: wanted.name,
+      type: "public",
+      isExternal: false,
+      isMember: true,
+      isArchived: false,
+    } as const;
+    const question = refuseSending(context, place, ids.length);
+    if (question) return question;
     return makeChannel(context, { ...wanted, users: ids });
   },
+  recover: (input, context: SlackContext) => findMade(context, input),
 });

@@ -1,6 +1,8 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
+import { channelOf } from "../../client/channels.ts";
 import { invite } from "../../client/invite.ts";
+import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { membersOf, resolveUsergroup } from "../../client/usergroups.ts";
@@ -21,13 +23,13 @@ export const inviteToChannel = defineTool({
   }),
   output: z.object({ results }),
   text: ({ results: rows }) => resultLines(rows),
-  confirm: ({ channel: where, users: people }) =>
-    people.length > 25 ? { target: where, question: `Add ${people.length} people to ${where}?` } : undefined,
   async run({ channel: written, users: people, usergroup: group }, context: SlackContext) {
     const id = await resolveChannel(context, written);
     const ids = (await resolveUsers(context, people)).map((person) => person.id);
     if (group !== undefined) ids.push(...(await membersOf(context, (await resolveUsergroup(context, group)).id)));
     if (ids.length === 0) throw new ToolError("invalid_input", "Pass people in users, or a usergroup.");
+    const question = refuseSending(context, await channelOf(context, id), new Set(ids).size);
+    if (question) return question;
     return { results: await invite(context, id, ids) };
   },
 });

@@ -12,6 +12,7 @@ export const listChannels = defineTool({
   description: "My channels and conversations or, with membership all, every public channel; by name.",
   access: "read",
   scopes: ["channels:read"],
+  reach: "rows",
   input: z.object({
     query: shortText(80).optional().describe("Part of the name"),
     types: z

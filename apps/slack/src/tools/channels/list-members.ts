@@ -4,6 +4,7 @@ import { listPeople } from "../../client/list-people.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { resolveUsergroup } from "../../client/usergroups.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, shortText, usergroup } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, rowsOf } from "../../shape/message.ts";
 import { personLine, ShortUser } from "../../shape/user.ts";
@@ -14,6 +15,7 @@ export const listMembers = defineTool({
   description: "People of a channel or user group; without either, of the workspace.",
   access: "read",
   scopes: ["channels:read", "users:read"],
+  reaches: ({ channel: where }) => reachedAt([where], "read"),
   input: z.object({
     channel: channel.optional(),
     usergroup: usergroup.optional(),

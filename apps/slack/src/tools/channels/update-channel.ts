@@ -3,6 +3,7 @@ import { z } from "zod";
 import { forget } from "../../client/remember.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { newChannel, reachedAt } from "../../reach.ts";
 import { channel, shortText } from "../../shape/fields.ts";
 
 const Facts = z.object({ name: z.string(), topic: z.string(), purpose: z.string(), is_archived: z.boolean() });
@@ -14,6 +15,10 @@ export const updateChannel = defineTool({
   access: "write",
   idempotent: true,
   scopes: ["channels:write"],
+  reaches: ({ channel: where, name }) => [
+    ...reachedAt([where], "write"),
+    ...(name === undefined ? [] : [newChannel(name)]),
+  ],
   input: z.object({
     channel,
     name: shortText(80).optional().describe("New name"),

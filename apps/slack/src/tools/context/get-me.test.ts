@@ -8,7 +8,7 @@ test("who I am, where, and what works", async () => {
   expect(structured).toMatchObject({
     user: { id: "U0HARBOR01", name: "Maja Lind", email: "mlind@harbor.example", tz: "Europe/Paris", is_admin: true },
     workspace: { id: "T0HARBOR1", name: "Harbor Labs", url: "https://harbor-labs.slack.com/" },
-    token: { kind: "user" },
+    tokens: [{ kind: "user" }],
     history_class: "unknown",
     semantic_search: true,
   });
@@ -28,7 +28,7 @@ test("says which scopes are missing, and still answers", async () => {
 
 test("an app is told that it is one", async () => {
   expect((await slack.call("get_me", {}, { as: "bot" })).structured).toMatchObject({
-    token: { kind: "bot" },
+    tokens: [{ kind: "bot" }],
     user: { id: "U0HARBOR92" },
   });
 });

@@ -10,6 +10,7 @@ export const getMe = defineTool({
   description: "Who I am here, in which workspace, which toolsets work and which scopes are missing.",
   access: "read",
   scopes: [],
+  reach: "safe",
   freshMs: 60_000,
   input: z.object({
     include: z
@@ -34,10 +35,11 @@ export const getMe = defineTool({
         name: z.string(),
         url: z.string(),
         enterprise_id: z.string().optional(),
+        edition: z.string(),
         plan: z.string().optional(),
       }),
     ),
-    token: briefly(z.object({ kind: z.string(), rotating: z.boolean() })),
+    tokens: rowsOf(z.object({ kind: z.string(), rotating: z.boolean(), expires_at: z.string().optional() })),
     toolsets: rowsOf(z.object({ name: z.string(), usable: z.boolean(), missing_scopes: z.array(z.string()) })),
     history_class: z.string(),
     semantic_search: z.boolean().optional(),

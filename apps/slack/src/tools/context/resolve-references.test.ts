@@ -8,12 +8,18 @@ async function resolve(...references: string[]) {
   return structured["results"] as { status: string; kind?: string; id?: string; candidates?: { id: string }[] }[];
 }
 
-test.each([
-  ["#eng-platform", "channel", "C0ENGPLAT1"],
+/** Each form of a reference, and what it means. */
+const FORMS: readonly (readonly [written: string, kind: string, id: string, link?: string])[] = [
+  ["#eng-platform", "channel", "C0ENGPLAT1", "https://harbor-labs.slack.com/archives/C0ENGPLAT1"],
   ["https://harbor-labs.slack.com/archives/C0ENGPLAT1", "channel", "C0ENGPLAT1"],
-  ["https://harbor-labs.slack.com/archives/C0ENGPLAT1/p1760000000000100", "message", "1760000000.000100"],
+  [
+    "https://harbor-labs.slack.com/archives/C0ENGPLAT1/p1760000000000100",
+    "message",
+    "1760000000.000100",
+    "https://harbor-labs.slack.com/archives/C0ENGPLAT1/p1760000000000100",
+  ],
   ["<#C0ENGPLAT1|eng>", "channel", "C0ENGPLAT1"],
-  ["@trenn", "user", "U0HARBOR02"],
+  ["@trenn", "user", "U0HARBOR02", "https://harbor-labs.slack.com/team/U0HARBOR02"],
   ["<@U0HARBOR02|Tom>", "user", "U0HARBOR02"],
   ["trenn@harbor.example", "user", "U0HARBOR02"],
   ["Tom Renner", "user", "U0HARBOR02"],
@@ -21,9 +27,26 @@ test.each([
   ["@oncall", "usergroup", "S0ONCALL01"],
   [":shipit:", "emoji", "shipit"],
   ["F0NOTES001", "file", "F0NOTES001"],
+  ["https://harbor-labs.slack.com/docs/T0HARBOR1/F0CANVAS01", "canvas", "F0CANVAS01"],
+  ["https://harbor-labs.slack.com/lists/T0HARBOR1/F0LIST0001", "list", "F0LIST0001"],
   ["Page on-call", "workflow", "Page on-call"],
-])("%s", async (written, kind, id) => {
-  expect(await resolve(written)).toMatchObject([{ status: "resolved", kind, id }]);
+];
+
+test("every form of a reference means one thing", async () => {
+  const results = await resolve(...FORMS.map(([written]) => written));
+  for (const [index, [written, kind, id, link]] of FORMS.entries()) {
+    const expected = { status: "resolved", kind, id, ...(link !== undefined && { link }) };
+    expect(results[index], written).toMatchObject(expected);
+  }
+});
+
+test("an archived channel is found by whoever asks for those", async () => {
+  const find = async (args = {}) => {
+    const { structured } = await slack.call("resolve_references", { references: ["#old-launch"], ...args });
+    return (structured["results"] as { status: string }[])[0]?.status;
+  };
+  expect(await find()).toBe("not_found");
+  expect(await find({ include_archived: true })).toBe("resolved");
 });
 
 test("two Sams are two candidates, an address is one", async () => {

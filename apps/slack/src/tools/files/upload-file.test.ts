@@ -10,12 +10,14 @@ test("in three steps, into a thread, and read back", async () => {
     ...csv,
     channel: "#eng-platform",
     thread_ts: root,
+    alt_text: "Two columns",
     comment: "See [docs](https://a.example), <!channel>",
   });
   expect(structured).toMatchObject({ file: { id: expect.stringMatching(/^F/) }, message: { channel: "C0ENGPLAT1" } });
   const shared = slack.standIn.control.messages("eng-platform").at(-1);
   expect(shared).toMatchObject({ threadTs: root, text: "See docs https://a.example, &lt;!channel&gt;", notified: [] });
   const { id } = structured["file"] as { id: string };
+  expect(slack.standIn.world.files.get(id)?.altText).toBe("Two columns");
   expect((await slack.call("read_file", { file: id })).structured["text"]).toContain("a,b\n1,2");
 });
 

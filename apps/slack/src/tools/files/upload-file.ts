@@ -1,12 +1,14 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
+import { senderOf } from "../../client/as-app.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { upload } from "../../client/upload.ts";
 import { viewerOf } from "../../client/viewer.ts";
-import { channel, shortText, threadTs } from "../../shape/fields.ts";
+import { reachedAt } from "../../reach.ts";
+import { channel, sender, shortText, threadTs } from "../../shape/fields.ts";
 import { briefly } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
 
@@ -18,6 +20,7 @@ export const uploadFile = defineTool({
   description: "Upload a small file and, with channel, share it there.",
   access: "write",
   scopes: ["files:write"],
+  reaches: ({ channel: where }) => reachedAt([where], "write"),
   input: z.object({
     name: shortText(200)
       .refine((value) => /^[^/\\\p{Cc}]+$/u.test(value), "is no file name")
@@ -30,6 +33,7 @@ export const uploadFile = defineTool({
     title: shortText(200).optional().describe("Title"),
     alt_text: shortText(1_000).optional().describe("For pictures"),
     snippet_type: shortText(40).optional().describe("Syntax, such as python"),
+    as: sender,
   }),
   output: z.object({
     file: z.object({ id: z.string(), link: z.string().optional() }),
@@ -37,20 +41,28 @@ export const uploadFile = defineTool({
     warnings: z.array(z.string()).meta({ items: undefined }),
     reconciled: z.boolean().optional(),
   }),
-  async run({ content_text: text, content_base64: base64, channel: where, ...rest }, context: SlackContext) {
+  async run({ content_text: text, content_base64: base64, channel: where, as, ...rest }, context: SlackContext) {
     const bytes = bytesOf(text, base64, context.client.settings.maxUploadBytes);
-    const place = where === undefined ? undefined : await openTarget(context, { channel: where });
+    const speaker = await senderOf(context, as);
+    const place = where === undefined ? undefined : await openTarget(context, { channel: where }, speaker);
     const question = place === undefined ? undefined : refuseSending(context, place);
     if (question) return question;
     const { name, thread_ts, comment, title, alt_text, snippet_type } = rest;
     const facts = { name, bytes, comment, title, altText: alt_text, snippetType: snippet_type };
-    return upload(context, { ...facts, channel: place?.id, threadTs: thread_ts });
+    return upload(speaker, { ...facts, channel: place?.id, threadTs: thread_ts });
   },
-  async recover({ name, channel: where, thread_ts, comment }, context: SlackContext) {
+  async recover({ name, channel: where, thread_ts, comment, as }, context: SlackContext) {
     if (where === undefined) return undefined;
-    const id = await findTarget(context, { channel: where });
-    if (id === undefined) return undefined;
-    const found = await findSent(context, { channel: id, threadTs: thread_ts, text: comment ?? "", fileName: name });
+    const speaker = await senderOf(context, as);
+    const target = await findTarget(context, { channel: where }, speaker);
+    if (target === undefined) return undefined;
+    const { id, reader } = target;
+    const found = await findSent(speaker, reader, {
+      channel: id,
+      threadTs: thread_ts,
+      text: comment ?? "",
+      fileName: name,
+    });
     const file = found?.files?.find((one) => one.name === name);
     if (found?.ts === undefined || file?.id === undefined) return undefined;
     const { url } = await viewerOf(context);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { unless } from "../../client/errors.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { placeOf } from "../../reach.ts";
 import { channel, emoji, ts } from "../../shape/fields.ts";
 
 export const addReaction = defineTool({
@@ -12,6 +13,7 @@ export const addReaction = defineTool({
   access: "write",
   idempotent: true,
   scopes: ["reactions:write"],
+  reaches: (input) => placeOf(input, "write"),
   input: z.object({ channel: channel.optional(), ts, emoji }),
   output: z.object({ emoji: z.string(), already: z.boolean() }),
   async run({ channel: written, ts: at, emoji: name }, context: SlackContext) {

@@ -4,6 +4,7 @@ import { readDigest } from "../../client/digest/read-digest.ts";
 import { inTurns } from "../../client/pages.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, window } from "../../shape/fields.ts";
 import { digestText } from "../../shape/digest/digest-text.ts";
 import { DigestItem } from "../../shape/digest/digest-item.ts";
@@ -15,6 +16,7 @@ export const getDigest = defineTool({
   description: "What happened in several channels within a token budget: top topics, a timeline, or people.",
   access: "read",
   scopes: ["channels:history"],
+  reaches: ({ channels }) => reachedAt(channels, "read"),
   input: z.object({
     channels: listUpTo(15, channelRef).describe("Channels"),
     window: window.default("1d"),

@@ -5,6 +5,7 @@ import { readThread } from "../../client/threads.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { spanOf } from "../../client/window.ts";
+import { placeOf } from "../../reach.ts";
 import { channel, ts, window } from "../../shape/fields.ts";
 import { briefly, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";
 
@@ -16,6 +17,7 @@ export const getThread = defineTool({
   description: "A thread, or one message with its reactions, by link or ts.",
   access: "read",
   scopes: ["channels:history"],
+  reaches: (input) => placeOf(input, "read"),
   input: z.object({
     channel: channel.optional(),
     ts,

@@ -1,5 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
+import { senderOf } from "../../client/as-app.ts";
 import { compose, firstText } from "../../client/outgoing/compose.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
@@ -8,7 +9,8 @@ import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import { resolveUser } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { viewerOf } from "../../client/viewer.ts";
-import { channel, markdown, threadTs, user, users } from "../../shape/fields.ts";
+import { reachedAt } from "../../reach.ts";
+import { channel, markdown, sender, threadTs, user, users } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
 
@@ -18,6 +20,7 @@ export const sendMessage = defineTool({
   description: "Post to a channel, person or group, or reply in a thread. Mention people as <@U…> or @name@host.",
   access: "write",
   scopes: ["chat:write"],
+  reaches: ({ channel: where, to = [] }) => reachedAt([where, ...to], "write"),
   input: z.object({
     channel: channel.optional(),
     to: users(8).optional().describe("People, instead of channel"),
@@ -28,6 +31,7 @@ export const sendMessage = defineTool({
     broadcast: z.enum(["none", "here", "channel"]).default("none").describe("Notify everybody"),
     unfurl: z.enum(["auto", "on", "off"]).default("auto").describe("Link previews"),
     blocks: z.array(z.record(z.string(), z.unknown())).max(50).optional().describe("Block Kit; text is the fallback"),
+    as: sender,
   }),
   output: z
     .object({
@@ -42,17 +46,18 @@ export const sendMessage = defineTool({
     .meta({ required: undefined }),
   confirm: ({ broadcast, channel: where = "the group" }) =>
     broadcast === "none" ? undefined : { target: where, question: `Notify everybody in ${where} with @${broadcast}?` },
-  async run({ channel: where, to, thread_ts, also_to_channel, only_visible_to, ...words }, context: SlackContext) {
+  async run({ channel: where, to, thread_ts, also_to_channel, only_visible_to, as, ...words }, context: SlackContext) {
+    const speaker = await senderOf(context, as);
     const composed = await compose(context, words);
-    const facts = await openTarget(context, { channel: where, to });
-    const question = refuseSending(context, facts);
+    const facts = await openTarget(context, { channel: where, to }, speaker);
+    const question = refuseSending(context, facts, composed.people);
     if (question) return question;
     const { mentioned, warnings } = composed;
     if (only_visible_to !== undefined) {
       const { id } = await resolveUser(context, only_visible_to);
       const [body] = composed.bodies;
       const thread = thread_ts === undefined ? {} : { thread_ts };
-      const answer = await context.client.web.apiCall("chat.postEphemeral", {
+      const answer = await speaker.client.web.apiCall("chat.postEphemeral", {
         channel: facts.id,
         user: id,
         ...body,
@@ -62,19 +67,24 @@ export const sendMessage = defineTool({
       const ts = (answer as { message_ts?: string }).message_ts ?? "";
       return { channel: facts.id, ts, link: permalink(url, facts.id, ts), parts: [], mentions: mentioned, warnings };
     }
-    const sent = await send(context, facts, composed, { threadTs: thread_ts, alsoToChannel: also_to_channel });
+    const sent = await send(speaker, facts, composed, { threadTs: thread_ts, alsoToChannel: also_to_channel });
     return { ...sent, mentions: mentioned, warnings: [...warnings, ...sent.warnings] };
   },
-  async recover({ channel: where, to, thread_ts, only_visible_to, ...words }, context: SlackContext) {
+  async recover({ channel: where, to, thread_ts, only_visible_to, as, ...words }, context: SlackContext) {
     if (only_visible_to !== undefined) {
       throw new ToolError(
         "conflict",
         "Whether a message that one person alone sees was sent cannot be looked up. Ask them, and take a new key.",
       );
     }
-    const [id, composed] = await Promise.all([findTarget(context, { channel: where, to }), compose(context, words)]);
-    if (id === undefined) return undefined;
-    const found = await findSent(context, { channel: id, threadTs: thread_ts, text: firstText(composed) });
+    const speaker = await senderOf(context, as);
+    const [target, composed] = await Promise.all([
+      findTarget(context, { channel: where, to }, speaker),
+      compose(context, words),
+    ]);
+    if (target === undefined) return undefined;
+    const { id, reader } = target;
+    const found = await findSent(speaker, reader, { channel: id, threadTs: thread_ts, text: firstText(composed) });
     if (found?.ts === undefined) return undefined;
     const { url } = await viewerOf(context);
     const link = permalink(url, id, found.ts, thread_ts);

@@ -9,6 +9,7 @@ import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { safeBlocks } from "../../client/outgoing/safe-blocks.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { placeOf } from "../../reach.ts";
 import { channel, markdown, ts } from "../../shape/fields.ts";
 import { messageHash } from "../../shape/message-hash.ts";
 
@@ -21,6 +22,7 @@ export const updateMessage = defineTool({
   access: "write",
   idempotent: true,
   scopes: ["chat:write", "channels:history"],
+  reaches: (input) => placeOf(input, "write"),
   input: z.object({
     channel: channel.optional(),
     ts,

@@ -12,6 +12,7 @@ export const addUsergroupMembers = defineTool({
   access: "write",
   idempotent: true,
   scopes: ["usergroups:read", "usergroups:write"],
+  reach: "safe",
   input: z.object({
     usergroup,
     users: users(100).describe("People"),

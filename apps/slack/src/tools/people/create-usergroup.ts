@@ -4,9 +4,13 @@ import { orWarn } from "../../client/invite.ts";
 import { inTurns } from "../../client/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { forgetUsergroups } from "../../client/usergroups.ts";
-import { teamOf } from "../../client/viewer.ts";
+import { countOf, forgetUsergroups, usergroupsOf } from "../../client/usergroups.ts";
+import { teamOf, viewerOf } from "../../client/viewer.ts";
+import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
+
+/** Clocks differ by seconds. */
+const SLACK_OF_CLOCKS_MS = 5_000;
 
 export const createUsergroup = defineTool({
   name: "create_usergroup",
@@ -14,6 +18,7 @@ export const createUsergroup = defineTool({
   description: "Create a user group with its handle, people and channels.",
   access: "write",
   scopes: ["usergroups:write"],
+  reaches: ({ channels }) => reachedAt(channels, "write"),
   input: z.object({
     name: shortText(80).describe("Name"),
     handle: shortText(80).optional().describe("Without @"),
@@ -25,6 +30,7 @@ export const createUsergroup = defineTool({
   output: z.object({
     usergroup: z.object({ id: z.string(), handle: z.string(), name: z.string(), count: z.int() }),
     warnings: z.array(z.string()),
+    reconciled: z.boolean().optional(),
   }),
   async run({ name, handle, description, channels, users: people, team_id }, context: SlackContext) {
     const [channelIds, members] = await Promise.all([
@@ -49,6 +55,23 @@ export const createUsergroup = defineTool({
     return {
       usergroup: { id, handle: `@${usergroup?.handle ?? ""}`, name, count: warnings.length > 0 ? 0 : ids.length },
       warnings,
+    };
+  },
+  async recover({ name, users: people }, context: SlackContext) {
+    const { userId } = await viewerOf(context);
+    forgetUsergroups(context);
+    const made = (await usergroupsOf(context)).find(
+      (group) =>
+        group.name === name &&
+        group.created_by === userId &&
+        (group.date_create ?? 0) * 1000 >= context.startedAtMs - SLACK_OF_CLOCKS_MS,
+    );
+    if (made === undefined) return undefined;
+    const { id = "", handle = "" } = made;
+    return {
+      usergroup: { id, handle: `@${handle}`, name, count: countOf(made) },
+      warnings: people.length > 0 ? ["the answer was lost: look whether the people are in it"] : [],
+      reconciled: true,
     };
   },
 });

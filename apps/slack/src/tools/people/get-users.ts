@@ -24,6 +24,7 @@ export const getUsers = defineTool({
     "Up to 20 people: profile, title, status, local time; on request presence, do-not-disturb, fields, groups.",
   access: "read",
   scopes: ["users:read"],
+  reach: "safe",
   input: z.object({
     users: users(20).describe("Ids, @handles, e-mails, me"),
     include: z

@@ -12,6 +12,7 @@ export const listUsergroups = defineTool({
   description: "User groups with their handles; on request who and which channels are in them.",
   access: "read",
   scopes: ["usergroups:read"],
+  reach: "safe",
   input: z.object({
     query: shortText(80).optional().describe("Part of name or handle"),
     mine: z.boolean().default(false).describe("Only those I am in"),

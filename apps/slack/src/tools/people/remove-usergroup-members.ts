@@ -11,6 +11,7 @@ export const removeUsergroupMembers = defineTool({
   description: "Remove people from a user group and keep the others.",
   access: "delete",
   scopes: ["usergroups:read", "usergroups:write"],
+  reach: "safe",
   input: z.object({
     usergroup,
     users: users(100).describe("People"),

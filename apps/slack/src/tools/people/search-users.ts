@@ -12,6 +12,7 @@ export const searchUsers = defineTool({
   description: "Find people by name, handle, e-mail or title.",
   access: "read",
   scopes: ["users:read"],
+  reach: "safe",
   input: z.object({
     query: shortText(200).describe("Name, e-mail or title"),
     include_bots: z.boolean().default(false).describe("Apps too"),

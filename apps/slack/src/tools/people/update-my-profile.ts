@@ -11,6 +11,7 @@ export const updateMyProfile = defineTool({
   access: "write",
   idempotent: true,
   scopes: ["users.profile:write"],
+  reach: "safe",
   input: z.object({
     status_text: shortText(100).optional().describe("Empty clears it"),
     status_emoji: shortText(100).optional().describe("Such as :palm_tree:"),

@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { toEach } from "../../client/each.ts";
-import { cancelWaiting, listWaiting } from "../../client/scheduled.ts";
+import { waitingById } from "../../client/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { listUpTo } from "../../shape/fields.ts";
 import { resultLines, results } from "../../shape/results.ts";
@@ -16,21 +16,17 @@ export const cancelScheduled = defineTool({
   description: "Cancel scheduled messages (Q…) or delete reminders (Rm…).",
   access: "delete",
   scopes: ["chat:write"],
+  reach: "safe",
   input: z.object({ ids: listUpTo(20, waitingId).describe("Ids of list_scheduled") }),
   output: z.object({ results }),
   text: ({ results: rows }) => resultLines(rows),
   confirm: ({ ids }) => ({ target: ids[0] ?? "", question: `Cancel ${ids.join(", ")}?` }),
   async run({ ids }, context: SlackContext) {
-    const { rows } = await listWaiting(context, { kinds: ["message", "reminder"], channel: undefined });
-    const known = new Map(rows.map((row) => [row.id, row]));
-    const there = ids.filter((id) => known.has(id));
+    const known = await waitingById(context, ids);
     const done = await toEach(
       context,
-      there,
-      async (id) => {
-        const row = known.get(id);
-        if (row) await cancelWaiting(context, row);
-      },
+      ids.filter((id) => known.has(id)),
+      async (id) => known.get(id)?.cancel(),
       { done: "cancelled", already: { invalid_scheduled_message_id: "absent", not_found: "absent" } },
     );
     const absent = ids.filter((id) => !known.has(id)).map((id) => ({ id, status: "absent" }));

@@ -22,6 +22,7 @@ export const listScheduled = defineTool({
   description: "My scheduled messages and reminders, the next first.",
   access: "read",
   scopes: [],
+  reach: "safe",
   input: z.object({
     kinds: z
       .array(z.enum(["message", "reminder"]))

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { workflowsFor } from "../../client/workflows.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, shortText } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";
 
@@ -22,6 +23,7 @@ export const listWorkflows = defineTool({
   description: "Workflows that I can start and, with channel, those featured there.",
   access: "read",
   scopes: [],
+  reaches: ({ channel: where }) => reachedAt([where], "read"),
   input: z.object({
     channel: channel.optional(),
     query: shortText(80).optional().describe("Part of the name"),

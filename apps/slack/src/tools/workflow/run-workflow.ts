@@ -10,6 +10,7 @@ export const runWorkflow = defineTool({
   description: "Start a registered workflow with its inputs; see list_workflows.",
   access: "write",
   scopes: [],
+  reach: "safe",
   input: z.object({
     workflow: shortText(80).describe("Name"),
     inputs: z

@@ -1,11 +1,12 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
+import { senderOf } from "../../client/as-app.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { openTarget } from "../../client/outgoing/target.ts";
 import { findScheduled, schedule } from "../../client/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { momentOf } from "../../client/window.ts";
-import { channel, markdown, shortText, threadTs } from "../../shape/fields.ts";
+import { channel, markdown, sender, shortText, threadTs } from "../../shape/fields.ts";
 
 const SOONEST_MS = 110_000;
 const LATEST_MS = 120 * 86_400_000;
@@ -22,6 +23,7 @@ export const scheduleMessage = defineTool({
     at: shortText(80).describe("ISO 8601, tomorrow 9:00, in 2 hours"),
     thread_ts: threadTs.optional(),
     also_to_channel: z.boolean().default(false).describe("Show the reply there too"),
+    as: sender,
   }),
   output: z.object({
     id: z.string(),
@@ -30,16 +32,17 @@ export const scheduleMessage = defineTool({
     warnings: z.array(z.string()).meta({ items: undefined }),
     reconciled: z.boolean().optional(),
   }),
-  async run({ channel: where, at, ...message }, context: SlackContext) {
+  async run({ channel: where, at, as, ...message }, context: SlackContext) {
     const { atMs, timeZone } = await momentOf(context, at);
     const aheadMs = atMs - Date.now();
     if (aheadMs < SOONEST_MS || aheadMs > LATEST_MS) {
       throw new ToolError("invalid_input", "Slack keeps messages for 2 minutes to 120 days: choose a time in between.");
     }
-    const facts = await openTarget(context, { channel: where });
+    const speaker = await senderOf(context, as);
+    const facts = await openTarget(context, { channel: where }, speaker);
     const question = refuseSending(context, facts);
     if (question) return question;
-    return schedule(context, { ...message, channel: facts.id, atMs, timeZone });
+    return schedule(context, speaker, { ...message, channel: facts.id, atMs, timeZone });
   },
-  recover: (input, context: SlackContext) => findScheduled(context, input),
+  recover: async (input, context: SlackContext) => findScheduled(context, await senderOf(context, input.as), input),
 });

@@ -55,7 +55,8 @@ export function renewCredential(house: ConnectionHouse): Connections["credential
     if (kept === undefined) throw challenge();
     const secret = fresh(kept, refused) ? kept : await renewOnce(record, refused).catch(explainLock);
     if (secret === undefined) throw challenge();
-    return { kind: vendor.kindOf(record.authKind, secret.access), token: secret.access };
+    const { access: token, companion } = secret;
+    return { kind: vendor.kindOf(record.authKind, token), token, ...(companion !== undefined && { companion }) };
   };
 }
 

@@ -71,11 +71,12 @@ function answerOf(text: string, app: OAuthApp): TokenAnswer | undefined {
 }
 
 function secretOf(answer: TokenAnswer, nowMs: number): VendorSecret {
-  const { access_token: access, refresh_token: refresh, scope } = answer;
+  const { access_token: access, refresh_token: refresh, companion_token: companion, scope } = answer;
   const expiresAtMs = endOf(answer.expires_in, nowMs);
   const refreshExpiresAtMs = endOf(answer.refresh_token_expires_in, nowMs);
   return {
     access: String(access),
+    ...(typeof companion === "string" && companion !== "" && { companion }),
     ...(typeof refresh === "string" && refresh !== "" && { refresh }),
     ...(expiresAtMs !== undefined && { expiresAtMs }),
     ...(refreshExpiresAtMs !== undefined && { refreshExpiresAtMs }),

@@ -3,6 +3,8 @@ import type { Identity } from "../../connector/index.ts";
 /** What the vault keeps of one vendor account. Never logged, never in a URL, never in a page. */
 export interface VendorSecret {
   access: string;
+  /** Of the app itself, where the sign-in brought one. */
+  companion?: string;
   refresh?: string;
   /** When `access` ends; undefined when it does not, or the vendor does not say. */
   expiresAtMs?: number;

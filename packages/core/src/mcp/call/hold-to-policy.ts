@@ -1,3 +1,4 @@
+import type { Names } from "../../connector/index.ts";
 import { checkReach, reachedByTool } from "../../policy/index.ts";
 import type { Call, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -17,7 +18,7 @@ export const holdToPolicy: Stage = {
   },
 };
 
-async function resolve(call: Call, name: string): Promise<string> {
+async function resolve(call: Call, name: string): Promise<Names> {
   const { exchange, deadlineAt, runtime } = call;
   try {
     const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });

@@ -18,6 +18,9 @@ const SWITCHES: Readonly<Record<string, (control: Control, body: Body) => unknow
   switch: (control, body) => control.switch(body),
   crowd: (control, body) => control.crowd({ users: number(body, "users"), channels: number(body, "channels") }),
   revoke: (control, body) => control.revoke(text(body, "token")),
+  events: (control, body) =>
+    control.events(body["url"] === undefined ? undefined : { url: text(body, "url"), secret: text(body, "secret") }),
+  emit: (control, body) => control.emit(body),
   say: (control, body) => ({ ts: control.say(text(body, "channel"), text(body, "user"), text(body, "text")).ts }),
 };
 
@@ -38,7 +41,7 @@ export async function serveControl(
     if (perform === undefined) return reply(400, { error: `no switch "${name}"` });
     const body = parsedOrText(await readBody(request)) ?? {};
     if (typeof body !== "object") return reply(400, { error: "a JSON object is needed" });
-    return reply(200, perform(control, body as Body) ?? {});
+    return reply(200, (await perform(control, body as Body)) ?? {});
   } catch (error) {
     return reply(400, { error: error instanceof Error ? error.message : String(error) });
   }

@@ -5,12 +5,14 @@ import type { Crowd } from "../state/crowd.ts";
 import type { Message } from "../state/message.ts";
 import type { Token } from "../state/token.ts";
 import type { Switches } from "../state/world.ts";
+import { deliver, type Delivered, type Emission, type EventTarget } from "../events/deliver.ts";
+import { seedApps } from "../seed/apps.ts";
 import { channelNamed, userNamed } from "../state/by-name.ts";
 import type { Fault } from "./fault.ts";
 
 /** Switches of a running stand-in; each also answers under `/_control/NAME`. */
 export interface Control {
-  /** Seeds anew; forgets faults, quotas and requests. Ready-made tokens stay the same. */
+  /** Seeds anew; forgets faults, quotas, requests and where events go. Ready-made tokens stay the same. */
   reset(): void;
   /** Arms a fault (once unless `times` says more); returns the function that disarms it. */
   fault(fault: Fault): () => void;
@@ -28,6 +30,10 @@ export interface Control {
   scopes(secret: string, scopes: readonly string[]): void;
   /** Posts as somebody, past every rule. */
   say(channel: string, user: string, text: string, facts?: Partial<Message>): Message;
+  /** Where events go from now on; undefined = nowhere. */
+  events(target: EventTarget | undefined): void;
+  /** Sends one signed request of the Events API. @throws Error without a target. */
+  emit(emission: Emission): Promise<Delivered>;
   /** Messages of a channel, by its name. */
   messages(channel: string): readonly Message[];
   channel(name: string): Channel;
@@ -36,8 +42,10 @@ export interface Control {
 }
 
 export function createControl(site: Site): Control {
+  let target: EventTarget | undefined;
   return {
     reset() {
+      target = undefined;
       site.world = site.seed();
       site.faults.clear();
       site.tiers.clear();
@@ -71,6 +79,12 @@ export function createControl(site: Site): Control {
       };
       place.messages.push(message);
       return message;
+    },
+    events: (wanted) => void (target = wanted),
+    async emit(emission) {
+      const to = emission.target ?? target;
+      if (to === undefined) throw new Error("no target: call events({ url, secret }) first");
+      return deliver(to, emission, seedApps.plain.appId);
     },
     messages: (channel) => channelNamed(site.world, channel).messages,
     channel: (name) => channelNamed(site.world, name),

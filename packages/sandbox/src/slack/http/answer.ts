@@ -66,7 +66,13 @@ export function answer(world: World, tiers: Tiers, request: ApiRequest): Answer 
     if (found.tokens !== undefined && found.tokens !== known.kind) throw new Refusal("not_allowed_token_type");
     const me = world.users.get(known.userId);
     if (!me) throw new Refusal("invalid_auth");
-    const call: Call = { world, token: known, me, teamId: teamOf(world, known, args["team_id"]), args: argsOf(args) };
+    const call: Call = {
+      world,
+      token: known,
+      me,
+      teamId: teamOf(world, known, found.name, args["team_id"]),
+      args: argsOf(args),
+    };
     return jsonAnswer({ ok: true, ...found.run(call) }, known);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -74,9 +80,14 @@ export function answer(world: World, tiers: Tiers, request: ApiRequest): Answer 
   }
 }
 
+/** What a token of a whole organization has to name the workspace for: without it there is nothing to see. */
+const OF_A_TEAM =
+  /^((users\.)?conversations\.?(list|create)?|users\.list|usergroups\..+|search\..+|files\.list|chat\.scheduledMessages\.list|reminders\.list|dnd\.teamInfo)$/;
+
 /** A token of a whole organization says with each call which workspace it means. */
-function teamOf(world: World, token: Token, teamId: string | undefined): string {
-  if (token.enterpriseId === undefined || teamId === undefined) return token.teamId;
+function teamOf(world: World, token: Token, method: string, teamId: string | undefined): string {
+  if (token.enterpriseId === undefined) return token.teamId;
+  if (teamId === undefined) return OF_A_TEAM.test(method) ? "" : token.teamId;
   if (!world.teams.has(teamId)) throw new Refusal("team_not_found");
   return teamId;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { closed } from "../../stand-in/closed.ts";
 import { parsedOrText } from "../../stand-in/exchange.ts";
 import { readBody } from "../../stand-in/read-body.ts";
 import { watch } from "../../stand-in/request-log.ts";
@@ -25,15 +26,19 @@ export async function serveTrigger(
   if (effect && "cut" in effect && effect.cut === "before") return void response.destroy();
   const trigger = site.world.triggers.get(path);
   const body = parsedOrText(raw) as Record<string, unknown> | undefined;
-  const reply = (status: number, answer: unknown): void => {
+  const reply = (status: number, answer: unknown, headers: Record<string, string> = {}): void => {
     row.status = status;
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(answer));
   };
   if (effect && "status" in effect) return reply(effect.status, { ok: false });
+  if (effect && "retryAfterS" in effect) {
+    return reply(429, { ok: false, error: "too_many_requests" }, { "retry-after": String(effect.retryAfterS) });
+  }
   if (!trigger) return reply(404, { ok: false, error: "trigger_not_found" });
   const unknown = Object.keys(body ?? {}).filter((name) => !trigger.inputs.includes(name));
   if (unknown.length > 0) return reply(400, { ok: false, error: "invalid_trigger_inputs" });
   trigger.runs.push(body ?? {});
+  if (effect && "stall" in effect) return closed(response);
   if (effect && "cut" in effect) return void response.destroy();
   reply(200, { ok: true });
 }

@@ -1,0 +1,65 @@
+import { defineReach, type Reached } from "@fairlead/core";
+import { channelOf, type ChannelFacts } from "./client/channels.ts";
+import { findDirect } from "./client/direct.ts";
+import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
+import type { SlackClient } from "./client/slack-client.ts";
+import { isPerson, parseReference } from "./shape/reference.ts";
+
+const TYPES = new Set(["public", "private", "im", "mpim"]);
+
+/**
+ * What allow-lists name: conversations, by id, by `#name`, and by what they are: `type:channel`, `type:dm`, `type:external`.
+ * A direct message goes by the person's id, too.
+ */
+export const channels = defineReach<SlackClient>({
+  one: "channel",
+  many: "channels",
+  example: "#eng-*,!type:external",
+  fields: ["channel"],
+
+  ofRow({ id, name, type, kind, is_external: isExternal }) {
+    if (typeof id !== "string" || typeof name !== "string") return undefined;
+    if (typeof type === "string" && TYPES.has(type))
+      return namesOf({ id, name, type: type as ChannelFacts["type"], isExternal: isExternal === true });
+    return kind === "channel"
+      ? namesOf({ id, name: name.replace(/^#/, ""), type: "public", isExternal: false })
+      : undefined;
+  },
+
+  // However it was written: a name can be given to another channel, and a link holds an id.
+  isId: () => true,
+
+  async resolve(written, context) {
+    if (!isPerson(parseReference(written)))
+      return namesOf(await channelOf(context, await resolveChannel(context, written)));
+    const { id } = await resolveUser(context, written);
+    const direct = await findDirect(context, [id]);
+    return ["type:dm", id, ...(direct === undefined ? [] : [direct])];
+  },
+});
+
+function namesOf({ id, name, type, isExternal }: Pick<ChannelFacts, "id" | "name" | "type" | "isExternal">): string[] {
+  const isDirect = type === "im" || type === "mpim";
+  return [
+    id,
+    ...(isDirect ? ["type:dm"] : ["type:channel", `#${name}`, name]),
+    ...(isExternal ? ["type:external"] : []),
+  ];
+}
+
+/** The conversation of a message that is named by channel and `ts`, or by a link alone. */
+export function placeOf(input: { channel?: string | undefined; ts: string }, access: Reached["access"]): Reached[] {
+  const link = parseReference(input.ts).form === "message" ? input.ts : undefined;
+  // The link is what counts where both are given.
+  return reachedAt([link ?? input.channel], access);
+}
+
+/** Conversations as a call has named them. */
+export function reachedAt(named: readonly (string | undefined)[], access: Reached["access"]): Reached[] {
+  return named.filter((name) => name !== undefined).map((name) => ({ name, access }));
+}
+
+/** A channel that a call makes, or gives another name. */
+export function newChannel(name: string): Reached {
+  return { name: `#${name}`, access: "write", final: true };
+}
