@@ -38,8 +38,13 @@ export function openWebhooks(parts: WebhookParts): OpenedWebhooks {
   const work = createDeliveryWork({ jobs, inbox, connector, queueName: `webhooks.${parts.name}`, apply });
   const onNew = (ids: readonly string[]) => void work.add(ids).catch(reportError);
   const intake = createIntake({ inbox, connector, ttlMs: KNOWN_MS, onNew });
+  const hooks: readonly (string | undefined)[] = parts.webhooks.hooks?.(parts.vendorSettings as never) ?? [undefined];
   return {
-    routes: parts.paths.map((path) => webhookRoute({ ...parts, path, intake })),
+    routes: parts.paths.flatMap((path) =>
+      hooks.map((hook) =>
+        webhookRoute({ ...parts, path: hook === undefined ? path : `${path}/${hook}`, hook, intake }),
+      ),
+    ),
     start: () => work.start(),
     stop: () => work.stop(),
   };

@@ -20,6 +20,8 @@ export type DeliveryOutcome = "taken" | "repeated" | "ignored" | "forged" | "mal
 
 export interface WebhookRouteOptions {
   path: string;
+  /** Which of the operator's hooks delivers there; undefined where there is one address for all. */
+  hook: string | undefined;
   webhooks: AnyWebhooks;
   vendorSettings: unknown;
   intake: Intake;
@@ -31,7 +33,7 @@ export interface WebhookRouteOptions {
 const STATUS = { taken: 202, repeated: 202, ignored: 202, forged: 401, malformed: 400 } as const;
 const ERROR = { forged: "invalid_signature", malformed: "invalid_delivery" } as const;
 
-/** `POST /webhooks/{connector}`: nothing is parsed before it is proven, and nothing done before it is answered. */
+/** `POST /webhooks/{connector}`, or one of its hooks below it: nothing is parsed before it is proven, and nothing done before it is answered. */
 export function webhookRoute(options: WebhookRouteOptions): WebhookRoute {
   const { webhooks, report } = options;
   return {
@@ -53,8 +55,8 @@ export function webhookRoute(options: WebhookRouteOptions): WebhookRoute {
 }
 
 async function take(options: WebhookRouteOptions, headers: Headers, body: Buffer): Promise<DeliveryOutcome> {
-  const { webhooks, vendorSettings, intake } = options;
-  if (!webhooks.verify(headers, body, vendorSettings as never)) return "forged";
+  const { webhooks, vendorSettings, hook, intake } = options;
+  if (!webhooks.verify(headers, body, vendorSettings as never, hook)) return "forged";
   const [id, event, payload] = [webhooks.deliveryId(headers), webhooks.eventName(headers), jsonOf(body)];
   if (id === undefined || event === undefined || payload === undefined || !DELIVERY_ID.test(id)) return "malformed";
   const effects = webhooks.eventsOf(event, payload, vendorSettings as never);
