@@ -42,6 +42,11 @@ export const settings = z.object({
     description: "Secret of that application",
     secret: true,
   }),
+  searchesPerMinute: z.int().min(0).default(10).meta({
+    env: "GITLAB_SEARCHES_PER_MINUTE",
+    description:
+      "Searches of code that everybody on this server may make together, as GitLab.com counts them by address; 0: as many as the instance takes",
+  }),
   webhooks: z
     .array(hook)
     .default([])

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { connectClient, ERAS, startConnector, type Era, type RunningConnector } from "@fairlead/testkit";
-import { afterEach, describe, expect, test } from "vitest";
-import { gitlab } from "../../src/connector.ts";
+import { ERAS, type Era, type RunningConnector } from "@fairlead/testkit";
+import { describe, expect, test } from "vitest";
 import { useStory, type Person } from "./story-client.ts";
 
 const story = useStory();
@@ -10,29 +9,15 @@ const token = "a token that GitLab sends along";
 const HOME = "gitlab://projects/harbor%2Fstorefront";
 const [MERGE, DIFF, MARKER] = [`${HOME}/merge_requests/32`, `${HOME}/merge_requests/32/diff`, `${HOME}/issues/12`];
 
-const open: { close(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0).toReversed()) await each.close();
-});
+/** A hook that signs, and one that does not. */
+const hooks = [
+  { name: "shop", signingToken },
+  { name: "old", token },
+];
+const start = () => story.start({ GITLAB_WEBHOOKS: JSON.stringify(hooks) });
 
-/** One connector for everybody, each client with the token of its person; a hook that signs, and one that does not. */
-async function start(): Promise<RunningConnector> {
-  const running = await startConnector(gitlab, {
-    GITLAB_URL: story.standIn.url,
-    GITLAB_WEBHOOKS: JSON.stringify([
-      { name: "shop", signingToken },
-      { name: "old", token },
-    ]),
-    AUTH_UPSTREAM_TOKEN: "true",
-    LOG_LEVEL: "error",
-  });
-  open.push(running);
-  return running;
-}
-
-async function listener({ mcpUrl }: RunningConnector, era: Era, as: Person, uris: readonly string[]) {
-  const client = await connectClient(mcpUrl, era, { headers: { "x-upstream-token": story.standIn.tokens[as] } });
-  open.push(client);
+async function listener(at: RunningConnector, era: Era, as: Person, uris: readonly string[]) {
+  const { client } = await story.connect(era, { as, at });
   const heard: string[] = [];
   const taken = await client.listen(uris, (uri) => heard.push(uri));
   const times = (uri: string) => heard.filter((each) => each === uri).length;
