@@ -14,6 +14,6 @@ export default defineConfig({
     isolate: false,
     // Much of a test is waiting for processes, sockets and timers: two cores carry three.
     maxWorkers: Math.max(3, availableParallelism()),
-    globalSetup: ["apps/github/test/guard-totals.ts"],
+    globalSetup: ["packages/testkit/src/guard/totals.ts"],
   },
 });

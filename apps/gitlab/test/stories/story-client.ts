@@ -8,7 +8,7 @@ import {
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
-import type { Guard } from "@fairlead/testkit/guard";
+import { addGuardTotals, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { forgetInstances } from "../../src/client/metadata.ts";
 import { gitlab } from "../../src/connector.ts";
@@ -69,6 +69,7 @@ const WHO_AM_I = new Set(["/user", "/personal_access_tokens/self", "/metadata"])
  */
 export function useStory(): Story {
   const open: { close(): Promise<unknown> }[] = [];
+  const called = new Set<string>();
   let started: GitlabStandIn | undefined;
   let guard: Guard | undefined;
   const standIn = (): GitlabStandIn => {
@@ -96,7 +97,9 @@ export function useStory(): Story {
   });
   afterAll(async () => {
     await started?.close();
-    guard?.assertClean();
+    if (guard === undefined) return;
+    addGuardTotals(guard, called, "GitLab");
+    guard.assertClean();
   });
 
   return {
@@ -123,6 +126,7 @@ export function useStory(): Story {
         client,
         running,
         async call(name, args = {}, options = {}) {
+          called.add(name);
           const result = listed.has(name)
             ? await client.call(name, args, options)
             : await client.call("call_tool", { name, arguments: args }, options);
