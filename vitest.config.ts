@@ -1,9 +1,11 @@
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const TESTS = "{apps,packages,bench,scripts}/**/*.test.ts";
+const TIMED = "{apps,packages,bench,scripts}/**/*.timed.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["{apps,packages,bench,scripts}/**/*.test.ts"],
     // Some tests hold times (100 ms to free a socket) that a machine shared with others can miss once.
     retry: process.env["CI"] === "true" ? 2 : 0,
     testTimeout: 30_000,
@@ -14,6 +16,21 @@ export default defineConfig({
     isolate: false,
     // Much of a test is waiting for processes, sockets and timers: two cores carry three.
     maxWorkers: Math.max(3, availableParallelism()),
-    globalSetup: ["packages/testkit/src/guard/totals.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "all",
+          include: [TESTS],
+          exclude: [...configDefaults.exclude, TIMED],
+          globalSetup: ["packages/testkit/src/guard/totals.ts"],
+        },
+      },
+      {
+        extends: true,
+        // Loads measured against the clock have the machine to themselves, after everything else.
+        test: { name: "timed", include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
