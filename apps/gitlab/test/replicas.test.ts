@@ -70,7 +70,7 @@ describe.skipIf(skipped)("12. limits: two replicas on one Postgres and Redis", (
   test("ten searches in a minute over two people and two replicas; the eleventh is refused by us", async () => {
     const [hers, his] = [await atBoth("iokafor"), await atBoth("trenn")];
     const seats = [hers[0], his[1], hers[1], his[0]];
-    const search = (index: number) =>
+    const search = async (index: number) =>
       seats[index % 4]?.call("search_code", { project: "harbor/docs", query: `word${index}` });
     // All at once, and more than there are.
     const answers = await Promise.all(Array.from({ length: 14 }, (_, index) => search(index)));
