@@ -23,7 +23,7 @@ export default defineConfig({
           name: "all",
           include: [TESTS],
           exclude: [...configDefaults.exclude, TIMED],
-          globalSetup: ["apps/github/test/guard-totals.ts"],
+          globalSetup: ["packages/testkit/src/guard/totals.ts"],
         },
       },
       {

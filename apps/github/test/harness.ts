@@ -1,12 +1,11 @@
 import { startGithub, type GithubStandIn, type LoggedRequest } from "@fairlead/sandbox/github";
 import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
-import { loadGuard, type Guard } from "@fairlead/testkit/guard";
+import { addGuardTotals, loadGuard, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { githubClient, type GithubClient } from "../src/client/github-client.ts";
 import { github } from "../src/connector.ts";
 import { settings } from "../src/settings.ts";
 import { guardExceptions } from "./guard-exceptions.ts";
-import { addGuardTotals } from "./guard-totals.ts";
 import { plainFetch } from "./plain-fetch.ts";
 
 type Person = keyof GithubStandIn["tokens"];
@@ -65,7 +64,7 @@ export function useGithub(): GithubUnderTest {
   afterAll(async () => {
     await standIn?.close();
     if (guard === undefined) return;
-    addGuardTotals(guard, called);
+    addGuardTotals(guard, called, "GitHub");
     guard.assertClean();
   });
 

@@ -3,6 +3,20 @@ import { isEditionUrl } from "./edition.ts";
 
 const optional = z.string().min(1).optional();
 
+/** A hook that the operator has made at GitLab: its name here, and the secrets that GitLab has with it. */
+const hook = z
+  .strictObject({
+    name: z.string().regex(/^[a-z\d][\w-]{0,49}$/i),
+    token: z.string().min(16).optional(),
+    signingToken: z
+      .string()
+      .regex(/^whsec_[A-Za-z\d+/]{43}=$/)
+      .optional(),
+  })
+  .refine(({ token, signingToken }) => token !== undefined || signingToken !== undefined, "has no secret");
+
+export type Hook = z.output<typeof hook>;
+
 /** What an operator sets for this connector. Never a user's input. */
 export const settings = z.object({
   url: z
@@ -28,6 +42,23 @@ export const settings = z.object({
     description: "Secret of that application",
     secret: true,
   }),
+  searchesPerMinute: z.int().min(0).default(10).meta({
+    env: "GITLAB_SEARCHES_PER_MINUTE",
+    description:
+      "Searches of code that everybody on this server may make together, as GitLab.com counts them by address; 0: as many as the instance takes",
+  }),
+  webhooks: z
+    .array(hook)
+    .default([])
+    .refine((hooks) => new Set(hooks.map(({ name }) => name)).size === hooks.length, "have the same name twice")
+    .meta({
+      env: "GITLAB_WEBHOOKS",
+      secret: true,
+      accepts:
+        "a list (in the environment: JSON) of objects with name and signingToken (whsec_…), or token (16 characters or more) where GitLab signs nothing",
+      description:
+        "Hooks of projects or groups that deliver to /webhooks/gitlab/NAME, with what they prove themselves by.",
+    }),
   quickActions: z.enum(["refuse", "allow"]).default("refuse").meta({
     env: "GITLAB_QUICK_ACTIONS",
     description: "Whether texts may hold lines that GitLab runs as commands, such as /merge",

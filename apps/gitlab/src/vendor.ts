@@ -9,6 +9,9 @@ import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
 import { tokenKind } from "./token-kind.ts";
 
+/** Parts of the API that an instance may count apart from the rest. */
+const OWN_LIMITS = /\/repository\/files\/|\/search$|\/packages\//;
+
 /** gitlab.com, Dedicated and self-managed GitLab: where they live, who signs in, what their errors mean. */
 export const gitlabVendor = defineVendor({
   name: "gitlab",
@@ -17,7 +20,7 @@ export const gitlabVendor = defineVendor({
   scopes,
   baseline,
 
-  endpoint({ url, caFile }) {
+  endpoint({ url, caFile, searchesPerMinute }) {
     const { host, webUrl, loopback } = editionOf(url);
     const graphql = new URL(`${webUrl}/api/graphql`).pathname;
     return {
@@ -29,9 +32,15 @@ export const gitlabVendor = defineVendor({
         pathname === graphql &&
         body !== undefined &&
         !/^\s*\{\s*"query":\s*"\s*mutation\b/.test(body),
-      secondaryLimit: (status, _headers, body) => isBlocked(status, body),
+      secondaryLimit: (status, _headers, body) => (isBlocked(status, body) ? "everybody" : false),
+      sharedQuota: ({ url: { pathname } }) =>
+        searchesPerMinute > 0 && pathname.endsWith("/search")
+          ? { bucket: "search", requests: searchesPerMinute, windowMs: 60_000 }
+          : undefined,
       requestIdHeader: "x-request-id",
       quotaBucket: (headers) => headers.get("ratelimit-name") ?? undefined,
+      // Known before the first answer, so that a limit that another replica has met holds here, too.
+      bucketOf: ({ url: { pathname } }) => (OWN_LIMITS.test(pathname) ? undefined : "throttle_authenticated_api"),
       writeSpacingMs: 0,
     };
   },

@@ -6,6 +6,13 @@ const PAGED = "The description leaves out the pagination that every list takes: 
 const ONE_TEXT = "The description says array; GitLab's documentation: comma-separated names, and an empty text clears.";
 const of = "{id}/merge_requests/{merge_request_iid}";
 
+const NAMED = "The description leaves out the name that pipelines have had since 15.9: docs.gitlab.com/api/pipelines.";
+const APPROVALS = "The description has the approvals alone; the documentation the merge request's own fields, too.";
+const WHOLE =
+  "The description has the short form alone; the documentation all of a project, unless `simple` asks for less.";
+const SECONDS = "The description says integer; the documentation: seconds with their fractions.";
+const pipelines = "/api/v4/projects/{id}/pipelines";
+
 /** What GitLab does and its API description does not say. Each with its reason; none without need. */
 export const guardExceptions: readonly Exception[] = [
   ...[
@@ -13,6 +20,7 @@ export const guardExceptions: readonly Exception[] = [
     `GET /api/v4/projects/${of}/approval_state`,
     `POST /api/v4/projects/${of}/approve`,
     `POST /api/v4/projects/${of}/unapprove`,
+    "GET /api/v4/projects/{id}/jobs/{job_id}",
     "GET /api/v4/projects/{id}/jobs/{job_id}/trace",
     "GET /api/v4/projects/{id}/jobs/{job_id}/artifacts",
   ].map((operation) => ({ operation, kind: "path_parameter" as const, pointer: "/id", reason: BY_PATH })),
@@ -41,6 +49,51 @@ export const guardExceptions: readonly Exception[] = [
       reason:
         "The description wants what each kind of action takes of every action; the documentation of its own kind.",
     }),
+  ),
+  ...[
+    ["POST /api/v4/projects/{id}/pipeline", "/name"],
+    [`GET ${pipelines}`, "/*/name"],
+    [`GET ${pipelines}/{pipeline_id}`, "/name"],
+    [`GET ${pipelines}/latest`, "/name"],
+    [`POST ${pipelines}/{pipeline_id}/retry`, "/name"],
+    [`POST ${pipelines}/{pipeline_id}/cancel`, "/name"],
+    [`GET ${pipelines}/{pipeline_id}/jobs`, "/*/pipeline/name"],
+    [`GET ${pipelines}/{pipeline_id}/bridges`, "/*/pipeline/name"],
+    [`GET ${pipelines}/{pipeline_id}/bridges`, "/*/downstream_pipeline/name"],
+    ...["GET {job_id}", "POST {job_id}/retry", "POST {job_id}/cancel"].map((job) => [
+      job.replace(" ", " /api/v4/projects/{id}/jobs/"),
+      "/pipeline/name",
+    ]),
+    [`GET /api/v4/projects/${of}/pipelines`, "/*/name"],
+    [`POST /api/v4/projects/${of}/pipelines`, "/name"],
+    ...[`GET /api/v4/projects/${of}`, `PUT /api/v4/projects/${of}`, `PUT /api/v4/projects/${of}/merge`]
+      .concat("POST /api/v4/projects/{id}/merge_requests")
+      .flatMap((operation) => ["/head_pipeline/name", "/pipeline/name"].map((pointer) => [operation, pointer])),
+  ].map(([operation = "", pointer = ""]) => ({ operation, kind: "response_body" as const, pointer, reason: NAMED })),
+  ...["archived", "issues_enabled", "merge_requests_enabled", "open_issues_count", "marked_for_deletion_on"]
+    .concat("merge_method", "squash_option", "remove_source_branch_after_merge", "permissions")
+    .concat("only_allow_merge_if_pipeline_succeeds", "only_allow_merge_if_all_discussions_are_resolved")
+    .flatMap((name) =>
+      ["GET /api/v4/projects", "GET /api/v4/groups/{id}/projects"].map((operation) => ({
+        operation,
+        kind: "response_body" as const,
+        pointer: `/*/${name}`,
+        reason: WHOLE,
+      })),
+    ),
+  ...["/total_time", "/test_suites/*/total_time", "/test_suites/*/test_cases/*/execution_time"].map((pointer) => ({
+    operation: `GET ${pipelines}/{pipeline_id}/test_report`,
+    kind: "response_body" as const,
+    pointer,
+    reason: SECONDS,
+  })),
+  ...[`GET /api/v4/projects/${of}/approvals`, `POST /api/v4/projects/${of}/approve`].flatMap((operation) =>
+    ["id", "iid", "project_id", "title", "state", "approvals_required", "approvals_left"].map((name) => ({
+      operation,
+      kind: "response_body" as const,
+      pointer: `/${name}`,
+      reason: APPROVALS,
+    })),
   ),
   ...["start", "end"].flatMap((end) =>
     ["new_line", "old_line"].map((line) => ({

@@ -15,6 +15,8 @@ const TROUBLES = {
   "500": { status: 500 },
   "502": { status: 502 },
   "429 without a time": { limit: "bare" },
+  "429 for a second": { limit: "retry_after", seconds: 1 },
+  "a page in place of JSON": { html: true },
   "a reset before it arrives": { cut: "before" },
   "a reset after it is done": { cut: "after" },
   "no answer": { hang: true },

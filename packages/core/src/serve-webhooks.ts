@@ -48,7 +48,7 @@ export function serveWebhooks(
       runtime.subscriptions.announce({
         uris: [...new Set(effects.flatMap(({ uris = [] }) => uris))],
         below: [...new Set(effects.flatMap(({ below = [] }) => below))],
-        proposals: effects.flatMap(({ proposals }) => (proposals === undefined ? [] : [proposals])),
+        proposals: effects.flatMap(({ proposals = [] }) => proposals),
         access: effects.some(({ access }) => access === true),
       });
     },

@@ -11,3 +11,4 @@ export {
 export { contractSuite } from "./contract/contract-suite.ts";
 export { listTokens } from "./contract/measure-lists.ts";
 export { startConnector, type RunningConnector } from "./running-connector.ts";
+export { hunkRows, pageRows } from "./diff-rows.ts";

@@ -1,6 +1,5 @@
-import { ERAS } from "@fairlead/testkit";
+import { ERAS, hunkRows, pageRows } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
-import { hunkRows, pageRows } from "./read-diff.ts";
 import { storefront, useStory, type StoryClient } from "./story-client.ts";
 
 const story = useStory();

@@ -2,6 +2,8 @@ import { ToolError } from "@fairlead/core";
 import type { UpstreamJob, UpstreamPipeline } from "../shape/pipeline.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { one } from "./one.ts";
+import { readProject } from "./projects.ts";
+import { unlessStatus } from "./unless-status.ts";
 import { readBridges, readFailedPipeline, readJobs, type PipelineTarget } from "./pipelines.ts";
 
 /** A job and the project that it is in: a pipeline may start others elsewhere. */
@@ -20,13 +22,13 @@ export interface FoundJobs {
 /**
  * The jobs that are meant: one by id, or every job of a pipeline with those of the pipelines that it started.
  *
- * @param options.elsewhere Whether it may look into other projects: an allow-list knows nothing of them.
+ * @param options.mayRead Whether it may look into another project, by its path.
  */
 export async function findJobs(
   client: GitlabClient,
   project: string,
   { job_id: id, ...target }: PipelineTarget & { job_id?: number | undefined },
-  { elsewhere }: { elsewhere: boolean },
+  { mayRead }: { mayRead: (project: string) => boolean },
 ): Promise<FoundJobs> {
   if (id !== undefined) {
     const job = await one<UpstreamJob>(client.jobs.show(project, id));
@@ -43,30 +45,29 @@ export async function findJobs(
   ]);
   const below = await Promise.all(
     bridges
-      .filter(({ status, downstream_pipeline: child }) => status === "failed" && (elsewhere || isOwn(child, pipeline)))
-      .map(({ downstream_pipeline: child }) => jobsBelow(client, project, child)),
+      .filter(({ status }) => status === "failed")
+      .map(({ downstream_pipeline: child }) => jobsBelow(client, { project, pipeline }, child, mayRead)),
   );
   return { pipeline, jobs: [...own.map((job) => ({ job, project, elsewhere: false })), ...below.flat()] };
 }
 
-function isOwn(child: UpstreamPipeline | null | undefined, { project_id: own }: UpstreamPipeline): boolean {
-  return own !== undefined && child?.project_id === own;
-}
-
-/** Jobs of a pipeline that a bridge started, one level deep; none where it is not visible. */
+/** Jobs of a pipeline that a bridge started, one level deep; none where it is not visible, or not to be looked into. */
 async function jobsBelow(
   client: GitlabClient,
-  project: string,
+  { project, pipeline }: { project: string; pipeline: UpstreamPipeline },
   child: UpstreamPipeline | null | undefined,
+  mayRead: (project: string) => boolean,
 ): Promise<FoundJob[]> {
   if (!child) return [];
-  const where = typeof child.project_id === "number" ? String(child.project_id) : project;
-  try {
-    const jobs = await readJobs(client, where, child.id);
-    return jobs.map((job) => ({ job, project: where, elsewhere: true }));
-  } catch {
-    return [];
-  }
+  const { project_id: id } = child;
+  if (typeof id !== "number" || id === pipeline.project_id) return jobsOf(client, project, child.id, false);
+  const home = await unlessStatus(readProject(client, String(id)), 403, 404);
+  return home && mayRead(home.path_with_namespace) ? jobsOf(client, home.path_with_namespace, child.id, true) : [];
+}
+
+async function jobsOf(client: GitlabClient, project: string, pipelineId: number, elsewhere: boolean) {
+  const jobs = await unlessStatus(readJobs(client, project, pipelineId), 403, 404);
+  return jobs?.map((job) => ({ job, project, elsewhere })) ?? [];
 }
 
 /** Logs that one call reads. */

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ToolError, type ProgressStep } from "@fairlead/core";
+import { countTokens, ToolError, type ProgressStep } from "@fairlead/core";
 import { readJobLog, type LogRequest as DomainRequest, type LogSource } from "@fairlead/domain/ci-log";
 import type { JobLog } from "../shape/job-log.ts";
 import type { FoundJob } from "./find-jobs.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { GitlabHttpError } from "./http-error.ts";
+import { joinTests, reportedTests } from "./reported-tests.ts";
+import type { TestReport } from "./test-report.ts";
 
 /** What is wanted of logs. */
 export interface LogRequest extends Omit<DomainRequest, "mode"> {
@@ -18,39 +20,57 @@ const AT_ONCE = 4;
 /**
  * Reads the logs of several jobs, each within an equal share of the budget. One without a log says so in its note.
  *
+ * @param options.report Failed tests, as the pipeline's reports tell them.
  * @throws ToolError `not_found` where none of them has a log.
  */
 export async function readJobLogs(
   client: GitlabClient,
   jobs: readonly FoundJob[],
   request: LogRequest,
-  { budgetTokens, progress }: { budgetTokens: number; progress: (step: ProgressStep) => void },
+  {
+    budgetTokens,
+    progress,
+    report,
+  }: { budgetTokens: number; progress: (step: ProgressStep) => void; report?: TestReport | undefined },
 ): Promise<JobLog[]> {
   const share = Math.floor(budgetTokens / Math.max(1, jobs.length));
   const read: { log: JobLog; missing: ToolError | undefined }[] = [];
   for (let from = 0; from < jobs.length; from += AT_ONCE) {
     const some = jobs.slice(from, from + AT_ONCE);
-    read.push(...(await Promise.all(some.map((job) => readOne(client, job, request, share)))));
+    read.push(...(await Promise.all(some.map((job) => readOne(client, job, request, { share, report })))));
     progress({ done: read.length, total: jobs.length, message: "logs read" });
   }
   const missing = read.flatMap((one) => one.missing ?? []);
-  if (missing[0] && missing.length === jobs.length) throw missing[0];
+  const nothing = missing.length === jobs.length && read.every(({ log }) => log.tests === undefined);
+  if (missing[0] && nothing) throw missing[0];
   return read.map(({ log }) => log);
 }
 
-async function readOne(client: GitlabClient, found: FoundJob, { section, ...request }: LogRequest, share: number) {
+async function readOne(
+  client: GitlabClient,
+  found: FoundJob,
+  { section, ...request }: LogRequest,
+  { share, report }: { share: number; report: TestReport | undefined },
+) {
   const { job, project, elsewhere } = found;
+  const reported = elsewhere ? [] : reportedTests(report, job.name, share);
+  const taken = reported.length === 0 ? 0 : countTokens(JSON.stringify(reported));
   const head = { job_id: job.id, name: job.name, project: elsewhere ? project : undefined };
   try {
     const source = await openTrace(client, found);
     const mode = request.mode === "sections" ? "steps" : request.mode;
-    const told = await readJobLog(source, { failedStep: section }, { ...request, mode }, share);
-    const { step, steps, class: kind, ...rest } = told;
+    const told = await readJobLog(source, { failedStep: section }, { ...request, mode }, share - taken);
+    const { step, steps, class: kind, tests: logged, ...rest } = told;
+    const tests = joinTests(reported, logged);
     const classOf = CLASSES[job.failure_reason ?? ""] ?? kind;
-    return { log: { ...head, section: step, sections: steps, class: kind && classOf, ...rest }, missing: undefined };
+    return {
+      log: { ...head, section: step, sections: steps, class: kind && classOf, tests, ...rest },
+      missing: undefined,
+    };
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== "not_found") throw error;
-    return { log: { ...head, class: CLASSES[job.failure_reason ?? ""], note: error.message }, missing: error };
+    const tests = joinTests(reported);
+    return { log: { ...head, class: CLASSES[job.failure_reason ?? ""], tests, note: error.message }, missing: error };
   }
 }
 

@@ -2,7 +2,6 @@ import { ToolError } from "@fairlead/core";
 import { GitlabHttpError } from "./http-error.ts";
 import { parseJson } from "./parse-json.ts";
 import { queryString } from "./query-string.ts";
-import { takeSearch } from "./search-budget.ts";
 import { snakeKeys } from "./snake-keys.ts";
 
 /** One page of a list. An object and no array: gitbeaker follows arrays from page to page by itself. */
@@ -60,7 +59,6 @@ async function exchange(
   { searchParams = {}, body, asStream = false }: Options,
 ): Promise<Answer> {
   refuseDotSegments(endpoint);
-  if (endpoint.endsWith("/search")) takeSearch(webUrl);
   const query = queryString(searchParams);
   const sent = method === "GET" ? undefined : bodyOf(body);
   const response = await fetch(`${webUrl}/api/v4/${endpoint}${query === "" ? "" : `?${query}`}`, {

@@ -8,6 +8,8 @@ interface Report {
   error_count?: number | null;
   test_suites?:
     | {
+        /** The job's. */
+        name?: string | null;
         test_cases?:
           | {
               status: string;
@@ -23,7 +25,7 @@ interface Report {
 
 export interface TestReport {
   total: number;
-  failed: { name: string; file?: string | undefined; message?: string | undefined }[];
+  failed: { job?: string | undefined; name: string; file?: string | undefined; message?: string | undefined }[];
 }
 
 /** What is shown of a case's output. */
@@ -38,11 +40,14 @@ export async function readTestReport(
 ): Promise<TestReport | undefined> {
   const report = await unlessStatus(one<Report>(client.pipelines.showTestReport(project, pipelineId)), 403, 404);
   if (!report || (report.total_count ?? 0) === 0) return undefined;
-  const cases = report.test_suites?.flatMap((suite) => suite.test_cases ?? []) ?? [];
+  const cases =
+    report.test_suites?.flatMap(({ name, test_cases: rows }) => rows?.map((row) => ({ ...row, job: name })) ?? []) ??
+    [];
   const failed = cases
     .filter(({ status }) => status === "failed" || status === "error")
     .slice(0, MOST_CASES)
     .map((row) => ({
+      job: row.job ?? undefined,
       name: row.name,
       file: row.file ?? undefined,
       message: typeof row.system_output === "string" ? row.system_output.slice(0, LONGEST) : undefined,

@@ -43,7 +43,7 @@ async function readFailures(
   { client, budget }: Context,
 ) {
   const mode = "failures";
-  const { jobs } = await findJobs(client, project, target, { elsewhere: false });
+  const { jobs } = await findJobs(client, project, target, { mayRead: () => false });
   const { read } = chooseJobs(jobs, { mode, job_name: undefined, named: false });
   const request = { mode, lines: 0, context_lines: 0 } as const;
   return readJobLogs(client, read, request, { budgetTokens: budget, progress: () => {} });

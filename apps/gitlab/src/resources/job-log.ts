@@ -24,7 +24,7 @@ export const jobLog = defineResource({
   scopes: ["read_api"],
   ttlMs: 300_000,
   async read({ project, job_id, from, to }, { client, budget }: GitlabReadContext) {
-    const { jobs } = await findJobs(client, project, { job_id }, { elsewhere: false });
+    const { jobs } = await findJobs(client, project, { job_id }, { mayRead: () => false });
     const [found] = jobs;
     if (!found) return { text: "" };
     const page = await rangeLog(await openTrace(client, found), {

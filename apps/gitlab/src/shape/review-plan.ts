@@ -40,7 +40,7 @@ export function planComments(
   files: readonly FileDiff[],
   refs: DiffRefs,
 ): ReviewPlan {
-  const oldPaths = new Map(files.map(({ path, previousPath }) => [path, previousPath ?? path]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
   const written = comments.map(({ start_line: startLine, side = "new", ...rest }) => ({
     ...rest,
     startLine,
@@ -48,7 +48,7 @@ export function planComments(
   }));
   return plan(written, files, (comment, at) => ({
     note: textOf({ ...comment, start_line: comment.startLine }),
-    position: positionOf(at, oldPaths.get(at.path) ?? at.path, refs),
+    position: positionOf(at, byPath.get(at.path), refs),
   }));
 }
 
@@ -58,17 +58,17 @@ type Place = Extract<CommentVerdict, { ok: true }>;
  * An added line has only a new number, a removed one only an old one, an unchanged one both: GitLab refuses the rest with
  * "line_code can't be blank". A range is added to the position of its last line.
  */
-function positionOf({ path, end, start }: Place, oldPath: string, refs: DiffRefs): Record<string, unknown> {
+function positionOf({ path, end, start }: Place, file: FileDiff | undefined, refs: DiffRefs): Record<string, unknown> {
   const { base_sha: baseSha, start_sha: startSha, head_sha: headSha } = refs;
   return {
     positionType: "text",
     baseSha,
     startSha,
     headSha,
-    oldPath,
+    oldPath: file?.previousPath ?? path,
     newPath: path,
     ...numbersOf(end),
-    ...(start && { lineRange: { start: lineOf(path, start), end: lineOf(path, end) } }),
+    ...(start && { lineRange: { start: lineOf(path, start, file), end: lineOf(path, end, file) } }),
   };
 }
 
@@ -79,12 +79,13 @@ function numbersOf({ found: { kind, oldLine, newLine } }: Place["end"]) {
   };
 }
 
-/** `line_code`: the path's SHA-1 and the running counters of both files. */
-function lineOf(path: string, place: Place["end"]) {
+/** `line_code`: the path's SHA-1 and the running counters of both files; a side that is no file stays at 0. */
+function lineOf(path: string, place: Place["end"], file: FileDiff | undefined) {
   const { kind, oldLine, newLine } = place.found;
   const digest = createHash("sha1").update(path).digest("hex");
   const type = kind === "removed" ? "old" : kind === "added" ? "new" : undefined;
-  return { lineCode: `${digest}_${oldLine}_${newLine}`, ...(type && { type }), ...numbersOf(place) };
+  const counters = `${file?.status === "added" ? 0 : oldLine}_${file?.status === "removed" ? 0 : newLine}`;
+  return { lineCode: `${digest}_${counters}`, ...(type && { type }), ...numbersOf(place) };
 }
 
 /** A suggestion of several lines says how many stand above its last one. */

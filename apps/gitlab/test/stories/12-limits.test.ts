@@ -20,7 +20,8 @@ describe.each(ERAS)("12. limits, %s", (era) => {
   });
 
   test("the eleventh search in a minute is refused here, whoever asks", async () => {
-    const [hers, his] = [await story.connect(era), await story.connect(era, { as: "trenn" })];
+    const at = await story.start();
+    const [hers, his] = [await story.connect(era, { at }), await story.connect(era, { at, as: "trenn" })];
     for (let done = 0; done < 10; done++) {
       const { call } = done % 2 === 0 ? hers : his;
       expect((await call("search_code", { ...storefront, query: `word${done}` })).isError).toBe(false);

@@ -43,11 +43,16 @@ describe.each(ERAS)("9. merge, %s", (era) => {
         return { action: "accept", content: { confirm: true } };
       },
     });
-    const done = await her.call("merge_merge_request", {
-      ...storefront,
-      iid: 38,
-      expected_head_sha: await headOf(her, 38),
-    });
+    const head = await headOf(her, 38);
+    story.standIn.control.checking("harbor/storefront", 38, 1);
+    const before = story.sent().length;
+    const done = await her.call("merge_merge_request", { ...storefront, iid: 38, expected_head_sha: head });
+    // GitLab was still checking: it was asked again, not merged blindly.
+    const looks = story
+      .sent()
+      .slice(before)
+      .filter(({ path, method }) => method === "GET" && path.endsWith("/38"));
+    expect(looks.length).toBeGreaterThanOrEqual(2);
     expect(done.structured, done.text).toMatchObject({ state: "merged" });
     expect(asked.join("\n")).toContain("harbor/storefront!38");
   });

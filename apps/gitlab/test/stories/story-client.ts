@@ -8,10 +8,9 @@ import {
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
-import type { Guard } from "@fairlead/testkit/guard";
+import { addGuardTotals, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { forgetInstances } from "../../src/client/metadata.ts";
-import { forgetSearches } from "../../src/client/search-budget.ts";
 import { gitlab } from "../../src/connector.ts";
 import { described, theGuard } from "../guarded.ts";
 
@@ -39,13 +38,23 @@ export interface Story {
   /**
    * Starts a connector for the token of a person, and connects a client of that era to it. Both end with the test.
    *
+   * @param options.at One that `start` has started, in place of one of her own.
    * @param options.url What follows /mcp, such as "/readonly".
    * @param options.answer What she says when she is asked; without it, her client cannot ask.
    */
   connect(
     era: Era,
-    options?: { as?: Person; token?: string; url?: string; answer?: Answerer; env?: Record<string, string> },
+    options?: {
+      as?: Person;
+      token?: string;
+      at?: RunningConnector;
+      url?: string;
+      answer?: Answerer;
+      env?: Record<string, string>;
+    },
   ): Promise<StoryClient>;
+  /** Starts a connector for everybody: each client brings the token of its person. */
+  start(env?: Record<string, string>): Promise<RunningConnector>;
   /** Requests that reached the stand-in, who-am-I aside. */
   sent(): LoggedRequest[];
   /** Those of them that change something. */
@@ -59,7 +68,8 @@ const WHO_AM_I = new Set(["/user", "/personal_access_tokens/self", "/metadata"])
  * GitLab's own API description.
  */
 export function useStory(): Story {
-  const open: StoryClient[] = [];
+  const open: { close(): Promise<unknown> }[] = [];
+  const called = new Set<string>();
   let started: GitlabStandIn | undefined;
   let guard: Guard | undefined;
   const standIn = (): GitlabStandIn => {
@@ -80,39 +90,49 @@ export function useStory(): Story {
   beforeEach(() => {
     standIn().control.reset();
     forgetInstances();
-    forgetSearches();
   });
   afterEach(async () => {
-    for (const { client, running } of open.splice(0)) {
-      await client.close();
-      await running.close();
-    }
+    // Clients before what they are connected to.
+    for (const each of open.splice(0).toReversed()) await each.close();
   });
   afterAll(async () => {
     await started?.close();
-    guard?.assertClean();
+    if (guard === undefined) return;
+    addGuardTotals(guard, called, "GitLab");
+    guard.assertClean();
   });
 
   return {
     get standIn() {
       return standIn();
     },
-    async connect(era, { as = "mlind", token = standIn().tokens[as], url = "", answer, env = {} } = {}) {
-      const settings = { ...standIn().env(), GITLAB_TOKEN: token, LOG_LEVEL: "error", ...env };
+    async start(env = {}) {
+      const settings = { GITLAB_URL: standIn().url, AUTH_UPSTREAM_TOKEN: "on", LOG_LEVEL: "error", ...env };
       const running = await startConnector(gitlab, settings);
-      const client = await connectClient(`${running.mcpUrl}${url}`, era, answer === undefined ? {} : { answer });
+      open.push(running);
+      return running;
+    },
+    async connect(era, { as = "mlind", token = standIn().tokens[as], at, url = "", answer, env = {} } = {}) {
+      const settings = { ...standIn().env(), GITLAB_TOKEN: token, LOG_LEVEL: "error", ...env };
+      const running = at ?? (await startConnector(gitlab, settings));
+      if (at === undefined) open.push(running);
+      const client = await connectClient(`${running.mcpUrl}${url}`, era, {
+        ...(at !== undefined && { headers: { "x-upstream-token": token } }),
+        ...(answer !== undefined && { answer }),
+      });
+      open.push(client);
       const listed = new Set((await client.listTools()).map(({ name }) => name));
       const made: StoryClient = {
         client,
         running,
         async call(name, args = {}, options = {}) {
+          called.add(name);
           const result = listed.has(name)
             ? await client.call(name, args, options)
             : await client.call("call_tool", { name, arguments: args }, options);
           return { ...result, error: result.meta["dev.fairlead/error"] ?? {} };
         },
       };
-      open.push(made);
       return made;
     },
     sent,

@@ -98,6 +98,11 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly progress: (step: ProgressStep) => void;
   /** What is allowed here, to be told. It holds without the tool's doing. */
   readonly policy: PolicyFacts;
+  /**
+   * Whether the allow-lists let the call read something that its input has not named: the project of a pipeline that
+   * another one has started, say. By its name of today.
+   */
+  readonly mayRead: (name: string) => boolean;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether the client can be asked that. A question that it cannot answer fails the call. */

@@ -24,8 +24,16 @@ export interface Endpoint {
   allowLoopbackHttp?: boolean;
   /** True for a request that only reads although its method does not say so, such as a GraphQL query. */
   readOnly?(request: { method: string; url: URL; body: string | undefined }): boolean;
-  /** True when a refusal is a limit that its status and headers do not show. */
-  secondaryLimit?(status: number, headers: Headers, body: string): boolean;
+  /**
+   * True when a refusal is a limit that its status and headers do not show; "everybody" when the vendor refuses whoever
+   * comes from here, so that nothing more is sent for anybody.
+   */
+  secondaryLimit?(status: number, headers: Headers, body: string): boolean | "everybody";
+  /** A quota that a request counts against, for everybody who comes from here, and that answers do not tell of. */
+  sharedQuota?(request: {
+    method: string;
+    url: URL;
+  }): { bucket: string; requests: number; windowMs: number } | undefined;
   /** The header with the vendor's id of a request. */
   requestIdHeader?: string;
   /** The bucket of the vendor's quota that a response was counted in. */

@@ -6,20 +6,31 @@ export interface WebhookEffects {
   uris?: readonly string[];
   /** Beginnings of URIs: every resource below one of them may have changed. */
   below?: readonly string[];
-  /** Arguments whose proposals are out of date: `{ owner, repo }`. */
-  proposals?: Readonly<Record<string, string>>;
+  /** Arguments whose proposals are out of date: `{ owner, repo }`; a list where a thing has several names. */
+  proposals?: Proposals | readonly Proposals[];
   /** Who may see what has changed: nothing that was read before is served, or told of, without asking the vendor. */
   access?: boolean;
   /** `subject`s of identities whose sign-in with our app the vendor has ended. */
   endedAccounts?: readonly string[];
 }
 
+type Proposals = Readonly<Record<string, string>>;
+
 /** How a vendor tells that something has changed, whole in one literal. */
 export interface Webhooks<Settings extends z.ZodObject = z.ZodObject> {
   /** Whether the operator has set what `verify` needs. Without it, nothing is served. */
   enabled(settings: z.output<Settings>): boolean;
-  /** Whether the vendor has sent these very bytes. Compares in constant time; nothing has been parsed yet. */
-  verify(headers: Headers, rawBody: Buffer, settings: z.output<Settings>): boolean;
+  /**
+   * Names of the operator's hooks, of letters, digits, "-" and "_": each has an address of its own,
+   * `/webhooks/{connector}/{hook}`. Without this there is one address for all, `/webhooks/{connector}`.
+   */
+  hooks?(settings: z.output<Settings>): readonly string[];
+  /**
+   * Whether the vendor has sent these very bytes. Compares in constant time; nothing has been parsed yet.
+   *
+   * @param hook whose address it came to; undefined without `hooks`
+   */
+  verify(headers: Headers, rawBody: Buffer, settings: z.output<Settings>, hook: string | undefined): boolean;
   /**
    * What proves to the vendor that this address is ours, where a signed request asks for it: the JSON to answer with, and
    * nothing else follows from it. Undefined for every other request.
@@ -38,7 +49,8 @@ export interface Webhooks<Settings extends z.ZodObject = z.ZodObject> {
 /** The same for settings of unknown shape, as a connector holds it. */
 export interface AnyWebhooks extends Pick<Webhooks, "challenge" | "deliveryId" | "eventName" | "canonical"> {
   enabled(settings: never): boolean;
-  verify(headers: Headers, rawBody: Buffer, settings: never): boolean;
+  hooks?(settings: never): readonly string[];
+  verify(headers: Headers, rawBody: Buffer, settings: never, hook: string | undefined): boolean;
   eventsOf(event: string, payload: unknown, settings: never): WebhookEffects;
 }
 

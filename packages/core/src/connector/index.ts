@@ -51,6 +51,7 @@ export {
 export { impliedScopes } from "./implied-scopes.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
+export { PolicyOutput, toPolicyOutput } from "./policy-output.ts";
 export { defineReach, type AnyReach, type Names, type Reach, type Reached } from "./reach.ts";
 export type { OAuthApp, RefreshPolicy, RevokeRequest, SignIn, TokenAnswer, TokenForm } from "./sign-in.ts";
 export { ToolError, type ErrorFacts } from "./tool-error.ts";

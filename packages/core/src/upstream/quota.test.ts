@@ -131,6 +131,39 @@ describe("quotas", () => {
     expect((await upstream.session().fetch(`${vendor.url}/search/b`)).status).toBe(200);
   });
 
+  test("that say that nobody who comes from here is answered pause the host for all", async () => {
+    await using vendor = await vendorSaying(({ path }) =>
+      path === "/a" ? { status: 403, body: "blocked" } : undefined,
+    );
+    const secondaryLimit = (_status: number, _headers: Headers, text: string) =>
+      /blocked/.test(text) ? ("everybody" as const) : false;
+    await using upstream = upstreamUnderTest({ hosts: [vendor.host], secondaryLimit });
+    expect(await rejection(upstream.session("mlind").fetch(`${vendor.url}/a`))).toMatchObject({ kind: "rate_limited" });
+    expect(await rejection(upstream.session("trenn").fetch(`${vendor.url}/b`))).toMatchObject({
+      kind: "rate_limited",
+      sent: false,
+    });
+    expect(vendor.received).toHaveLength(1);
+    upstream.advance(60_001);
+    expect((await upstream.session("trenn").fetch(`${vendor.url}/b`)).status).toBe(200);
+  });
+
+  test("that everybody shares are counted here, for all credentials together", async () => {
+    await using vendor = await vendorSaying(() => undefined);
+    const sharedQuota = ({ url }: { url: URL }) =>
+      url.pathname === "/search" ? { bucket: "search", requests: 3, windowMs: 60_000 } : undefined;
+    await using upstream = upstreamUnderTest({ hosts: [vendor.host], sharedQuota });
+    const search = (who: string, query: number) => upstream.session(who).fetch(`${vendor.url}/search?q=${query}`);
+    for (const [query, who] of ["mlind", "trenn", "mlind"].entries())
+      expect((await search(who, query)).status).toBe(200);
+    const refused = await rejection(search("iokafor", 4));
+    expect(refused).toMatchObject({ kind: "rate_limited", bucket: "search", sent: false });
+    expect(vendor.received).toHaveLength(3);
+    expect((await upstream.session("iokafor").fetch(`${vendor.url}/b`)).status).toBe(200);
+    upstream.advance(60_001);
+    expect((await search("iokafor", 5)).status).toBe(200);
+  });
+
   test("an ordinary 403 is an answer, not a limit", async () => {
     const headers = { "x-ratelimit-remaining": "4999", "x-ratelimit-reset": inAnHour() };
     await using vendor = await vendorSaying(() => ({ status: 403, headers, body: { message: "Forbidden" } }));

@@ -50,6 +50,16 @@ export function createQuota(options: {
   const { target, budgets, maxInlineWaitMs, now, sleep } = options;
   const learntBuckets = new LRUCache<string, string>({ max: 2_000 });
 
+  /** Hosts that answer nobody who comes from here. */
+  const pauses = new Map<string, { from: number; until: number }>();
+  const pauseOf = (host: string): number => {
+    const pause = pauses.get(host);
+    const at = now();
+    if (pause !== undefined && at < pause.until && at >= pause.from) return pause.until - at;
+    pauses.delete(host);
+    return 0;
+  };
+
   const bucketsOf = (request: Question): string[] => {
     const names = [everything, target.bucketOf?.(request) ?? learntBuckets.get(routeOf(request.url))];
     return [...new Set(names.filter((name) => name !== undefined).map(short))];
@@ -82,6 +92,10 @@ export function createQuota(options: {
       const waitMs = askedMs ?? spentMs ?? unknownWaitMs;
       // A secondary limit is about the caller, not about one quota.
       const closed = secondary ? [everything] : buckets;
+      if (secondary === "everybody") {
+        const from = now();
+        pauses.set(request.url.host, { from, until: from + Math.min(waitMs, longestBlockMs) });
+      }
       lessons.push(...closed.map((name) => ({ bucket: name, blockedMs: Math.min(waitMs, longestBlockMs) })));
       error = limited(request.url.host, waitMs, closed[0] ?? everything, true);
     }
@@ -93,10 +107,18 @@ export function createQuota(options: {
     async reserve(credential, request, { bulk, scope }) {
       const buckets = bucketsOf(request);
       const { host } = request.url;
+      const shared = target.sharedQuota?.(request);
       const startedAt = now();
       for (;;) {
+        const pausedMs = pauseOf(host);
+        if (pausedMs > 0) throw limited(host, pausedMs, everything, false);
         const asked = budgets.reserve(credential, { buckets, bulk });
-        const { waitMs, bucket = everything } = asked instanceof Promise ? await asked : asked;
+        let { waitMs, bucket = everything } = asked instanceof Promise ? await asked : asked;
+        if (waitMs === 0 && shared !== undefined) {
+          waitMs = await budgets.take(shared);
+          if (waitMs > 0) budgets.settle(credential, buckets, []);
+          ({ bucket } = shared);
+        }
         if (waitMs === 0) break;
         const patienceMs = Math.min(startedAt + maxInlineWaitMs, scope.deadlineAt) - now();
         if (waitMs > patienceMs) throw limited(host, waitMs, bucket, false);

@@ -1,3 +1,5 @@
+import type { SharedQuota } from "./budget/index.ts";
+
 /** One vendor as the way out sees it: where its requests may go, and how it words its limits. */
 export interface UpstreamTarget {
   /** Exact `host` (port 443) or `host:port` that requests, with the credential, may go to. The operator's word: may be private. */
@@ -13,8 +15,10 @@ export interface UpstreamTarget {
   readonly allowLoopbackHttp: boolean;
   /** The vendor's word that a POST only reads, a GraphQL query say. `body` is undefined if it is not text. */
   readOnly?(request: { method: string; url: URL; body: string | undefined }): boolean;
-  /** Whether a 4xx answer means a limit that its status and headers do not show. */
-  secondaryLimit?(status: number, headers: Headers, bodyText: string): boolean;
+  /** Whether a 4xx answer means a limit that its status and headers do not show; "everybody": whoever comes from here. */
+  secondaryLimit?(status: number, headers: Headers, bodyText: string): boolean | "everybody";
+  /** A quota that all who come from here share, and that a request counts against. */
+  sharedQuota?(request: { method: string; url: URL }): SharedQuota | undefined;
   /** Response header with the vendor's id of the request. */
   readonly requestIdHeader?: string | undefined;
   /** Which of the vendor's quotas an answer was counted against; undefined: one quota for the credential. */

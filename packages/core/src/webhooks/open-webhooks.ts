@@ -37,8 +37,13 @@ export function openWebhooks(parts: WebhookParts): OpenedWebhooks {
   const { scope: connector, inbox, jobs, apply, reportError } = parts;
   const work = createDeliveryWork({ jobs, inbox, connector, queueName: `webhooks.${parts.name}`, apply, reportError });
   const intake = createIntake({ inbox, connector, ttlMs: KNOWN_MS, onNew: (deliveries) => work.add(deliveries) });
+  const hooks: readonly (string | undefined)[] = parts.webhooks.hooks?.(parts.vendorSettings as never) ?? [undefined];
   return {
-    routes: parts.paths.map((path) => webhookRoute({ ...parts, path, intake })),
+    routes: parts.paths.flatMap((path) =>
+      hooks.map((hook) =>
+        webhookRoute({ ...parts, path: hook === undefined ? path : `${path}/${hook}`, hook, intake }),
+      ),
+    ),
     start: () => work.start(),
     stop: () => work.stop(),
   };

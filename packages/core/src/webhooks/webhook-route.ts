@@ -20,6 +20,8 @@ export type DeliveryOutcome = "taken" | "repeated" | "ignored" | "challenged" | 
 
 export interface WebhookRouteOptions {
   path: string;
+  /** Which of the operator's hooks delivers there; undefined where there is one address for all. */
+  hook: string | undefined;
   webhooks: AnyWebhooks;
   vendorSettings: unknown;
   intake: Intake;
@@ -31,7 +33,7 @@ export interface WebhookRouteOptions {
 const STATUS = { taken: 202, repeated: 202, ignored: 202, challenged: 200, forged: 401, malformed: 400 } as const;
 const ERROR = { forged: "invalid_signature", malformed: "invalid_delivery" } as const;
 
-/** `POST /webhooks/{connector}`: nothing is parsed before it is proven, and nothing done before it is answered. */
+/** `POST /webhooks/{connector}`, or one of its hooks below it: nothing is parsed before it is proven, and nothing done before it is answered. */
 export function webhookRoute(options: WebhookRouteOptions): WebhookRoute {
   const { report } = options;
   return {
@@ -57,9 +59,9 @@ interface Taken {
 }
 
 async function take(options: WebhookRouteOptions, headers: Headers, body: Buffer): Promise<Taken> {
-  const { webhooks, vendorSettings, intake } = options;
+  const { webhooks, vendorSettings, hook, intake } = options;
   // A forged delivery may call itself anything: not even its name is told.
-  if (!webhooks.verify(headers, body, vendorSettings as never)) return { outcome: "forged" };
+  if (!webhooks.verify(headers, body, vendorSettings as never, hook)) return { outcome: "forged" };
   const payload = jsonOf(body);
   const answer = webhooks.challenge?.(payload);
   if (answer !== undefined) return { outcome: "challenged", answer };

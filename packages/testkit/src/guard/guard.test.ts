@@ -170,8 +170,12 @@ describe("vendors' departures", () => {
     expect(findings(raw, rules)).toEqual(["response_content_type"]);
   });
 
-  test("requests only", () => {
-    const guard = guardOf({}, { requestsOnly: true });
+  test("names alone, where types cannot be relied on", () => {
+    const rules = { responseNames: true };
+    const told = (responseBody: unknown) => findings({ ...list, responseBody }, rules);
+    expect(told([{ text: 7 }, { text: null }])).toEqual([]);
+    expect(told([{ text: "x" }, { body: "x" }])).toEqual(["response_body /*/body"]);
+    const guard = guardOf({}, rules);
     expect(guard.check({ ...list, status: 418 })).toEqual([]);
     expect(guard.report()).toMatchObject({ requests: 1, responses: 0 });
   });

@@ -1,5 +1,6 @@
 import { checkBody } from "./check-body.ts";
 import { fieldChecker } from "./check-fields.ts";
+import { checkNames } from "./check-names.ts";
 import { checkResponse } from "./check-response.ts";
 import type { ApiDocument } from "./document.ts";
 import { type Exception, exceptionList } from "./exceptions.ts";
@@ -78,7 +79,9 @@ export function createGuard(description: Description, options: GuardOptions = {}
       const report: Report = (kind, message, pointer) =>
         found.push({ kind, operation: name, message, ...(pointer !== undefined && { pointer }) });
       checkRequest(description, match.operation, match.parameters, exchange, report);
-      if (!description.rules.requestsOnly) {
+      if (description.rules.responseNames) {
+        if (checkNames(description.document, match.operation, exchange, report)) counts.responses += 1;
+      } else {
         counts.responses += 1;
         checkResponse(match.operation, exchange, description.rules, description.responses, report);
       }

@@ -4,3 +4,4 @@ export type { Finding, FindingKind } from "./finding.ts";
 export type { Guard, GuardOptions, GuardReport } from "./guard.ts";
 export { guardOrSkip, loadGuard } from "./load-guard.ts";
 export type { Vendor } from "./vendors.ts";
+export { addGuardTotals } from "./totals.ts";

@@ -55,8 +55,16 @@ describe("GitLab", () => {
     expect(await findings(context, "gitlab", wrong)).toEqual(places);
   });
 
-  test("answers are not held to it", async (context) => {
-    expect(await findings(context, "gitlab", call("GET", issues, { status: 418 }))).toEqual([]);
+  test("answers are held to its names, not to its types", async (context) => {
+    const answer = (responseBody: unknown) => call("GET", issues, { responseBody });
+    const row = { iid: 3, user_notes_count: 2, assignees: [{ username: "mlind" }] };
+    expect(await findings(context, "gitlab", answer([row]))).toEqual([]);
+    const wrong = [{ ...row, number: 3, assignees: [{ login: "mlind" }], confidential: "no" }];
+    expect((await findings(context, "gitlab", answer(wrong))).toSorted()).toEqual([
+      "response_body /*/assignees/*/login",
+      "response_body /*/confidential",
+      "response_body /*/number",
+    ]);
   });
 });
 

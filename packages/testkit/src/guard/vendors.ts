@@ -22,8 +22,8 @@ export interface VendorRules {
   readonly okField?: string;
   /** The description closes its response objects, yet the vendor answers more than it lists. */
   readonly openResponses?: boolean;
-  /** Response schemas are wrong, so only requests are checked. */
-  readonly requestsOnly?: boolean;
+  /** The types in response schemas are wrong: only the names of what is answered are checked. */
+  readonly responseNames?: boolean;
 }
 
 /** Sign-in, limits and outages may interrupt any operation. */
@@ -53,7 +53,7 @@ export const vendors: Readonly<Record<Vendor, VendorRules>> = {
     // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types
     rawTypes: /^application\/vnd\.github(?:\.v3|\.[a-z-]+-preview)?\.(?:raw|html|diff|patch|sha)(?:\+json)?$/,
   },
-  gitlab: { requestsOnly: true },
+  gitlab: { responseNames: true },
   "jira-platform": jira,
   "jira-software": jira,
   asana: { base: /^\/api\/1\.0/, statuses: [...interruptions, 404] },

@@ -4,6 +4,7 @@ import { chooseJobs, findJobs, nameOf, type FoundJobs } from "../../client/find-
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { refuseUnclear } from "../../client/pipelines.ts";
 import { readJobLogs } from "../../client/read-job-logs.ts";
+import { readTestReport } from "../../client/test-report.ts";
 import { mergeIid, objectNumber, project, wholeNumber } from "../../shape/fields.ts";
 import { JobLog } from "../../shape/job-log.ts";
 import { jobLogsText } from "../../shape/job-logs-text.ts";
@@ -45,16 +46,18 @@ export const getJobLog = defineTool({
     note: z.string().optional(),
   }),
   text: ({ class: kind, ...output }) => [...(kind === undefined ? [] : [kind]), jobLogsText(output)].join("\n"),
-  async run({ project: name, ...asked }, { client, budget, progress, policy }: GitlabContext) {
+  async run({ project: name, ...asked }, { client, budget, progress, mayRead }: GitlabContext) {
     refuse(asked);
-    const found = await findJobs(client, name, asked, { elsewhere: policy.allow.length === 0 });
+    const found = await findJobs(client, name, asked, { mayRead });
     const pipeline_id = found.pipeline?.id;
     const yaml = found.pipeline?.yaml_errors;
     if (yaml) return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };
     const { mode, job_name, job_id } = asked;
     const { read, left } = chooseJobs(found.jobs, { mode, job_name, named: job_id !== undefined });
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
-    const jobs = await readJobLogs(client, read, asked, { budgetTokens, progress });
+    const asksWhy = mode === "failures" && pipeline_id !== undefined && read.length > 0;
+    const report = asksWhy ? await readTestReport(client, name, pipeline_id) : undefined;
+    const jobs = await readJobLogs(client, read, asked, { budgetTokens, progress, report });
     return {
       jobs,
       pipeline_id,

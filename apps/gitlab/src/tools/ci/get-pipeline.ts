@@ -15,7 +15,14 @@ const BridgeRow = z.object({
 
 const Report = z.object({
   total: z.int(),
-  failed: z.array(z.object({ name: z.string(), file: z.string().optional(), message: z.string().optional() })),
+  failed: z.array(
+    z.object({
+      job: z.string().optional(),
+      name: z.string(),
+      file: z.string().optional(),
+      message: z.string().optional(),
+    }),
+  ),
 });
 
 export const getPipeline = defineTool({

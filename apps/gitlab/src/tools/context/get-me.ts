@@ -1,4 +1,4 @@
-import { defineTool, facets } from "@fairlead/core";
+import { defineTool, facets, PolicyOutput, toPolicyOutput } from "@fairlead/core";
 import { AccessLevel } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts";
@@ -19,19 +19,20 @@ const Me = z.object({
   instance: z.object({ version: z.string(), enterprise: z.boolean() }).optional(),
   rate: z.object({ left: z.int(), limit: z.int(), resets_at: z.string() }).optional(),
   groups: z.array(z.string()).optional(),
+  policy: PolicyOutput.optional(),
 });
 
 export const getMe = defineTool({
   name: "get_me",
   title: "Get me",
-  description: "Who is signed in and with what; on request scopes, version of the instance, quota left, groups.",
+  description: "Who is signed in and with what; on request scopes, instance, quota left, groups, what is allowed.",
   access: "read",
   scopes: [],
   reach: "safe",
   freshMs: 15_000,
-  input: z.object({ include: facets("scopes", "instance", "groups", "rate_limit") }),
+  input: z.object({ include: facets("scopes", "instance", "groups", "rate_limit", "policy") }),
   output: Me,
-  async run({ include = [] }, { client, connection: { identity } }: GitlabContext) {
+  async run({ include = [] }, { client, connection: { identity }, policy }: GitlabContext) {
     const kind = identity?.kind === "oauth" ? "oauth" : "access_token";
     const [viewer, instance, groups, rate] = await Promise.all([
       readViewer(client, kind),
@@ -51,6 +52,7 @@ export const getMe = defineTool({
       instance,
       rate,
       groups,
+      policy: include.includes("policy") ? toPolicyOutput(policy) : undefined,
     };
   },
 });

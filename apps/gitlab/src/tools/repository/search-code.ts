@@ -1,13 +1,15 @@
 import { briefly, defineTool, gitRef, listOf, page, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import type { GitlabContext } from "../../client/gitlab-client.ts";
+import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
 import { present } from "../../client/present.ts";
+import { readProject } from "../../client/projects.ts";
+import { unlessStatus } from "../../client/unless-status.ts";
 import { group, project } from "../../shape/fields.ts";
 
 const Match = z.object({
-  project_id: z.int(),
+  project: z.string(),
   path: z.string(),
   ref: z.string().optional(),
   start_line: z.int().optional(),
@@ -48,9 +50,10 @@ export const searchCode = defineTool({
     const found = await list<UpstreamMatch>(
       client.search.all("blobs", search, { ...where, ...paging(place) } as never),
     );
+    const paths = await projectPaths(client, name, found.rows);
     return {
       items: found.rows.map((row) => ({
-        project_id: row.project_id,
+        project: paths.get(row.project_id) ?? String(row.project_id),
         path: row.path,
         ref: row.ref ?? undefined,
         start_line: row.startline ?? undefined,
@@ -61,3 +64,16 @@ export const searchCode = defineTool({
     };
   },
 });
+
+/** Rows name their project by id alone. */
+async function projectPaths(
+  client: GitlabClient,
+  asked: string | undefined,
+  rows: readonly UpstreamMatch[],
+): Promise<ReadonlyMap<number, string>> {
+  const ids = [...new Set(rows.map((row) => row.project_id))];
+  // A path that was given, and led here, needs no asking.
+  if (asked !== undefined && !/^\d+$/.test(asked)) return new Map(ids.map((id) => [id, asked]));
+  const found = await Promise.all(ids.map((id) => unlessStatus(readProject(client, String(id)), 403, 404)));
+  return new Map(found.flatMap((row) => (row ? [[row.id, row.path_with_namespace] as const] : [])));
+}

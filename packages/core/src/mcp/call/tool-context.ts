@@ -32,6 +32,7 @@ export async function toolContext(
       allow: caller.allow,
       toolsets: Object.keys(runtime.connector.toolsets),
     }),
+    mayRead: (name) => caller.allow.refusing(name, "read") === undefined,
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: { ...call.given, ...exchange.answers },

@@ -2,15 +2,27 @@
  * Budgets in Redis: one hash per credential, whose fields are `<bucket>:<fact>`. Times are Redis's own, so that replicas
  * whose clocks differ agree.
  *
- * KEYS[1] the hash. ARGV: "reserve" | "settle", milliseconds to keep it, then
+ * Shared quotas are lists of the times of their last requests, newest first.
+ *
+ * KEYS[1] the hash, or the list. ARGV: "reserve" | "settle" | "take", milliseconds to keep it, then
  * - reserve: share of a quota that bulk work leaves, or 0; names of buckets. Returns {waitMs, bucket}.
  * - settle: milliseconds between ends of one window; how many names follow; the names to give back; then five per lesson:
  *   bucket, blockedMs, remaining, resetMs, limit, each of them empty where the answer did not say.
+ * - take: requests. Returns milliseconds to wait.
  */
 export const budgetScript = `
 local key = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+if ARGV[1] == 'take' then
+  local requests = tonumber(ARGV[3])
+  local first = tonumber(redis.call('LINDEX', key, requests - 1) or '')
+  if first and now - first < tonumber(ARGV[2]) then return math.ceil(first + tonumber(ARGV[2]) - now) end
+  redis.call('LPUSH', key, now)
+  redis.call('LTRIM', key, 0, requests - 1)
+  redis.call('PEXPIRE', key, ARGV[2])
+  return 0
+end
 local function facts(bucket)
   local found = redis.call('HMGET', key, bucket .. ':from', bucket .. ':until', bucket .. ':left', bucket .. ':reset',
     bucket .. ':limit', bucket .. ':pending')

@@ -7,6 +7,20 @@ export interface Budgets {
   reserve(credential: string, want: Want): Verdict | Promise<Verdict>;
   /** Gives back what was reserved, now that the answer tells what it has cost, and learns from it. Does not wait. */
   settle(credential: string, taken: readonly string[], lessons: readonly Lesson[]): void;
+  /**
+   * Takes one request out of a quota that all credentials share, and that no answer tells of: it is counted here.
+   *
+   * @returns milliseconds until there is one again; 0: it is taken.
+   */
+  take(quota: SharedQuota): number | Promise<number>;
+}
+
+/** A quota that a vendor counts for all who come from one address: of everybody who uses this server together. */
+export interface SharedQuota {
+  readonly bucket: string;
+  /** So many within any stretch of `windowMs`. */
+  readonly requests: number;
+  readonly windowMs: number;
 }
 
 export interface Want {

@@ -1,3 +1,3 @@
-export type { Budgets, Lesson, Verdict } from "./budgets.ts";
+export type { Budgets, Lesson, SharedQuota, Verdict } from "./budgets.ts";
 export { memoryBudgets } from "./memory-budgets.ts";
 export { redisBudgets } from "./redis-budgets.ts";

@@ -1,6 +1,6 @@
 import type { LRUCache } from "lru-cache";
 import { lru } from "../../store/index.ts";
-import { BULK_RESERVE, SAME_WINDOW_MS, type Budgets, type Lesson, type Verdict } from "./budgets.ts";
+import { BULK_RESERVE, SAME_WINDOW_MS, type Budgets, type Lesson, type SharedQuota, type Verdict } from "./budgets.ts";
 
 const MAX_CREDENTIALS = 10_000;
 const MAX_BUCKETS = 200;
@@ -55,6 +55,9 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
     return bucket.pending < ours ? 0 : Math.min(ANSWER_MS, bucket.resetAt - at);
   };
 
+  /** When requests of shared quotas were made, oldest first. */
+  const shared = new Map<string, number[]>();
+
   return {
     reserve(credential, { buckets, bulk }): Verdict {
       const known = credentials.get(credential);
@@ -78,6 +81,17 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
         if (bucket !== undefined) bucket.pending = Math.max(0, bucket.pending - 1);
       }
       for (const lesson of lessons) learn(bucketOf(credential, lesson.bucket), lesson, now());
+    },
+    take({ bucket, requests, windowMs }: SharedQuota): number {
+      const at = now();
+      // What is ahead of the clock was before it was set back.
+      const recent = (shared.get(bucket) ?? []).filter((madeAt) => at - madeAt < windowMs && madeAt <= at);
+      shared.set(bucket, recent);
+      const ours = Math.max(1, Math.floor(requests * share));
+      const [first = at] = recent.slice(-ours);
+      if (recent.length >= ours) return first + windowMs - at;
+      recent.push(at);
+      return 0;
     },
   };
 }

@@ -36,6 +36,11 @@ export function redisBudgets(options: {
       const given = [taken.length, ...taken, ...lessons.flatMap(textOf)];
       void redis.ask(() => run([keyOf(credential)], ["settle", KEEP_MS, SAME_WINDOW_MS, ...given]));
     },
+    async take(quota) {
+      const { bucket, requests, windowMs } = quota;
+      const waitMs = await redis.ask(() => run([`${prefix}*/${bucket}`], ["take", windowMs, requests]));
+      return typeof waitMs === "number" ? waitMs : local.take(quota);
+    },
   };
 }
 

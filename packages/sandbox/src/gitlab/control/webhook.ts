@@ -7,8 +7,10 @@ export interface Emission {
   url: string;
   /** `X-Gitlab-Token`. */
   token?: string;
-  /** The key of `webhook-signature`. */
-  signingKey?: string;
+  /** `whsec_…`: what `webhook-signature` is made with. */
+  signingToken?: string;
+  /** Seconds since the epoch, unless it is signed now. */
+  timestamp?: number;
   /** Such as "Issue Hook". */
   event: string;
   /** Full path; adds `project` to the payload. */
@@ -33,9 +35,11 @@ export async function deliver(world: World, emission: Emission): Promise<Deliver
   };
   const body = JSON.stringify({ ...(project && { project }), ...emission.payload });
   const deliveryId = emission.deliveryId ?? randomUUID();
-  const timestamp = String(Math.floor(world.now() / 1000));
-  const signature = (key: string) =>
-    createHmac("sha256", key).update(`${deliveryId}.${timestamp}.${body}`).digest("base64");
+  const timestamp = String(emission.timestamp ?? Math.floor(world.now() / 1000));
+  const signature = (token: string) =>
+    createHmac("sha256", Buffer.from(token.replace(/^whsec_/, ""), "base64"))
+      .update(`${deliveryId}.${timestamp}.${body}`)
+      .digest("base64");
   const response = await fetch(emission.url, {
     method: "POST",
     body,
@@ -47,10 +51,10 @@ export async function deliver(world: World, emission: Emission): Promise<Deliver
       "idempotency-key": deliveryId,
       "x-gitlab-instance": world.url,
       ...(emission.token !== undefined && { "x-gitlab-token": emission.token }),
-      ...(emission.signingKey !== undefined && {
+      ...(emission.signingToken !== undefined && {
         "webhook-id": deliveryId,
         "webhook-timestamp": timestamp,
-        "webhook-signature": `v1,${signature(emission.signingKey)}`,
+        "webhook-signature": `v1,${signature(emission.signingToken)}`,
       }),
     },
   });

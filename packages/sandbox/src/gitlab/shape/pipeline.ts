@@ -50,7 +50,8 @@ function ranS(job: Pick<Job, "startedAtMs" | "finishedAtMs">): number | null {
   return (job.finishedAtMs - job.startedAtMs) / 1000;
 }
 
-export function jobShape(world: World, project: Project, pipeline: Pipeline, job: Omit<Job, "trace">) {
+/** What jobs and bridges have alike. */
+function basicShape(world: World, project: Project, pipeline: Pipeline, job: Omit<Job, "trace">) {
   return {
     id: job.id,
     status: job.status,
@@ -70,9 +71,11 @@ export function jobShape(world: World, project: Project, pipeline: Pipeline, job
     pipeline: pipelineRow(world, project, pipeline),
     failure_reason: job.status === "failed" ? (job.failureReason ?? "script_failure") : undefined,
     web_url: `${world.url}/${fullPathOf(project)}/-/jobs/${job.id}`,
-    artifacts: [],
-    runner: null,
   };
+}
+
+export function jobShape(world: World, project: Project, pipeline: Pipeline, job: Omit<Job, "trace">) {
+  return { ...basicShape(world, project, pipeline, job), artifacts: [], runner: null };
 }
 
 export function bridgeShape(world: World, project: Project, pipeline: Pipeline, bridge: Bridge) {
@@ -80,7 +83,7 @@ export function bridgeShape(world: World, project: Project, pipeline: Pipeline, 
   const other = downstream && findProject(world, downstream.projectPath)?.project;
   const child = other?.pipelines.find(({ id }) => id === downstream?.pipelineId);
   return {
-    ...jobShape(world, project, pipeline, job),
+    ...basicShape(world, project, pipeline, job),
     downstream_pipeline: other && child ? pipelineRow(world, other, child) : null,
   };
 }

@@ -32,15 +32,17 @@ export interface SignInStore {
   readonly apps: Map<string, OauthApp>;
   readonly codes: Map<string, PendingCode>;
   readonly refreshTokens: Map<string, RefreshRow>;
+  /** For how long the next access tokens live, in seconds. */
+  accessS: number;
 }
 
 export function createSignIn(): SignInStore {
-  return { apps: new Map(), codes: new Map(), refreshTokens: new Map() };
+  return { apps: new Map(), codes: new Map(), refreshTokens: new Map(), accessS: ACCESS_S };
 }
 
 /** GitLab's own lifetimes. */
 const CODE_MS = 10 * 60_000;
-export const ACCESS_S = 7_200;
+const ACCESS_S = 7_200;
 
 const secret = () => randomBytes(32).toString("hex");
 
@@ -52,6 +54,7 @@ export function issueCode(world: World, facts: Omit<PendingCode, "expiresAtMs">)
 
 /** A new pair of tokens, as the token endpoint answers it. */
 export function issueTokens(world: World, facts: Omit<RefreshRow, "access">): Record<string, unknown> {
+  const { accessS } = world.signIn;
   const access = secret();
   const refresh = secret();
   const token: Token = {
@@ -61,7 +64,7 @@ export function issueTokens(world: World, facts: Omit<RefreshRow, "access">): Re
     name: facts.clientId,
     username: facts.username,
     scopes: facts.scopes,
-    expiresAtMs: world.now() + ACCESS_S * 1000,
+    expiresAtMs: world.now() + accessS * 1000,
     clientId: facts.clientId,
   };
   world.tokens.set(access, token);
@@ -69,7 +72,7 @@ export function issueTokens(world: World, facts: Omit<RefreshRow, "access">): Re
   return {
     access_token: access,
     token_type: "Bearer",
-    expires_in: ACCESS_S,
+    expires_in: accessS,
     refresh_token: refresh,
     scope: facts.scopes.join(" "),
     created_at: Math.floor(world.now() / 1000),

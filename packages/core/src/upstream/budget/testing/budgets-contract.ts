@@ -99,6 +99,22 @@ export function budgetsContract(name: string, open: () => Promise<BudgetsUnderTe
       expect(await reserve()).toEqual({ waitMs: 0 });
     });
 
+    test("that all share is counted here, in any stretch of its window", async () => {
+      const { first, last, advance, credential } = await setUp();
+      const quota = { bucket: credential, requests: 3, windowMs: 400 };
+      expect([await first.take(quota), await last.take(quota)]).toEqual([0, 0]);
+      await advance(200);
+      expect(await first.take(quota)).toBe(0);
+      const waitMs = await last.take(quota);
+      expect(waitMs).toBeGreaterThan(0);
+      expect(waitMs).toBeLessThanOrEqual(200);
+      await advance(waitMs + 10);
+      // The first two are over, the third is not.
+      expect([await first.take(quota), await last.take(quota)]).toEqual([0, 0]);
+      expect(await last.take(quota)).toBeGreaterThan(0);
+      expect(await last.take({ ...quota, bucket: `${credential}-2` })).toBe(0);
+    });
+
     test("is each credential's own", async () => {
       const { last, learn } = await setUp();
       await learn({ bucket: "*", blockedMs: 60_000 });

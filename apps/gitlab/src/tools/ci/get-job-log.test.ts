@@ -1,0 +1,114 @@
+import { countTokens } from "@fairlead/core";
+import { frameworks, gitlabTrace, type CiLog, type FrameworkName } from "@fairlead/domain/ci-log/fixtures";
+import { expect, test } from "vitest";
+import { useGitlab } from "../../../test/harness.ts";
+
+const gitlab = useGitlab();
+const storefront = { project: "harbor/storefront" };
+const red = { ...storefront, iid: 37 };
+const BUDGET = 2_000;
+const LINES = 22_000;
+
+interface Log {
+  job_id: number;
+  class?: string;
+  tests?: { name: string; file?: string; line?: number; message?: string }[];
+  excerpts: { from_line: number; to_line: number; text: string }[];
+  total_lines?: number;
+}
+
+/** The red pipeline of merge request 37, as the stand-in keeps it. */
+function redPipeline() {
+  const found = gitlab.standIn.world.projects
+    .get(1)
+    ?.pipelines.find(({ jobs, ref }) => ref.startsWith("fix/") && jobs.some(({ status }) => status === "failed"));
+  const job = found?.jobs.find(({ status }) => status === "failed");
+  if (found === undefined || job === undefined) throw new Error("no red pipeline in the seed");
+  return { pipeline: found, job };
+}
+
+/** Which excerpt, from 0, shows the first real error of a trace, read through the tool. */
+async function rankOfTruth(trace: CiLog): Promise<number> {
+  const { pipeline, job } = redPipeline();
+  pipeline.testCases = [];
+  job.trace = () => trace.lines.join("\n");
+  const { structured, text, isError } = await gitlab.call("get_job_log", { ...red, max_tokens: BUDGET });
+  expect(isError, text).toBe(false);
+  expect(countTokens(text)).toBeLessThanOrEqual(BUDGET);
+  expect(countTokens(JSON.stringify(structured))).toBeLessThanOrEqual(BUDGET);
+  const [log] = structured["jobs"] as Log[];
+  expect(log).toMatchObject({ job_id: job.id, total_lines: trace.lines.length });
+  return (log?.excerpts ?? []).findIndex(
+    ({ from_line: from, to_line: to }) => from <= trace.truthLine && trace.truthLine <= to,
+  );
+}
+
+test("ten frameworks' traces: the first real error is among the first three excerpts, in 2,000 tokens", async () => {
+  const names = Object.keys(frameworks) as FrameworkName[];
+  const ranks: [FrameworkName, number][] = [];
+  for (const name of names) {
+    gitlab.standIn.control.reset();
+    ranks.push([name, await rankOfTruth(gitlabTrace(frameworks[name], 3, LINES, true))]);
+  }
+  const good = ranks.filter(([, rank]) => rank >= 0 && rank < 3);
+  process.stdout.write(
+    `get_job_log: ${good.length} of ${names.length} frameworks, by excerpt ${JSON.stringify(ranks)}\n`,
+  );
+  expect(names.length).toBeGreaterThanOrEqual(10);
+  expect(good.length, JSON.stringify(ranks)).toBeGreaterThanOrEqual(Math.ceil(names.length * 0.9));
+});
+
+test("cases of the test report come first, with the line that the log tells", async () => {
+  const { pipeline } = redPipeline();
+  const [first] = pipeline.testCases;
+  const only = {
+    name: "ledger > closes",
+    classname: "a",
+    file: "src/ledger.test.ts",
+    status: "failed",
+    systemOutput: "no",
+  } as const;
+  pipeline.testCases = [only, ...(first ? [first] : [])];
+  const { structured, text } = await gitlab.call("get_job_log", red);
+  const [log] = structured["jobs"] as Log[];
+  expect(log?.tests, text).toMatchObject([
+    { name: "ledger > closes", file: "src/ledger.test.ts", message: "no" },
+    { name: first?.name, file: first?.file, line: 33 },
+  ]);
+});
+
+test("a trace that is gone is told with what its report still has", async () => {
+  const { job } = redPipeline();
+  job.trace = undefined;
+  const { structured, isError } = await gitlab.call("get_job_log", red);
+  expect(isError).toBe(false);
+  expect(structured).toMatchObject({
+    jobs: [{ note: expect.stringContaining("erased"), tests: [{ name: expect.any(String) }] }],
+  });
+});
+
+test("a tail, a range and a search of one log", async () => {
+  const { job } = redPipeline();
+  const lines = Array.from({ length: 500 }, (_, index) => `line ${index + 1}`);
+  job.trace = () => lines.join("\n");
+  const read = async (args: Record<string, unknown>) => {
+    const { structured } = await gitlab.call("get_job_log", { ...storefront, job_id: job.id, ...args });
+    const [log] = structured["jobs"] as Log[];
+    return log?.excerpts.map(({ text }) => text).join("\n");
+  };
+  expect(await read({ mode: "tail", lines: 3 })).toBe("line 498\nline 499\nline 500");
+  expect(await read({ mode: "range", from_line: 7, to_line: 8 })).toBe("line 7\nline 8");
+  expect(await read({ mode: "grep", pattern: "LINE 250", context_lines: 1 })).toBe("line 249\nline 250\nline 251");
+});
+
+test.each([
+  [{}, "Name exactly one of"],
+  [{ iid: 37, ref: "main" }, "Name exactly one of"],
+  [{ iid: 37, mode: "grep" }, "needs a pattern"],
+  [{ iid: 37, mode: "range", from_line: 5, to_line: 2 }, "Lines run upwards"],
+])("%j is refused before anything is sent", async (args, reason) => {
+  const { code, text } = await gitlab.call("get_job_log", { ...storefront, ...args });
+  expect(code).toBe("invalid_input");
+  expect(text).toContain(reason);
+  expect(gitlab.sent()).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { PolicyFacts } from "./context.ts";
+
+/** What is allowed here, as a tool tells it: for the output of a connector's `get_me`. */
+export const PolicyOutput = z.object({
+  access: z.enum(["read", "full"]),
+  toolsets: z.array(z.string()),
+  excluded_tools: z.array(z.string()),
+  allow_lists: z.array(
+    z.object({ access: z.enum(["read", "write"]), only: z.array(z.string()), rule: z.string(), set_by: z.string() }),
+  ),
+});
+
+export function toPolicyOutput({ access, toolsets, excludedTools, allow }: PolicyFacts): z.input<typeof PolicyOutput> {
+  return {
+    access,
+    toolsets: [...toolsets],
+    excluded_tools: [...excludedTools],
+    allow_lists: allow.map((list) => ({
+      access: list.access,
+      only: [...list.patterns],
+      rule: list.rule,
+      set_by: list.setBy,
+    })),
+  };
+}
