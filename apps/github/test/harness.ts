@@ -1,5 +1,12 @@
 import { startGithub, type GithubStandIn, type LoggedRequest } from "@fairlead/sandbox/github";
-import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
+import {
+  callAny,
+  connectClient,
+  startConnector,
+  type Called,
+  type RunningConnector,
+  type TestClient,
+} from "@fairlead/testkit";
 import { addGuardTotals, loadGuard, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { githubClient, type GithubClient } from "../src/client/github-client.ts";
@@ -9,16 +16,6 @@ import { guardExceptions } from "./guard-exceptions.ts";
 import { plainFetch } from "./plain-fetch.ts";
 
 type Person = keyof GithubStandIn["tokens"];
-
-const ERROR_META = "dev.fairlead/error";
-
-/** A call's outcome, as a client sees it. A failed call's `structured` has its code and facts. */
-export interface Called {
-  structured: Record<string, unknown>;
-  text: string;
-  isError: boolean;
-  code: string | undefined;
-}
 
 export interface GithubUnderTest {
   readonly standIn: GithubStandIn;
@@ -97,9 +94,7 @@ export function useGithub(): GithubUnderTest {
     },
     async call(name, args, { as = "mlind" } = {}) {
       called.add(name);
-      const client = await clientOf(as);
-      const { structured, text, isError, code, meta } = await client.call("call_tool", { name, arguments: args });
-      return { structured: isError ? (meta[ERROR_META] as Record<string, unknown>) : structured, text, isError, code };
+      return callAny(await clientOf(as), name, args);
     },
   };
 }

@@ -1,17 +1,12 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startGithub } from "@fairlead/sandbox/github";
 import { testPostgres, testRedis } from "@fairlead/sandbox/services";
-import { connectClient, ERAS, startConnector, type Era, type RunningConnector } from "@fairlead/testkit";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { github } from "../src/connector.ts";
+import { connectClient, ERAS, type Era, type RunningConnector } from "@fairlead/testkit";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { MODES, useDeliveredTo } from "./delivered-to.ts";
 import { deliver, edited, WEBHOOK_SECRET as SECRET } from "./deliver.ts";
 
 const HOME = "github://repos/harbor/storefront";
 const TOLD_MS = 200;
-const [postgres, redis] = [await testPostgres(), await testRedis()];
 
 async function listener({ mcpUrl }: RunningConnector, era: Era, token: string, uris: readonly string[]) {
   const client = await connectClient(mcpUrl, era, { headers: { "x-upstream-token": token } });
@@ -20,49 +15,19 @@ async function listener({ mcpUrl }: RunningConnector, era: Era, token: string, u
   return { client, heard };
 }
 
-const modes = {
-  embedded: {},
-  cluster: { DATABASE_URL: postgres?.url ?? "", REDIS_URL: redis?.url ?? "", REDIS_PREFIX: redis?.prefix ?? "" },
-};
+const [postgres, redis] = [await testPostgres(), await testRedis()];
+afterAll(async () => {
+  await postgres?.close();
+  await redis?.close();
+});
 
-describe.each(["embedded", "cluster"] as const)("webhooks, %s", (mode) => {
-  const clustered = mode === "cluster";
-  const skipped = clustered && (postgres === undefined || redis === undefined);
-  let standIn: Awaited<ReturnType<typeof startGithub>>;
-  const replicas: RunningConnector[] = [];
-  // A file, as an operator has it: each commit waits for the disk.
-  const folder = mkdtempSync(join(tmpdir(), "webhooks-"));
+describe.each(MODES)("webhooks, %s", (mode) => {
+  const deliveredTo = useDeliveredTo(mode, { postgres, redis });
+  const { skipped, replica } = deliveredTo;
   const open: { close(): Promise<unknown> }[] = [];
-
-  beforeAll(async () => {
-    if (skipped) return;
-    standIn = await startGithub();
-    const env = {
-      ...standIn.env(),
-      GITHUB_WEBHOOK_SECRET: SECRET,
-      AUTH_UPSTREAM_TOKEN: "true",
-      LOG_LEVEL: "error",
-      FAIRLEAD_SECRET: "a secret that all replicas of this test share",
-      FAIRLEAD_VAULT_KEYS: `test:${Buffer.alloc(32, 5).toString("base64")}`,
-      FAIRLEAD_DATA: folder,
-      ...(clustered && { FAIRLEAD_MIGRATE: "true" }),
-      ...modes[mode],
-    };
-    for (let index = 0; index < (clustered ? 2 : 1); index += 1) replicas.push(await startConnector(github, env));
-  }, 60_000);
   afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
   });
-  afterAll(async () => {
-    for (const each of replicas) await each.close();
-    await standIn?.close();
-    rmSync(folder, { recursive: true });
-  }, 60_000);
-  const replica = (index: number): RunningConnector => {
-    const found = replicas[index % replicas.length];
-    if (found === undefined) throw new Error("There is no replica.");
-    return found;
-  };
 
   test.skipIf(skipped)("forged ones are refused, all of them, and nothing is kept", async () => {
     const good = edited(3);
@@ -102,7 +67,7 @@ describe.each(["embedded", "cluster"] as const)("webhooks, %s", (mode) => {
   });
 
   test.skipIf(skipped)("one that comes again is taken once, also at the same time and on another replica", async () => {
-    const { client, heard } = await listener(replica(0), "2026-07-28", standIn.tokens.mlind, [
+    const { client, heard } = await listener(replica(0), "2026-07-28", deliveredTo.standIn.tokens.mlind, [
       `${HOME}/issues/3`,
       `${HOME}/issues/12`,
     ]);
@@ -124,9 +89,9 @@ describe.each(["embedded", "cluster"] as const)("webhooks, %s", (mode) => {
     "an update reaches a listener on another replica, and nobody else: %s",
     async (era) => {
       const uri = `${HOME}/issues/3`;
-      const mlind = await listener(replica(1), era, standIn.tokens.mlind, [uri]);
-      const stranger = await listener(replica(1), era, standIn.tokens.driveby7, [uri]);
-      const elsewhere = await listener(replica(0), era, standIn.tokens.mlind, [`${HOME}/issues/12`]);
+      const mlind = await listener(replica(1), era, deliveredTo.standIn.tokens.mlind, [uri]);
+      const stranger = await listener(replica(1), era, deliveredTo.standIn.tokens.driveby7, [uri]);
+      const elsewhere = await listener(replica(0), era, deliveredTo.standIn.tokens.mlind, [`${HOME}/issues/12`]);
       open.push(mlind.client, stranger.client, elsewhere.client);
       const tookMs: number[] = [];
       for (let round = 1; round <= 10; round += 1) {
@@ -142,9 +107,4 @@ describe.each(["embedded", "cluster"] as const)("webhooks, %s", (mode) => {
       expect([stranger.heard, elsewhere.heard]).toEqual([[], []]);
     },
   );
-});
-
-afterAll(async () => {
-  await postgres?.close();
-  await redis?.close();
 });

@@ -1,5 +1,12 @@
 import { startGitlab, type GitlabStandIn, type LoggedRequest } from "@fairlead/sandbox/gitlab";
-import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
+import {
+  callAny,
+  connectClient,
+  startConnector,
+  type Called,
+  type RunningConnector,
+  type TestClient,
+} from "@fairlead/testkit";
 import { addGuardTotals, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { forgetInstances } from "../src/client/metadata.ts";
@@ -7,16 +14,6 @@ import { gitlab } from "../src/connector.ts";
 import { described, theGuard } from "./guarded.ts";
 
 type Person = keyof GitlabStandIn["tokens"];
-
-const ERROR_META = "dev.fairlead/error";
-
-/** A call's outcome, as a client sees it. A failed call's `structured` has its code and facts. */
-export interface Called {
-  structured: Record<string, unknown>;
-  text: string;
-  isError: boolean;
-  code: string | undefined;
-}
 
 export interface GitlabUnderTest {
   readonly standIn: GitlabStandIn;
@@ -95,9 +92,7 @@ export function useGitlab(): GitlabUnderTest {
     connect,
     async call(name, args, { as = "mlind" } = {}) {
       called.add(name);
-      const client = await connect(as);
-      const { structured, text, isError, code, meta } = await client.call("call_tool", { name, arguments: args });
-      return { structured: isError ? (meta[ERROR_META] as Record<string, unknown>) : structured, text, isError, code };
+      return callAny(await connect(as), name, args);
     },
   };
 }

@@ -1,5 +1,12 @@
 import { startSlack, type LoggedRequest, type SlackStandIn } from "@fairlead/sandbox/slack";
-import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
+import {
+  callAny,
+  connectClient,
+  startConnector,
+  type Called,
+  type RunningConnector,
+  type TestClient,
+} from "@fairlead/testkit";
 import { loadGuard, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { slack } from "../src/connector.ts";
@@ -8,17 +15,6 @@ import { guardExceptions } from "./guard-exceptions.ts";
 import { isUndescribed, undescribedFindings } from "./undescribed-methods.ts";
 
 export type Person = keyof SlackStandIn["tokens"];
-
-const ERROR_META = "dev.fairlead/error";
-
-/** A call's outcome, as a client sees it. A failed call's `structured` has its code and facts. */
-export interface Called {
-  structured: Record<string, unknown>;
-  text: string;
-  isError: boolean;
-  code: string | undefined;
-  meta: Readonly<Record<string, unknown>>;
-}
 
 export interface SlackUnderTest {
   readonly standIn: SlackStandIn;
@@ -94,11 +90,7 @@ export function useSlack(env: Record<string, string> = {}): SlackUnderTest {
     connect: async (as = "mlind") => (await open(as)).client,
     log: (as = "mlind") => people.get(as)?.running.log.join("\n") ?? "",
     async call(name, args = {}, { as = "mlind" } = {}) {
-      const { client } = await open(as);
-      const result = await client.call("call_tool", { name, arguments: args });
-      const { structured, text, isError, code, meta } = result;
-      const shown = isError ? ((meta[ERROR_META] ?? {}) as Record<string, unknown>) : structured;
-      return { structured: shown, text, isError, code, meta };
+      return callAny((await open(as)).client, name, args);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { useSlack, type Called } from "./harness.ts";
+import type { Called } from "@fairlead/testkit";
+import { useSlack } from "./harness.ts";
 
 const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "1500", LOG_LEVEL: "error" });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { slack as connector } from "../src/connector.ts";
-import { useSlack, type Called } from "./harness.ts";
+import type { Called } from "@fairlead/testkit";
+import { useSlack } from "./harness.ts";
 
 const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "600", LOG_LEVEL: "error" });
 

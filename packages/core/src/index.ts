@@ -3,4 +3,4 @@ export { ConfigError, coreSettings, describeSettings, type SettingRow } from "./
 export { connectorSettings } from "./policy/index.ts";
 export { run } from "./run.ts";
 export { serve, type Served, type ServeOptions } from "./serve.ts";
-export { isSameSecret, isSigned } from "./webhooks/index.ts";
+export { isRecent, isSameSecret, isSigned } from "./webhooks/index.ts";

@@ -1,3 +1,4 @@
+export { callAny, type Called } from "./clients/called.ts";
 export { connectClient } from "./clients/connect-client.ts";
 export {
   ERAS,

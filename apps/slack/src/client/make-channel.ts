@@ -2,6 +2,7 @@ import type { ResultRow } from "../shape/results.ts";
 import { findChannels } from "./resolve/find-channel.ts";
 import { forgetChannelName, keepChannel } from "./channels.ts";
 import { invite, orWarn } from "./invite.ts";
+import { isSinceStart } from "./since-start.ts";
 import type { SlackContext } from "./slack-client.ts";
 import { teamOf, viewerOf } from "./viewer.ts";
 
@@ -45,9 +46,6 @@ export async function makeChannel(context: SlackContext, wanted: NewChannel) {
   return { channel: { id, name: channel.name ?? name, type: isPrivate ? "private" : "public" }, invited, warnings };
 }
 
-/** Clocks differ by seconds. */
-const SLACK_OF_CLOCKS_MS = 5_000;
-
 /** The channel that a lost try has made: of that name, by this account, since then. What else it was to have is not known. */
 export async function findMade(context: SlackContext, { name, topic, purpose, users }: Omit<NewChannel, "is_private">) {
   forgetChannelName(context, name);
@@ -57,8 +55,7 @@ export async function findMade(context: SlackContext, { name, topic, purpose, us
     viewerOf(context),
     context.client.web.conversations.info({ channel: found.id }),
   ]);
-  const since = (channel.created ?? 0) * 1000 >= context.startedAtMs - SLACK_OF_CLOCKS_MS;
-  if (channel.creator !== userId || !since) return undefined;
+  if (channel.creator !== userId || !isSinceStart(context, channel.created)) return undefined;
   const more = [topic, purpose, users.length > 0 || undefined].some((wanted) => wanted !== undefined);
   return {
     channel: { id: found.id, name, type: channel.is_private === true ? "private" : "public" },

@@ -4,6 +4,7 @@ import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
 import { senderOf } from "./as-app.ts";
 import { compose, firstText } from "./outgoing/compose.ts";
 import { findTarget } from "./outgoing/target.ts";
+import { isSinceStart } from "./since-start.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
 import { mayUse, meOf, teamOf } from "./viewer.ts";
 
@@ -46,9 +47,7 @@ export async function findScheduled(
     channel,
     ...(await teamOf(sender)),
   });
-  const found = rows.find(
-    (row) => (row.date_created ?? 0) * 1000 >= context.startedAtMs - 5_000 && wordsOf(row.text ?? "") === wanted,
-  );
+  const found = rows.find((row) => isSinceStart(context, row.date_created) && wordsOf(row.text ?? "") === wanted);
   if (found?.id === undefined) return undefined;
   const { timeZone } = await meOf(context);
   return {

@@ -9,7 +9,7 @@ const OVERDUE_MS = 30_000;
 const MOST_AT_ONCE = 100;
 /** What has ended is of no use to anybody. */
 const KEEP_MS = 60_000;
-/** Each word to the inbox waits for the disk: it is said of many at once. */
+/** Each word to the inbox is a write: it is said of many at once. */
 const DONE_EVERY_MS = 50;
 
 /**

@@ -1,6 +1,6 @@
 import type { CallResult } from "./test-client.ts";
 
-const ERROR_META = "dev.fairlead/error";
+export const ERROR_META = "dev.fairlead/error";
 
 interface RawResult {
   isError?: boolean | undefined;

@@ -1,17 +1,8 @@
-import { defineTool, type PolicyFacts } from "@fairlead/core";
+import { defineTool, PolicyOutput, toPolicyOutput } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import { readViewer } from "../../client/users/viewer.ts";
 import { facets } from "../../shape/fields.ts";
-
-const Policy = z.object({
-  access: z.enum(["read", "full"]),
-  toolsets: z.array(z.string()),
-  excluded_tools: z.array(z.string()),
-  allow_lists: z.array(
-    z.object({ access: z.enum(["read", "write"]), only: z.array(z.string()), rule: z.string(), set_by: z.string() }),
-  ),
-});
 
 const Me = z.object({
   login: z.string(),
@@ -24,7 +15,7 @@ const Me = z.object({
   rate: z.array(z.object({ quota: z.string(), left: z.int(), limit: z.int(), resets_at: z.string() })).optional(),
   orgs: z.array(z.string()).optional(),
   teams: z.array(z.string()).optional(),
-  policy: Policy.optional(),
+  policy: PolicyOutput.optional(),
 });
 
 export const getMe = defineTool({
@@ -57,24 +48,10 @@ export const getMe = defineTool({
       rate,
       orgs,
       teams,
-      policy: include.includes("policy") ? toPolicy(policy) : undefined,
+      policy: include.includes("policy") ? toPolicyOutput(policy) : undefined,
     };
   },
 });
-
-function toPolicy({ access, toolsets, excludedTools, allow }: PolicyFacts): z.input<typeof Policy> {
-  return {
-    access,
-    toolsets: [...toolsets],
-    excluded_tools: [...excludedTools],
-    allow_lists: allow.map((list) => ({
-      access: list.access,
-      only: [...list.patterns],
-      rule: list.rule,
-      set_by: list.setBy,
-    })),
-  };
-}
 
 /** The quotas that the tools draw on; asking is free. */
 async function readQuotas(client: GithubClient) {

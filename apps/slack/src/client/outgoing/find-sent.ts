@@ -3,10 +3,9 @@ import { readHistory, readReplies } from "../history.ts";
 import type { SlackMessage } from "../messages.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { keep, recall } from "../remember.ts";
+import { startOf } from "../since-start.ts";
 import { viewerOf } from "../viewer.ts";
 
-/** Clocks differ by seconds. */
-const SLACK_OF_CLOCKS_MS = 5_000;
 const LOOKED_AT = 100;
 /** Far longer than clocks differ and calls take. */
 const ACCOUNTED_MS = 600_000;
@@ -27,7 +26,7 @@ export async function findSent(
   }: { channel: string; threadTs?: string | undefined; text: string; fileName?: string },
 ): Promise<SlackMessage | undefined> {
   const { userId } = await viewerOf(sender);
-  const oldest = `${Math.floor((sender.startedAtMs - SLACK_OF_CLOCKS_MS) / 1000)}.000000`;
+  const oldest = `${Math.floor(startOf(sender) / 1000)}.000000`;
   const question = { channel, limit: LOOKED_AT, oldest };
   const { messages } =
     threadTs === undefined ? await readHistory(reader, question) : await readReplies(reader, question, threadTs);

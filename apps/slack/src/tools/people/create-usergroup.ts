@@ -3,14 +3,12 @@ import { z } from "zod";
 import { orWarn } from "../../client/invite.ts";
 import { inTurns } from "../../client/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
+import { isSinceStart } from "../../client/since-start.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { countOf, forgetUsergroups, usergroupsOf } from "../../client/usergroups.ts";
 import { teamOf, viewerOf } from "../../client/viewer.ts";
 import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
-
-/** Clocks differ by seconds. */
-const SLACK_OF_CLOCKS_MS = 5_000;
 
 export const createUsergroup = defineTool({
   name: "create_usergroup",
@@ -61,10 +59,7 @@ export const createUsergroup = defineTool({
     const { userId } = await viewerOf(context);
     forgetUsergroups(context);
     const made = (await usergroupsOf(context)).find(
-      (group) =>
-        group.name === name &&
-        group.created_by === userId &&
-        (group.date_create ?? 0) * 1000 >= context.startedAtMs - SLACK_OF_CLOCKS_MS,
+      (group) => group.name === name && group.created_by === userId && isSinceStart(context, group.date_create),
     );
     if (made === undefined) return undefined;
     const { id = "", handle = "" } = made;

@@ -1,14 +1,14 @@
 import type { Call, Stage } from "./call.ts";
+import { freshnessOf } from "./freshness-of.ts";
 
 /** Serves a reading tool's fresh answer again. What the connection writes makes all of them old: the way out sees to that. */
 export const rememberReads: Stage = {
   name: "cache",
   run: async (call, next) => {
     const { results, caching } = call.runtime;
-    const { tool } = call.entry;
-    const freshMs = tool.access === "read" ? (tool.freshMs ?? caching?.freshMs ?? 0) : 0;
     // What was asked or answered on the way is no part of the key (MCP server/utilities/caching "Cache Key").
-    if (freshMs === 0 || tool.mayAsk === true) return next();
+    const freshMs = freshnessOf(call.entry.tool, caching?.freshMs);
+    if (freshMs === 0) return next();
 
     const asked = results.placeOf(call.caller.connection.id, keyOf(call));
     const place = asked instanceof Promise ? await asked : asked;

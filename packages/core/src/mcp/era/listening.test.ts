@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { PROTOCOL_VERSION_META_KEY, CLIENT_CAPABILITIES_META_KEY } from "@modelcontextprotocol/server";
+import { beginListening } from "../testing/listener.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 
 const started: RunningEndpoint[] = [];
@@ -21,28 +21,13 @@ interface Stream {
 
 /** A `subscriptions/listen` of 2026-07-28 for the shelf and for changed lists. */
 async function listen({ url }: RunningEndpoint, person: string): Promise<Stream> {
-  const gone = new AbortController();
-  const params = {
-    notifications: { toolsListChanged: true, resourceSubscriptions: ["toy://shelf"] },
-    _meta: { [PROTOCOL_VERSION_META_KEY]: "2026-07-28", [CLIENT_CAPABILITIES_META_KEY]: {} },
-  };
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      "mcp-protocol-version": "2026-07-28",
-      "mcp-method": "subscriptions/listen",
-      "x-person": person,
-    },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params }),
-    signal: gone.signal,
-  });
+  const notifications = { toolsListChanged: true, resourceSubscriptions: ["toy://shelf"] };
+  const { response, leave } = await beginListening(url, person, notifications);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let heard = "";
   return {
     status: response.status,
-    leave: () => gone.abort(),
+    leave,
     async until(text) {
       for (let done = false; !done && !heard.includes(text);) {
         const read = await reader?.read();

@@ -1,5 +1,4 @@
-import { lru } from "../../store/index.ts";
-import type { Channel } from "../../store/index.ts";
+import { lru, type Channel } from "../../store/index.ts";
 import type { EventBus } from "../event-bus.ts";
 import type { CompletionMemory } from "../read/complete.ts";
 import { forgetProposals } from "../read/forget-proposals.ts";

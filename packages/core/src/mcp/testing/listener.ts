@@ -1,3 +1,4 @@
+import { CLIENT_CAPABILITIES_META_KEY, PROTOCOL_VERSION_META_KEY } from "@modelcontextprotocol/server";
 import { expect } from "vitest";
 import { legacyRpc } from "./rpc.ts";
 import type { RunningEndpoint } from "./start-endpoint.ts";
@@ -15,13 +16,22 @@ export async function listener(
   uris: readonly string[],
 ): Promise<Listener> {
   const before = runtime.bus.listeners;
+  const { response, leave } = await beginListening(url, person, { resourceSubscriptions: uris });
+  const heard = updatesOf(response);
+  await expect.poll(() => runtime.bus.listeners).toBe(before + 1);
+  return { heard, leave };
+}
+
+/** A bare `subscriptions/listen` of 2026-07-28 for those notifications, and what leaves its stream. */
+export async function beginListening(
+  url: string,
+  person: string,
+  notifications: Record<string, unknown>,
+): Promise<{ response: Response; leave(): void }> {
   const gone = new AbortController();
   const params = {
-    notifications: { resourceSubscriptions: uris },
-    _meta: {
-      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-      "io.modelcontextprotocol/clientCapabilities": {},
-    },
+    notifications,
+    _meta: { [PROTOCOL_VERSION_META_KEY]: "2026-07-28", [CLIENT_CAPABILITIES_META_KEY]: {} },
   };
   const response = await fetch(url, {
     method: "POST",
@@ -35,9 +45,7 @@ export async function listener(
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params }),
     signal: gone.signal,
   });
-  const heard = updatesOf(response);
-  await expect.poll(() => runtime.bus.listeners).toBe(before + 1);
-  return { heard, leave: () => gone.abort() };
+  return { response, leave: () => gone.abort() };
 }
 
 /** The same as a client of 2025-11-25: subscriptions, and a stream of the session once there are all of them. */

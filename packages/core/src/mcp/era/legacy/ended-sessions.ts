@@ -1,5 +1,4 @@
-import { lru } from "../../../store/index.ts";
-import type { Store } from "../../../store/index.ts";
+import { lru, type Store } from "../../../store/index.ts";
 
 const MAX_KNOWN = 100_000;
 
