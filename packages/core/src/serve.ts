@@ -9,7 +9,7 @@ import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { createPolicyBook, operatorRules } from "./policy/index.ts";
+import { createPolicyBook, createUsageCounter, operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
@@ -191,6 +191,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
   const store = scopedStore(state.durable, own);
+  const volatile = scopedStore(state.volatile, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
@@ -200,6 +201,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    usage: createUsageCounter({ minutes: volatile, days: scopedStore(state.counts, own) }),
     permissionsUrl:
       house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,
@@ -207,7 +209,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     admission: house.limits.admission,
     upstream,
     store,
-    volatile: scopedStore(state.volatile, own),
+    volatile,
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
     results: mcp.createResultCache(cache),
@@ -218,7 +220,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       vendorSettings,
       limits: settings.limits,
       channel,
-      volatile: scopedStore(state.volatile, own),
+      volatile,
       cache,
       onError,
     }),
