@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { MeasuredServer } from "./measured-server.ts";
 
-const PROGRAM = fileURLToPath(new URL("node_modules/@zereight/mcp-gitlab/build/index.js", import.meta.url));
+const PROGRAM = fileURLToPath(import.meta.resolve("@zereight/mcp-gitlab/build/index.js"));
 const START_MS = 20_000;
 /** Linux counts processor time in hundredths of a second. */
 const TICK_US = 10_000;
