@@ -38,7 +38,7 @@ export const settings = z.object({
   }),
   webhookSecret: optional.meta({
     env: "GITHUB_WEBHOOK_SECRET",
-    description: "Secret that GitHub signs webhooks with.",
+    description: "Secret that GitHub signs webhooks with",
     secret: true,
   }),
 });
