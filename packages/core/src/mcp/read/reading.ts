@@ -39,7 +39,14 @@ export async function reading<T>(
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
     const keep = runtime.kept.keeper(caller.connection.id, session);
-    const context = { client: way.client, signal, connection, budget: runtime.limits.resultTokens, keep };
+    const context: ReadContext = {
+      client: way.client,
+      signal,
+      connection,
+      budget: runtime.limits.resultTokens,
+      keep,
+      notes: await runtime.kept.notes(caller.connection.id),
+    };
     if (reach !== undefined && caller.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
       stage = "policy";
