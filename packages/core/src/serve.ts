@@ -5,8 +5,8 @@ import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./au
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
-import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
+import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { createPolicyBook, createUsageCounter, operatorRules } from "./policy/index.ts";
@@ -99,7 +99,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
-    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    server = await listen((req, res) => handler(req, res), { ...settings, auth }, log);
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
@@ -115,7 +115,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       audit,
       work,
       limits,
-      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      publicUrl: settings.publicUrl ?? ownUrl(settings, port),
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
