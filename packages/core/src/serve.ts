@@ -9,7 +9,7 @@ import { openWork, type Work } from "./open-work.ts";
 import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { createPolicyBook, createUsageCounter, operatorRules } from "./policy/index.ts";
+import { createPolicyBook, createUsageCounter, operatorRules, type PolicyBook } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
@@ -41,6 +41,8 @@ export interface Served {
   mcpUrls: Readonly<Record<string, string>>;
   /** Where the operator looks; undefined where no admin port is set. */
   adminUrl: string | undefined;
+  /** What the owners of connections allow, by connector. */
+  policies: Readonly<Record<string, PolicyBook>>;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ interface Mounted {
   connector: Connector;
   path: string;
   endpoint: mcp.McpEndpoint;
+  policies: PolicyBook;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -159,6 +162,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       url: house.publicUrl,
       mcpUrls,
       adminUrl: admin?.url,
+      policies: Object.fromEntries(mounted.map(({ connector, policies }) => [connector.name, policies])),
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -194,13 +198,14 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const volatile = scopedStore(state.volatile, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
+  const policies = createPolicyBook({ connector, store, channel, audit: house.audit.log, onError });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
     signInUrl:
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
-    policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    policies,
     usage: createUsageCounter({ minutes: volatile, days: scopedStore(state.counts, own) }),
     permissionsUrl:
       house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
@@ -237,6 +242,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     connector,
     path,
     endpoint,
+    policies,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {
       await way.start?.();
