@@ -103,6 +103,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
+      onQueue: metrics.watchQueue,
       onError: (error) => log.error({ err: error }, "a job could not be kept"),
     });
     const house: House = {
@@ -206,7 +207,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
-    results: mcp.createResultCache(cache),
+    results: mcp.createResultCache(cache, (found) => metrics.cache("results", found ? "hit" : "miss")),
     kept: mcp.createKeptReads(cache),
     tasks: house.work,
     ...mcp.openEvents({
@@ -226,6 +227,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
+  metrics.watchSessions(connector.name, () => endpoint.liveSessions());
   const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
   return {
     connector,

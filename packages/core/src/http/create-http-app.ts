@@ -42,9 +42,10 @@ export interface HttpApp {
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { settings, log, metrics, health, mounts, routes = [], addressLimit } = options;
-  // Where there is an admin port, metrics are its business.
-  const shown = settings.metrics.enabled && settings.admin.port === undefined;
-  const operational = operationalRoutes({ health, metrics: shown ? metrics : undefined, mounts });
+  // Where there is an admin port, metrics are its business; on this one they are for nobody who cannot show a token.
+  const { enabled, token } = settings.metrics;
+  const shown = enabled && token !== undefined && settings.admin.port === undefined;
+  const operational = operationalRoutes({ health, metrics: shown ? { source: metrics, token } : undefined, mounts });
   const all = [...operational, ...routes];
   const targetOf = createRouteTable(mounts, all);
   const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];
