@@ -8,11 +8,20 @@ import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, typ
 import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
-import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import {
+  createHealth,
+  createLog,
+  createMetrics,
+  logRemoteRequest,
+  type Log,
+  type LogStream,
+  type Metrics,
+} from "./observe/index.ts";
 import { operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
+import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
@@ -96,9 +105,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   health.register("storage", () => probe(state));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
+  let traces: Traces | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
+    traces = await openTraces(settings, log);
     server = await listen((req, res) => handler(req, res), { ...settings, auth });
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
@@ -131,6 +142,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: mounted.flatMap(({ routes }) => routes),
       addressLimit: limits.addressLimit,
+      beginTrace: traces.begin,
     });
     handler = app.handler;
     const queues = work.bullQueues?.();
@@ -149,6 +161,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         () => admin?.close(),
         () => house.audit.close(),
         () => limits.close(),
+        () => traces?.close(),
         () => state.close(),
       ],
       ...(options.signals === false && { process: false as const }),
@@ -170,6 +183,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     await admin?.close();
     await work?.close();
     await audit?.close();
+    await traces?.close();
     limits.close();
     await state.close();
     throw error;
@@ -191,7 +205,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
-  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
     connector,
@@ -222,6 +236,10 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
+    remoteRequest: settings.logging.remote_requests
+      ? ({ requestId: upstreamRequestId, ...event }, on) =>
+          logRemoteRequest(log, { ...event, ...on, upstreamRequestId })
+      : undefined,
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);

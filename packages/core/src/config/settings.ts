@@ -4,6 +4,7 @@ import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -152,6 +153,7 @@ export const coreSettings = z.object({
         "What whoever reads /metrics must bear (`Authorization: Bearer …`), on either port. Without it the public port has no /metrics, and the admin port asks for nothing.",
     }),
   }),
+  tracing: tracingSettings,
   policy: z.object({
     readonly: z.boolean().default(false).meta({
       env: "FAIRLEAD_READONLY",

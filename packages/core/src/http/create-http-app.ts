@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import Koa from "koa";
 import type { Settings } from "../config/index.ts";
-import { loopDelay, type Health, type Log, type Metrics } from "../observe/index.ts";
+import { loopDelay, type CallTrace, type Health, type Log, type Metrics } from "../observe/index.ts";
 import type { RateLimit } from "../store/index.ts";
 import { addressGuard } from "./address-guard.ts";
 import { answerMcp } from "./answer-mcp.ts";
@@ -30,6 +30,8 @@ export interface HttpAppOptions {
   routes?: readonly Route[];
   /** Requests of one address; undefined: any number. */
   addressLimit?: RateLimit | undefined;
+  /** Begins to note what an MCP request spends its time with; undefined: nobody wants to know. */
+  beginTrace?: (() => CallTrace) | undefined;
 }
 
 export interface HttpApp {
@@ -41,7 +43,7 @@ export interface HttpApp {
 
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { settings, log, metrics, health, mounts, routes = [], addressLimit } = options;
+  const { settings, log, metrics, health, mounts, routes = [], addressLimit, beginTrace } = options;
   // Where there is an admin port, metrics are its business; on this one they are for nobody who cannot show a token.
   const { enabled, token } = settings.metrics;
   const shown = enabled && token !== undefined && settings.admin.port === undefined;
@@ -65,7 +67,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   };
 
   const pipeline: HttpMiddleware[] = [
-    beginRequest({ targetOf, inFlight, health }),
+    beginRequest({ targetOf, inFlight, health, beginTrace }),
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
     securityHeaders,

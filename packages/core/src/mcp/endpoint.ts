@@ -15,6 +15,7 @@ import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { followTrace } from "./serve/follow-trace.ts";
 import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
@@ -64,26 +65,32 @@ export function createMcpEndpoint(
 
   return {
     async handle(inbound) {
+      const { trace } = inbound;
       try {
+        if (trace !== undefined) followTrace(trace, inbound, runtime.connector);
         const view = parseView(inbound.path, inbound.req.headers, catalogs.vocabulary);
         const resource = `${resourceBase()}${inbound.path}`;
         const { headers, url = "" } = inbound.req;
+        trace?.enter("bearer");
         const principal = await authenticator.authenticate({ headers, resource, url });
+        trace?.enter("connection");
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         runtime.subscriptions.noteConnection(connection.id);
         const identity = await connection.identity();
+        trace?.enter("catalog");
         const granted = identity?.scopes;
         const allow = allowListOf(runtime, connection);
         const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
-        const caller: Caller = { principal, connection, identity, view, allow, requestId: inbound.requestId };
+        const caller: Caller = { principal, connection, identity, view, allow, requestId: inbound.requestId, trace };
         const needed = operationScopes(inbound.body, { catalog, vendor, granted });
         await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
           await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
           throw error;
         });
         if (await refusedForPoints(inbound, runtime, principal)) return;
+        trace?.enter("era");
         await serve(inbound, { runtime, catalog, caller, tasks });
       } catch (error) {
         refuse(inbound, error, runtime);

@@ -3,5 +3,9 @@ export { createLog, type Log, type LogMethod, type LogStream } from "./create-lo
 export { loopDelay, type LoopDelay } from "./loop-delay.ts";
 export { createMetrics, type Metrics, type RegisteredNames } from "./create-metrics.ts";
 export type { Level } from "./house-metrics.ts";
+export { logRemoteRequest } from "./remote-request-line.ts";
 export { logRequest, type Outcome, type RequestLine } from "./request-line.ts";
 export { redactText } from "./redact.ts";
+export { createCallTrace, type CallTrace, type TraceFacts } from "./call-trace.ts";
+export { openTracing, type Tracing } from "./open-tracing.ts";
+export { traceParent } from "./trace-parent.ts";
