@@ -7,6 +7,7 @@ import { policySettings } from "./policy-settings.ts";
 import { proxySettings } from "./proxy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 import { tlsSettings } from "./tls-settings.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -146,9 +147,17 @@ export const coreSettings = z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
       description:
-        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one, where METRICS_TOKEN is needed.",
+    }),
+    token: z.string().min(16).optional().meta({
+      env: "METRICS_TOKEN",
+      secret: true,
+      accepts: "a text of at least 16 characters",
+      description:
+        "What whoever reads /metrics must bear (`Authorization: Bearer …`), on either port. Without it the public port has no /metrics, and the admin port asks for nothing.",
     }),
   }),
+  tracing: tracingSettings,
   policy: policySettings,
 });
 
