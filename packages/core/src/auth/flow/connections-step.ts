@@ -1,3 +1,4 @@
+import { goOn, ownForm, sendPage } from "../../pages/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAddressLimit } from "../server/address-limit.ts";
@@ -8,8 +9,7 @@ import { showForeignForm } from "./consent-step.ts";
 import { departForVendor } from "./depart-for-vendor.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import type { Arrival } from "./flow-records.ts";
-import { ownForm } from "./own-form.ts";
-import { goOn, showBusy, showPage, showProblem } from "./show.ts";
+import { showBusy, showProblem } from "./show.ts";
 import { verifyToken } from "./verify-token.ts";
 import type { Visitor, VisitorSessions } from "./visitor-session.ts";
 
@@ -108,7 +108,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       ...told,
       manageUrl: vendor.manageUrl,
     });
-    showPage(ctx, parts, html);
+    sendPage(ctx, html, 200);
   }
 
   function showTokenForm(ctx: AuthContext, { pages }: FlowParts, visitor: Visitor, problem?: string): void {
@@ -121,7 +121,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       scopes: [],
       problem,
     });
-    showPage(ctx, parts, html);
+    sendPage(ctx, html, 200);
   }
 }
 

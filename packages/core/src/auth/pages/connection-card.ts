@@ -1,8 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "./layout.ts";
+import { type Html, postForm, shownText } from "../../pages/index.ts";
 import type { ConnectionRow, ConnectionsData } from "./page-data.ts";
-import { postForm } from "./post-form.ts";
-import { shownText } from "./shown-text.ts";
 
 /** One connection: whose, what it may do, who uses it; to rename and to disconnect behind a second click. */
 export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html {

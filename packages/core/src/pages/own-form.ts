@@ -1,4 +1,4 @@
-import type { AuthContext } from "../server/auth-route.ts";
+import type { IncomingMessage } from "node:http";
 import type { FormProof } from "./form-proof.ts";
 import { readForm } from "./read-form.ts";
 
@@ -9,7 +9,7 @@ import { readForm } from "./read-form.ts";
  * @returns undefined when it is not, or no form at all.
  */
 export async function ownForm(
-  ctx: AuthContext,
+  ctx: { req: IncomingMessage },
   proof: FormProof,
   subject: string,
 ): Promise<URLSearchParams | undefined> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { PageRoute } from "./pages.ts";
+import type { PageRoute } from "./page-route.ts";
 
 const css = readFileSync(new URL("pages.css", import.meta.url), "utf8");
 const fileName = `pages.${createHash("sha256").update(css).digest("hex").slice(0, 12)}.css`;
