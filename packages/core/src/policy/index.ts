@@ -1,7 +1,11 @@
 export { createAllowList, type AllowList, type AllowRule } from "./allow-list.ts";
 export { connectorSettings, operatorRules } from "./allow-list-settings.ts";
 export { checkReach } from "./check-reach.ts";
+export { createPolicyBook } from "./create-policy-book.ts";
 export type { OperatorPolicy } from "./operator-policy.ts";
+export { OwnerPolicy } from "./owner-policy.ts";
+export type { PolicyAuthor, PolicyBook, PolicyChange } from "./policy-book.ts";
+export { PolicyError } from "./policy-error.ts";
 export { policyFacts } from "./policy-facts.ts";
 export { canBeHeld, reachedBy, reachedByTool } from "./reached-by.ts";
 export { withholdRows } from "./withhold-rows.ts";
