@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
+import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { hostInUrl } from "./host-in-url.ts";
@@ -65,6 +66,7 @@ interface House {
 interface Mounted {
   connector: Connector;
   path: string;
+  policy: mcp.Runtime["policy"];
   endpoint: mcp.McpEndpoint;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
@@ -128,7 +130,15 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: mounted.flatMap(({ routes }) => routes),
+      routes: [
+        ...mounted.flatMap(({ routes }) => routes),
+        ...createConsole({
+          ...house,
+          health,
+          connectors: mounted,
+          reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
+        }),
+      ],
       addressLimit: limits.addressLimit,
     });
     handler = app.handler;
@@ -230,6 +240,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   return {
     connector,
     path,
+    policy: runtime.policy,
     endpoint,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {

@@ -1,10 +1,12 @@
+export { copyScript } from "./copy-script.ts";
+export { copyable } from "./copyable.ts";
 export { createFormProof, type FormProof } from "./form-proof.ts";
 export { errorPage, type ErrorData } from "./error-page.ts";
 export { goOn } from "./go-on.ts";
 export { layout, type Html } from "./layout.ts";
 export { done, problem } from "./notice.ts";
 export { ownForm } from "./own-form.ts";
-export { pageHeaders } from "./page-headers.ts";
+export { pageHeaders, scriptedHeaders } from "./page-headers.ts";
 export type { PageRoute } from "./page-route.ts";
 export { postForm, type FormTarget } from "./post-form.ts";
 export { safeHref } from "./safe-href.ts";

@@ -29,5 +29,5 @@ export function connectionsPage(data: ConnectionsData, styleHref: string): strin
         >.
       </p>`
     }`;
-  return layout({ title: `Your ${connector.title} connections`, styleHref, body, wide: true });
+  return layout({ title: `Your ${connector.title} connections`, styleHref, body, width: "wide" });
 }
