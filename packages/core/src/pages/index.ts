@@ -1,6 +1,7 @@
 export { copyScript } from "./copy-script.ts";
 export { copyable } from "./copyable.ts";
 export { createFormProof, type FormProof } from "./form-proof.ts";
+export { day } from "./day.ts";
 export { errorPage, type ErrorData } from "./error-page.ts";
 export { goOn } from "./go-on.ts";
 export { layout, type Html } from "./layout.ts";

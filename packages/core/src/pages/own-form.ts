@@ -12,9 +12,10 @@ export async function ownForm(
   ctx: { req: IncomingMessage },
   proof: FormProof,
   subject: string,
+  maxBytes?: number,
 ): Promise<URLSearchParams | undefined> {
   const site = ctx.req.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin") return undefined;
-  const form = await readForm(ctx.req);
+  const form = await readForm(ctx.req, maxBytes);
   return proof.holds(subject, form?.get("csrf") ?? undefined) ? form : undefined;
 }

@@ -1,5 +1,6 @@
 import type { AuthRoute } from "../../auth/index.ts";
 import { scriptedHeaders, sendPage } from "../../pages/index.ts";
+import { withheldByOperator } from "../connection/withheld-by-operator.ts";
 import type { ConsoleConnector, ConsoleParts } from "../console-parts.ts";
 import type { PageLinks } from "../page-links.ts";
 import type { HealthFacts } from "./health-fact.ts";
@@ -41,8 +42,6 @@ function landingFacts(
 ): Omit<LandingData, "health"> {
   const { name, title, description, toolsets } = connector;
   const served = Object.entries(toolsets).filter(([toolset]) => policy.toolsets?.includes(toolset) ?? true);
-  const isServed = (tool: { name: string; access: string }) =>
-    !policy.excludeTools.includes(tool.name) && (!policy.readonly || tool.access === "read");
   return {
     name,
     title,
@@ -52,7 +51,7 @@ function landingFacts(
       name: toolset,
       title: facts.title,
       description: facts.description,
-      tools: tools.filter(isServed).length,
+      tools: tools.filter((tool) => withheldByOperator(tool, toolset, policy) === undefined).length,
     })),
     readonly: policy.readonly,
     auth,
