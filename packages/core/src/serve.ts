@@ -10,7 +10,7 @@ import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { operatorRules } from "./policy/index.ts";
+import { createPolicyBook, operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
@@ -200,6 +200,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
+  const store = scopedStore(state.durable, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
@@ -208,11 +209,14 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     signInUrl:
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
+    policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    permissionsUrl:
+      house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,
     caching: settings.cache,
     admission: house.limits.admission,
     upstream,
-    store: scopedStore(state.durable, own),
+    store,
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(house.keys.secrets),

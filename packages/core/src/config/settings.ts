@@ -3,6 +3,7 @@ import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
+import { policySettings } from "./policy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -27,8 +28,6 @@ function isBareUrl(text: string): boolean {
   const url = new URL(text);
   return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }
-
-const names = z.array(z.string().regex(/^[a-z0-9_-]+$/i));
 
 /**
  * Every setting of the core. A connector brings a table of its own, whose section in `fairlead.json` is the
@@ -145,28 +144,7 @@ export const coreSettings = z.object({
         "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
     }),
   }),
-  policy: z.object({
-    readonly: z.boolean().default(false).meta({
-      env: "FAIRLEAD_READONLY",
-      description: "Serve only tools that read.",
-    }),
-    connectors: names.optional().meta({
-      env: "FAIRLEAD_CONNECTORS",
-      accepts: "a comma-separated list of connector names",
-      description:
-        "Serve only these of a server's connectors. Without it, those with any setting of their own; all where people may paste tokens (AUTH_FORMS), or where none has any.",
-    }),
-    toolsets: names.optional().meta({
-      env: "FAIRLEAD_TOOLSETS",
-      accepts: "a comma-separated list of toolset names",
-      description: "Serve only these toolsets. Without it, all.",
-    }),
-    excludeTools: names.default([]).meta({
-      env: "FAIRLEAD_EXCLUDE_TOOLS",
-      accepts: "a comma-separated list of tool names",
-      description: "Never serve these tools.",
-    }),
-  }),
+  policy: policySettings,
 });
 
 /** Every setting of the core, read and checked. */

@@ -5,14 +5,16 @@ import type { Connector } from "../connector/index.ts";
 import { lru, type Channel, type Store } from "../store/index.ts";
 import { checkOwnerPolicy } from "./check-owner-policy.ts";
 import { OwnerPolicy } from "./owner-policy.ts";
-import type { PolicyAuthor, PolicyBook, PolicyChange } from "./policy-book.ts";
+import type { PolicyAuthor, PolicyBook, PolicyChange, PolicyListener } from "./policy-book.ts";
 
 const TOPIC = "policy";
+const PARTS = OwnerPolicy.keyof().options;
 const MAX_KNOWN = 50_000;
 
 /** What replicas tell each other. */
 interface Told {
   connectionId: string;
+  changed: PolicyChange["changed"];
   by: string;
 }
 
@@ -31,33 +33,33 @@ export interface PolicyBookOptions {
 export function createPolicyBook({ connector, store, channel, audit, onError }: PolicyBookOptions): PolicyBook {
   const self = randomUUID();
   const known = lru<OwnerPolicy>(MAX_KNOWN);
-  const listeners = new Set<(connectionId: string | undefined) => void>();
+  const listeners = new Set<PolicyListener>();
   /** Grows with every change: what was being read meanwhile may be older. */
   let changes = 0;
 
   const stored = async (connectionId: string) =>
     ((await store.get(keyOf(connectionId))) as OwnerPolicy | undefined) ?? {};
-  const changed = (connectionId: string | undefined) => {
+  const forget: PolicyListener = (connectionId, parts) => {
     changes += 1;
     if (connectionId === undefined) known.clear();
     else known.delete(connectionId);
     for (const listener of listeners) {
       try {
-        listener(connectionId);
+        listener(connectionId, parts);
       } catch (error) {
         onError(error);
       }
     }
   };
-  const tellAll = (connectionId: string) => {
-    changed(connectionId);
-    channel.send(TOPIC, { connectionId, by: self } satisfies Told);
+  const tellAll = (connectionId: string, changed: PolicyChange["changed"]) => {
+    forget(connectionId, changed);
+    channel.send(TOPIC, { connectionId, changed, by: self } satisfies Told);
   };
   channel.listen(TOPIC, (message) => {
-    const { connectionId, by } = message as Told;
-    if (by !== self) changed(connectionId);
+    const { connectionId, changed, by } = message as Told;
+    if (by !== self) forget(connectionId, changed);
   });
-  channel.onGap(() => changed(undefined));
+  channel.onGap(() => forget(undefined, PARTS));
 
   return {
     async read(connectionId) {
@@ -81,15 +83,15 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
         await audit.settle({ ...event, result: { status: "unknown" } });
         throw error;
       } finally {
-        tellAll(connectionId);
+        tellAll(connectionId, change.changed);
       }
       return change;
     },
     async remove(connectionId) {
-      if (await store.delete(keyOf(connectionId))) tellAll(connectionId);
+      if (await store.delete(keyOf(connectionId))) tellAll(connectionId, PARTS);
     },
     onChange(listener) {
-      const own = (connectionId: string | undefined) => listener(connectionId);
+      const own: PolicyListener = (connectionId, parts) => listener(connectionId, parts);
       listeners.add(own);
       return () => void listeners.delete(own);
     },
@@ -99,8 +101,7 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
 const keyOf = (connectionId: string) => `policy/${connectionId}`;
 
 function changeOf(before: OwnerPolicy, after: OwnerPolicy): PolicyChange {
-  const parts = OwnerPolicy.keyof().options;
-  return { before, after, changed: parts.filter((part) => !isDeepStrictEqual(before[part], after[part])) };
+  return { before, after, changed: PARTS.filter((part) => !isDeepStrictEqual(before[part], after[part])) };
 }
 
 /** Permissions hold no secret and nothing that an assistant wrote: they are on record as they are. */

@@ -14,6 +14,12 @@ export interface PolicyAuthor extends Actor {
   requestId?: string | undefined;
 }
 
+/**
+ * Told which parts of a connection's policy are different. Without an id, any policy may have changed: messages were
+ * missed.
+ */
+export type PolicyListener = (connectionId: string | undefined, parts: PolicyChange["changed"]) => void;
+
 /** What the owners of connections allow. One for each connector, on every replica the same. */
 export interface PolicyBook {
   /** From memory once it is known; `{}` where the owner has said nothing. */
@@ -28,9 +34,9 @@ export interface PolicyBook {
   /** Forgets the policy of a connection that is no more. */
   remove(connectionId: string): Promise<void>;
   /**
-   * Hears of changes on any replica. Without an id, any policy may have changed: messages were missed.
+   * Hears of changes on any replica.
    *
    * @returns what ends it.
    */
-  onChange(listener: (connectionId: string | undefined) => void): () => void;
+  onChange(listener: PolicyListener): () => void;
 }

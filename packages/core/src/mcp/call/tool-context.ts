@@ -28,11 +28,8 @@ export async function toolContext(
     keep: runtime.kept.keeper(caller.connection.id, session),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
-    policy: policyFacts(runtime.policy, caller.view, {
-      allow: caller.allow,
-      toolsets: Object.keys(runtime.connector.toolsets),
-    }),
-    mayRead: (name) => caller.allow.refusing(name, "read") === undefined,
+    policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),
+    mayRead: (name) => caller.policy.allow.refusing(name, "read") === undefined,
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: { ...call.given, ...exchange.answers },
