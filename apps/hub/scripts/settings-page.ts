@@ -27,7 +27,7 @@ function line({ env, name, accepts, default: initial, description, secret }: Set
     `\`${prefix}${name}\``,
     accepts,
     initial === undefined ? "" : `\`${initial}\``,
-    secret ? `${description} Secret.` : description,
+    `${description.replace(/\.$/, "")}.${secret ? " Secret." : ""}`,
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }
