@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
+import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
@@ -74,6 +75,7 @@ interface House {
 interface Mounted {
   connector: Connector;
   path: string;
+  policy: mcp.Runtime["policy"];
   endpoint: mcp.McpEndpoint;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
@@ -140,7 +142,15 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: mounted.flatMap(({ routes }) => routes),
+      routes: [
+        ...mounted.flatMap(({ routes }) => routes),
+        ...createConsole({
+          ...house,
+          health,
+          connectors: mounted,
+          reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
+        }),
+      ],
       addressLimit: limits.addressLimit,
       beginTrace: traces.begin,
     });
@@ -254,6 +264,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   return {
     connector,
     path,
+    policy: runtime.policy,
     endpoint,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {
