@@ -75,7 +75,8 @@ interface House {
 interface Mounted {
   connector: Connector;
   path: string;
-  policy: mcp.Runtime["policy"];
+  runtime: mcp.Runtime;
+  desk: ReturnType<typeof wayIn>["desk"];
   endpoint: mcp.McpEndpoint;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
@@ -264,7 +265,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   return {
     connector,
     path,
-    policy: runtime.policy,
+    runtime,
+    desk: way.desk,
     endpoint,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {

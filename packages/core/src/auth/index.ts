@@ -11,7 +11,7 @@ export { principalKey, type Principal } from "./principal.ts";
 export { externalAuthenticator } from "./server/external-authenticator.ts";
 export { metadataRoutes } from "./server/metadata-routes.ts";
 export { protectedResources, type ResourceView } from "./server/protected-resources.ts";
-export type { AuthRoute } from "./server/auth-route.ts";
+export type { AuthContext, AuthRoute } from "./server/auth-route.ts";
 export { TENANT } from "./server/tenant.ts";
 export { openKeys, type Keys, type SignInHouse } from "./sign-in-house.ts";
 export { authModeOf, offersOf, type AuthMode } from "./sign-in-mode.ts";
