@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
+import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
-import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
+import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
 import {
   createHealth,
@@ -17,7 +18,7 @@ import {
   type LogStream,
   type Metrics,
 } from "./observe/index.ts";
-import { operatorRules } from "./policy/index.ts";
+import { createPolicyBook, operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
@@ -74,6 +75,7 @@ interface House {
 interface Mounted {
   connector: Connector;
   path: string;
+  policy: mcp.Runtime["policy"];
   endpoint: mcp.McpEndpoint;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
@@ -110,7 +112,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
     traces = await openTraces(settings, log);
-    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    server = await listen((req, res) => handler(req, res), { ...settings, auth }, log);
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
@@ -127,7 +129,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       audit,
       work,
       limits,
-      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      publicUrl: settings.publicUrl ?? ownUrl(settings, port),
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
@@ -140,7 +142,15 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: mounted.flatMap(({ routes }) => routes),
+      routes: [
+        ...mounted.flatMap(({ routes }) => routes),
+        ...createConsole({
+          ...house,
+          health,
+          connectors: mounted,
+          reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
+        }),
+      ],
       addressLimit: limits.addressLimit,
       beginTrace: traces.begin,
     });
@@ -205,6 +215,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
+  const store = scopedStore(state.durable, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
@@ -213,11 +224,14 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     signInUrl:
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
+    policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    permissionsUrl:
+      house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,
     caching: settings.cache,
     admission: house.limits.admission,
     upstream,
-    store: scopedStore(state.durable, own),
+    store,
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
@@ -250,6 +264,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   return {
     connector,
     path,
+    policy: runtime.policy,
     endpoint,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {

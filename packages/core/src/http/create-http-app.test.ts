@@ -160,6 +160,8 @@ describe("on every response", () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
+      "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      "x-frame-options": "DENY",
       "cache-control": "no-store",
     });
     expect(await idOf("trace-1:2/a")).toBe("trace-1:2/a");

@@ -19,6 +19,7 @@ import { overloadGuard } from "./overload-guard.ts";
 import { responseTiming } from "./response-timing.ts";
 import { createRouteTable, type HttpMount, type Route } from "./route-table.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { forwardedGuard, hasTrustedProxies } from "./trusted-proxies.ts";
 
 export interface HttpAppOptions {
   settings: Settings;
@@ -67,12 +68,14 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     }
   };
 
+  const proxied = hasTrustedProxies(settings);
   const pipeline: HttpMiddleware[] = [
+    ...(proxied ? [forwardedGuard(settings)] : []),
     beginRequest({ targetOf, inFlight, health, beginTrace }),
     ...(settings.logging.remote_requests ? [logRequests(log)] : []),
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
-    securityHeaders,
+    securityHeaders(settings),
     overloadGuard({
       inFlight,
       loop: loopDelay(),
@@ -88,7 +91,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     answer,
   ];
 
-  const app = new Koa<HttpState>({ proxy: settings.trustProxy, maxIpsCount: 1 });
+  const app = new Koa<HttpState>({ proxy: proxied, maxIpsCount: settings.proxy.hops });
   for (const middleware of pipeline) app.use(middleware);
   // The boundary answers what handlers throw; what is left are sockets that break.
   app.on("error", (error: unknown) => log.debug({ err: error }, "connection error"));

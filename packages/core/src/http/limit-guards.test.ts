@@ -46,6 +46,14 @@ describe("an address", () => {
     expect(await get("198.51.100.2, 192.0.2.1")).toBe(429);
   });
 
+  test("is the one that the outermost of several proxies has added", async () => {
+    await using app = await limited(1, { TRUSTED_PROXIES: "loopback", TRUST_PROXY_HOPS: "2" });
+    const get = async (list: string) => (await fetch(`${app.url}/mcp`, behindProxy(list))).status;
+    expect(await get("198.51.100.1, 192.0.2.1, 10.0.0.1")).toBe(200);
+    expect(await get("198.51.100.2, 192.0.2.1, 10.0.0.2")).toBe(429);
+    expect(await get("192.0.2.1, 198.51.100.3, 10.0.0.1")).toBe(200);
+  });
+
   test("is not taken from a header of whoever is no trusted proxy", async () => {
     await using app = await limited(1, {});
     const get = async (address: string) => (await fetch(`${app.url}/mcp`, behindProxy(address))).status;

@@ -7,8 +7,23 @@ import { html } from "hono/html";
  */
 export type Html = ReturnType<typeof html>;
 
+/** A page above the one that is shown. */
+export interface Crumb {
+  href: string;
+  label: string;
+}
+
 /** A whole document around `body`. */
-export function layout(page: { title: string; styleHref: string; body: Html; wide?: boolean }): string {
+export function layout(page: {
+  title: string;
+  styleHref: string;
+  body: Html;
+  /** `full` is for tables. */
+  width?: "narrow" | "wide" | "full";
+  /** Where this page is among ours: above everything else, for whoever has come from elsewhere. */
+  trail?: readonly Crumb[];
+  scriptHref?: string;
+}): string {
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -18,13 +33,22 @@ export function layout(page: { title: string; styleHref: string; body: Html; wid
         <meta name="robots" content="noindex" />
         <title>${page.title}</title>
         <link rel="stylesheet" href="${page.styleHref}" />
+        ${page.scriptHref !== undefined && html`<script type="module" src="${page.scriptHref}"></script>`}
       </head>
       <body>
-        <main class="${page.wide === true ? "wide" : "narrow"}">${page.body}</main>
+        <main class="${page.width ?? "narrow"}">${page.trail && trailOf(page.trail)} ${page.body}</main>
         <footer><p>Served by Fairlead</p></footer>
       </body>
     </html>`;
   // Only a promise among the values would make it one.
   if (document instanceof Promise) throw new TypeError("A page waits for nothing.");
   return document.toString();
+}
+
+function trailOf(crumbs: readonly Crumb[]): Html {
+  return html`<nav class="trail" aria-label="Pages above">
+    <ol>
+      ${crumbs.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}
+    </ol>
+  </nav>`;
 }

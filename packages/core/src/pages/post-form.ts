@@ -1,6 +1,13 @@
 import { html } from "hono/html";
 import type { Html } from "./layout.ts";
-import type { FormTarget } from "./page-data.ts";
+
+/** A form that posts to us. */
+export interface FormTarget {
+  /** Where it posts to. */
+  action: string;
+  /** Posted back as `csrf`. */
+  csrf: string;
+}
 
 /** A form with its proof that it came from our page. */
 export function postForm({ action, csrf }: FormTarget, fields: Html): Html {

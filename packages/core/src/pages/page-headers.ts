@@ -11,3 +11,10 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
 };
+
+/** For pages with a script of ours. They have no form that leads elsewhere. */
+export const scriptedHeaders: typeof pageHeaders = {
+  ...pageHeaders,
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+};

@@ -1,15 +1,32 @@
 import { html } from "hono/html";
 import { layout } from "./layout.ts";
-import type { ErrorData } from "./page-data.ts";
 import { safeHref } from "./safe-href.ts";
 import { shownText } from "./shown-text.ts";
 
+export interface ErrorData {
+  /** The connector that the page belongs to. */
+  connector?: { title: string } | undefined;
+  /** One short sentence. */
+  title: string;
+  /** What happened, and what to do next. */
+  message: string;
+  /** The OAuth error code or the like. */
+  code?: string | undefined;
+  /** For support: the id of the request. */
+  requestId?: string | undefined;
+  /** A page of ours to go on with. */
+  back?: { href: string; label: string } | undefined;
+  /** Shown with its host in full: the person decides whether to go there (RFC 9700 §4.11.2). */
+  link?: { href: string; label: string } | undefined;
+}
+
 /** What went wrong, and what to do next. A link out is never followed by itself (RFC 9700 §4.11.2). */
-export function errorPage({ connector, title, message, code, requestId, link }: ErrorData, styleHref: string): string {
+export function errorPage({ connector, title, message, code, requestId, link, back }: ErrorData, styleHref: string): string {
   const target = link && safeHref(link.href);
   const facts = code !== undefined || requestId !== undefined;
   const body = html`<h1>${title}</h1>
     <p class="lead">${message}</p>
+    ${back && html`<p><a class="button secondary" href="${back.href}">${back.label}</a></p>`}
     ${
       target &&
       link &&

@@ -1,4 +1,4 @@
-import type { AuthContext } from "../server/auth-route.ts";
+import type { IncomingMessage } from "node:http";
 import type { FormProof } from "./form-proof.ts";
 import { readForm } from "./read-form.ts";
 
@@ -9,12 +9,13 @@ import { readForm } from "./read-form.ts";
  * @returns undefined when it is not, or no form at all.
  */
 export async function ownForm(
-  ctx: AuthContext,
+  ctx: { req: IncomingMessage },
   proof: FormProof,
   subject: string,
+  maxBytes?: number,
 ): Promise<URLSearchParams | undefined> {
   const site = ctx.req.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin") return undefined;
-  const form = await readForm(ctx.req);
+  const form = await readForm(ctx.req, maxBytes);
   return proof.holds(subject, form?.get("csrf") ?? undefined) ? form : undefined;
 }
