@@ -2,12 +2,12 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
-import type { Settings } from "./config/index.ts";
+import { ownUrl, type Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
-import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
+import { mirrorRoute } from "./mirror/index.ts";
 import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
 import { operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
@@ -128,7 +128,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: mounted.flatMap(({ routes }) => routes),
+      routes: [mirrorRoute(keys.secrets, VERSION), ...mounted.flatMap(({ routes }) => routes)],
       addressLimit: limits.addressLimit,
     });
     handler = app.handler;

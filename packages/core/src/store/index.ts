@@ -1,6 +1,8 @@
 export type { Channel } from "./channel.ts";
 export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
 export type { Delivery, Inbox } from "./inbox.ts";
+export { lookAtSqlite } from "./look-at-sqlite.ts";
+export { clusterLooks, readDurable } from "./looks.ts";
 export { lru } from "./lru.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
@@ -12,7 +14,7 @@ export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./r
 export { redisChannel } from "./redis-channel.ts";
 export { redisScript } from "./redis-script.ts";
 export { scopedChannel } from "./scoped-channel.ts";
-export { migrations } from "./migrations/index.ts";
+export { migrations, SchemaError } from "./migrations/index.ts";
 export { postgresInbox } from "./postgres-inbox.ts";
 export { postgresTaskRows } from "./postgres-task-rows.ts";
 export { scopedStore } from "./scoped-store.ts";
@@ -22,5 +24,6 @@ export { sqliteTaskRows } from "./sqlite-task-rows.ts";
 export type { ClusterState, EmbeddedState, State } from "./state.ts";
 export { StoreError } from "./store-error.ts";
 export type { Store } from "./store.ts";
+export { shownUrl } from "./unreachable.ts";
 export type { TaskRow, TaskRows, TaskStatus } from "./task-rows.ts";
 export { LockTimeout, withLock } from "./with-lock.ts";
