@@ -54,6 +54,10 @@ export function wayIn(
   const { settings, log, publicUrl, state, keys } = house;
   const { name, vendor } = connector;
   const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
+  const forget = (connection: string) =>
+    void runtime.policies
+      ?.remove(connection)
+      .catch((error: unknown) => log.error({ err: error, connector: name }, "a policy could not be removed"));
   const operator = credential && { connector: name, credential, identify };
   if (house.auth === "oauth") {
     return createSignIn({
@@ -61,6 +65,7 @@ export function wayIn(
       signIn: signIn ?? {},
       settings: settings.signIn,
       house: { store: state.durable, ...keys },
+      channel: state.mode === "cluster" ? runtime.channel : undefined,
       mount: mountPath,
       publicUrl,
       alone: house.alone,
@@ -68,7 +73,10 @@ export function wayIn(
       upstream: runtime.upstream,
       viewOf: mcp.resourceViews(connector),
       identify,
-      report: (event) => recordSignIn(house, name, event),
+      report(event) {
+        recordSignIn(house, name, event);
+        if (event.step === "disconnected" && event.connection !== undefined) forget(event.connection);
+      },
       reportError: (error, { requestId, what }) =>
         log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
     });

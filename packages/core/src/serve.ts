@@ -3,16 +3,26 @@ import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
+import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
-import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
+import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
-import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { operatorRules } from "./policy/index.ts";
+import {
+  createHealth,
+  createLog,
+  createMetrics,
+  logRemoteRequest,
+  type Log,
+  type LogStream,
+  type Metrics,
+} from "./observe/index.ts";
+import { createPolicyBook, operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
+import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
@@ -65,6 +75,7 @@ interface House {
 interface Mounted {
   connector: Connector;
   path: string;
+  policy: mcp.Runtime["policy"];
   endpoint: mcp.McpEndpoint;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
@@ -96,13 +107,16 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   health.register("storage", () => probe(state));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
+  let traces: Traces | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
-    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    traces = await openTraces(settings, log);
+    server = await listen((req, res) => handler(req, res), { ...settings, auth }, log);
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
+      onQueue: metrics.watchQueue,
       onError: (error) => log.error({ err: error }, "a job could not be kept"),
     });
     const house: House = {
@@ -115,7 +129,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       audit,
       work,
       limits,
-      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      publicUrl: settings.publicUrl ?? ownUrl(settings, port),
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
@@ -128,8 +142,17 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: mounted.flatMap(({ routes }) => routes),
+      routes: [
+        ...mounted.flatMap(({ routes }) => routes),
+        ...createConsole({
+          ...house,
+          health,
+          connectors: mounted,
+          reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
+        }),
+      ],
       addressLimit: limits.addressLimit,
+      beginTrace: traces.begin,
     });
     handler = app.handler;
     const queues = work.bullQueues?.();
@@ -148,6 +171,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         () => admin?.close(),
         () => house.audit.close(),
         () => limits.close(),
+        () => traces?.close(),
         () => state.close(),
       ],
       ...(options.signals === false && { process: false as const }),
@@ -169,6 +193,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     await admin?.close();
     await work?.close();
     await audit?.close();
+    await traces?.close();
     limits.close();
     await state.close();
     throw error;
@@ -190,7 +215,8 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   // Keys begin with tenant and connector.
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
-  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
+  const store = scopedStore(state.durable, own);
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
     connector,
@@ -198,15 +224,18 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     signInUrl:
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
+    policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    permissionsUrl:
+      house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,
     caching: settings.cache,
     admission: house.limits.admission,
     upstream,
-    store: scopedStore(state.durable, own),
+    store,
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
-    results: mcp.createResultCache(cache),
+    results: mcp.createResultCache(cache, (found) => metrics.cache("results", found ? "hit" : "miss")),
     kept: mcp.createKeptReads(cache),
     tasks: house.work,
     ...mcp.openEvents({
@@ -221,15 +250,21 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
+    remoteRequest: settings.logging.remote_requests
+      ? ({ requestId: upstreamRequestId, ...event }, on) =>
+          logRemoteRequest(log, { ...event, ...on, upstreamRequestId })
+      : undefined,
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
+  metrics.watchSessions(connector.name, () => endpoint.liveSessions());
   const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
   return {
     connector,
     path,
+    policy: runtime.policy,
     endpoint,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {

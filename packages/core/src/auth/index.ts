@@ -6,6 +6,7 @@ export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";
 export { openAccess } from "./open-access.ts";
+export type { Owner, OwnerDesk } from "./owner-desk.ts";
 export { principalKey, type Principal } from "./principal.ts";
 export { externalAuthenticator } from "./server/external-authenticator.ts";
 export { metadataRoutes } from "./server/metadata-routes.ts";

@@ -50,7 +50,7 @@ export interface Answer {
 
 /** What operator, owner and URL leave of a connector, as far as whoever calls may know. */
 export interface PolicyFacts {
-  access: "read" | "full";
+  access: "read" | "write" | "full";
   toolsets: readonly string[];
   excludedTools: readonly string[];
   /** Allow-lists: all of them hold at once. */
@@ -61,6 +61,8 @@ export interface PolicyFacts {
     rule: string;
     setBy: "operator" | "owner";
   }[];
+  /** How often a tool, or `*` for all together, may be called. */
+  limits: readonly { tool: string; most: number; per: "minute" | "day"; rule: string; setBy: string }[];
 }
 
 /**
