@@ -1,6 +1,5 @@
 import type { Cache } from "./cache/index.ts";
 import type { Settings } from "./config/index.ts";
-import type { Connector } from "./connector/index.ts";
 import type { Metrics } from "./observe/index.ts";
 import type { Limits } from "./serve-limits.ts";
 import type { Configured } from "./serve-settings.ts";
