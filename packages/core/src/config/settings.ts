@@ -7,6 +7,7 @@ import { policySettings } from "./policy-settings.ts";
 import { proxySettings } from "./proxy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 import { tlsSettings } from "./tls-settings.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -108,7 +109,8 @@ export const coreSettings = z.object({
     }),
     remote_requests: z.boolean().default(false).meta({
       env: "LOG_REMOTE_REQUESTS",
-      description: "Log each request to the vendor: method, host, path, status, duration. Never its headers or body.",
+      description:
+        "Log each request that comes in (`http_request`: method, tool, client, outcome, status, duration, sizes) and each to the vendor (`remote_request`: method, host, path without what people named, status, duration). Never headers, arguments or bodies.",
     }),
     response_timing: z.boolean().default(false).meta({
       env: "LOG_RESPONSE_TIMING",
@@ -146,9 +148,17 @@ export const coreSettings = z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
       description:
-        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one, where METRICS_TOKEN is needed.",
+    }),
+    token: z.string().min(16).optional().meta({
+      env: "METRICS_TOKEN",
+      secret: true,
+      accepts: "a text of at least 16 characters",
+      description:
+        "What whoever reads /metrics must bear (`Authorization: Bearer …`), on either port. Without it the public port has no /metrics, and the admin port asks for nothing.",
     }),
   }),
+  tracing: tracingSettings,
   policy: policySettings,
 });
 

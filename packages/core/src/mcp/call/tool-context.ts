@@ -19,6 +19,7 @@ export async function toolContext(
     // What a write looks at first must be true.
     staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
+    asked: { caller, named: call.args },
   });
   const context: ToolContext = {
     client,

@@ -36,7 +36,16 @@ export async function reading<T>(
   let session: UpstreamSession | undefined;
   let stage: string | undefined;
   try {
-    const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, bulk, tool: name });
+    caller.trace?.enter("run");
+    const asked = { caller, named: names };
+    const way = await openUpstream(runtime, caller.connection, {
+      signal,
+      deadlineAt,
+      dryRun: true,
+      bulk,
+      tool: name,
+      asked,
+    });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
     const keep = runtime.kept.keeper(caller.connection.id, session);
