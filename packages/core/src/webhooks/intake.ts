@@ -1,7 +1,7 @@
 import type { Delivery, Inbox } from "../store/index.ts";
 
-/** Of one commit, and of one job. */
-const MOST_AT_ONCE = 100;
+/** Of one commit. */
+const MOST_AT_ONCE = 500;
 
 /** Puts deliveries into the inbox: those that come in at the same time together, for each commit waits for the disk. */
 export interface Intake {
