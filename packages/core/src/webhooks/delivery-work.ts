@@ -13,7 +13,7 @@ const KEEP_MS = 60_000;
 /** What is done is told to every replica: in a burst, of many at once. A listener waits no longer for it than one can notice. */
 const APPLY_EVERY_MS = 10;
 /** Each word to the inbox is a write: it is said of many at once. */
-const DONE_EVERY_MS = 50;
+const DONE_EVERY_MS = 250;
 
 /**
  * Does what deliveries ask for: at once, where they came in. What a replica could not do, or did not live to do, the inbox
