@@ -7,7 +7,9 @@ import type { Authenticator, Connection } from "./connection.ts";
 import { connectorStore } from "./connector-vault.ts";
 import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
-import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
+import { createFlowRecords, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
+import { createFormProof } from "../pages/index.ts";
+import { ownerDesk, type OwnerDesk } from "./owner-desk.ts";
 import { createPages } from "./pages/index.ts";
 import { createAddressLimit } from "./server/address-limit.ts";
 import type { AuthRoute } from "./server/auth-route.ts";
@@ -61,6 +63,8 @@ export interface ConnectorSignIn {
   routes: readonly AuthRoute[];
   /** The way out, which notices credentials that the vendor has ended. */
   upstream: Upstream;
+  /** What people see and decide of their connections. */
+  desk: OwnerDesk;
   /** The vendor says that it has ended what an identity, named by its subject, granted to our app. */
   accountEnded(subject: string): Promise<number>;
   /** @throws Error when it would not be safe. */
@@ -132,6 +136,9 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     reportError: (error) => reportError(error, {}),
   });
   const denied = new Set(settings.deniedClients);
+  const home = `${prefix}/connections`;
+  const visitors = visitorSessions(keys.flows, issuer, home);
+  const proof = createFormProof(keys.forms);
   let pruning: NodeJS.Timeout | undefined;
 
   return {
@@ -163,7 +170,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         connections,
         pages,
         records: createFlowRecords(store, keys.flows),
-        proof: createFormProof(keys.forms),
+        proof,
         tokenTries: createAddressLimit(TOKEN_TRIES),
         issuer,
         prefix,
@@ -171,11 +178,12 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         report: options.report,
         reportError: (error, requestId) => reportError(error, { requestId }),
         baseline: vendor.baseline,
-        visitors: visitorSessions(keys.flows, issuer, `${prefix}/connections`),
+        visitors,
       }),
       ...(pages.routes as readonly AuthRoute[]),
     ],
     upstream: noticeRefusals(options.upstream, opened.refused),
+    desk: ownerDesk({ home, visitors, proof, connections }),
     accountEnded: (subject) => connections.accountEnded({ tenant: TENANT, subject }),
     async start() {
       await server.assertSafe();

@@ -88,6 +88,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const record = await own(holder, id);
       return record && endConnection(house, record);
     },
+    async signOut(holder, id, grantId) {
+      const [record, grant] = await Promise.all([own(holder, id), rows.grant(grantId)]);
+      if (record === undefined || grant?.connectionId !== id || !(await rows.deleteGrant(grantId))) return undefined;
+      await house.grantsEnded([grant], "revoked");
+      await endUnused(house, id);
+      return { connectionEnded: (await rows.get(id)) === undefined };
+    },
     async accountEnded(holder) {
       const records = (await rows.ofHolder(holder)).filter(
         ({ authKind, status }) => authKind === "oauth" && status === "active",
