@@ -11,6 +11,7 @@ import {
   type AuthRoute,
   type Authenticator,
   type Keys,
+  type OwnerDesk,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import * as mcp from "./mcp/index.ts";
@@ -38,6 +39,7 @@ interface WayInHouse {
 export interface WayIn {
   authenticator: Authenticator;
   routes?: readonly AuthRoute[];
+  desk?: OwnerDesk;
   upstream?: Upstream;
   accountEnded?(subject: string): Promise<number>;
   start?(): Promise<void>;

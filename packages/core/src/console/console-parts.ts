@@ -1,15 +1,17 @@
-import type { AuthMode } from "../auth/index.ts";
+import type { AuthMode, OwnerDesk } from "../auth/index.ts";
 import type { Connector } from "../connector/index.ts";
+import type { Runtime } from "../mcp/index.ts";
 import type { Health } from "../observe/index.ts";
-import type { OperatorPolicy } from "../policy/index.ts";
 
 /** One connector, as its pages know it. */
 export interface ConsoleConnector {
   connector: Connector;
   /** Where it is mounted on this server; empty where it is served alone. */
   path: string;
-  /** What the operator allows. */
-  policy: OperatorPolicy;
+  /** What the operator allows, and what owners do. */
+  runtime: Pick<Runtime, "policy" | "policies">;
+  /** Where people see and decide of what is theirs; undefined where nobody signs in. */
+  desk: OwnerDesk | undefined;
 }
 
 /** What the pages of a process work with. */

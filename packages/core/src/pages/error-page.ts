@@ -21,7 +21,10 @@ export interface ErrorData {
 }
 
 /** What went wrong, and what to do next. A link out is never followed by itself (RFC 9700 §4.11.2). */
-export function errorPage({ connector, title, message, code, requestId, link, back }: ErrorData, styleHref: string): string {
+export function errorPage(
+  { connector, title, message, code, requestId, link, back }: ErrorData,
+  styleHref: string,
+): string {
   const target = link && safeHref(link.href);
   const facts = code !== undefined || requestId !== undefined;
   const body = html`<h1>${title}</h1>

@@ -35,7 +35,9 @@ export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html 
           <dd>${day(row.expiresAtMs)}</dd>`
       }
     </dl>
-    <p><a href="${page.action}/${id}">What it may do, and what was done<span class="hidden"> with ${name}</span></a></p>
+    <p>
+      <a href="${page.action}/${id}">What it may do, and what was done<span class="hidden"> with ${name}</span></a>
+    </p>
     <div class="actions">
       <details>
         <summary>Rename<span class="hidden"> ${name}</span></summary>

@@ -117,10 +117,11 @@ async function answer(parts: ConnectionPages, request: OwnRequest, form: URLSear
 async function save(parts: ConnectionPages, request: OwnRequest, fields: PolicyFields): Promise<void> {
   const { book, console: shown } = parts;
   const { ctx, owner, connection } = request;
-  const open = openChoices(toolGroups(shown.connector, shown.policy));
+  const { policy: operator } = shown.runtime;
+  const open = openChoices(toolGroups(shown.connector, operator));
   try {
     const before = await book.read(connection.id);
-    const policy = policyOfFields(fields, { open, before });
+    const policy = policyOfFields(fields, { open, operator, before });
     const { tenant, subject } = owner;
     const { changed } = await book.write(connection.id, policy, { tenant, subject, requestId: ctx.state.requestId });
     const notice = changed.length === 0 ? "Nothing was different." : "Saved. It holds from the next call on.";
@@ -154,16 +155,16 @@ function showPermissions(parts: ConnectionPages): OwnPage {
 }
 
 async function show(
-  { console: { connector, policy }, desk, book, links }: ConnectionPages,
+  { console: { connector, runtime }, desk, book, links }: ConnectionPages,
   { ctx, owner, connection }: OwnRequest,
   told: { notice?: string; problems?: readonly string[]; fields?: PolicyFields },
 ): Promise<void> {
-  const groups = toolGroups(connector, policy);
+  const groups = toolGroups(connector, runtime.policy);
   const choices = {
     toolsets: Object.keys(connector.toolsets),
     tools: groups.flatMap(({ tools }) => tools.map(({ name }) => name)),
   };
-  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), choices);
+  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), runtime.policy, choices);
   const data = {
     connector,
     reach: connector.reach,
@@ -172,8 +173,7 @@ async function show(
     csrf: owner.csrf,
     connection,
     groups,
-    readonly: policy.readonly,
-    operatorAllow: policy.allow ?? [],
+    operator: runtime.policy,
     clients: connection.grants
       .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
       .map(({ grantId, clientName, createdAtMs }) => ({ id: clientId(grantId), name: clientName, createdAtMs })),

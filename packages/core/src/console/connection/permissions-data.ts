@@ -1,4 +1,4 @@
-import type { AllowRule } from "../../policy/index.ts";
+import type { OperatorPolicy } from "../../policy/index.ts";
 import type { PolicyFields } from "./policy-fields.ts";
 import type { ToolGroup } from "./tool-groups.ts";
 
@@ -30,10 +30,8 @@ export interface PermissionsData {
   };
   fields: PolicyFields;
   groups: readonly ToolGroup[];
-  /** The operator lets nothing be changed. */
-  readonly: boolean;
-  /** The operator's own lists. */
-  operatorAllow: readonly AllowRule[];
+  /** What the operator has said, which nothing here can widen. */
+  operator: OperatorPolicy;
   clients: readonly ClientRow[];
   notice?: string | undefined;
   problems?: readonly string[] | undefined;

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
 import { done, layout, postForm, problem, shownText, type Html } from "../../pages/index.ts";
 import type { PageLinks } from "../page-links.ts";
+import { accessSection } from "./access-section.ts";
+import { careSection } from "./care-section.ts";
 import { clientsSection } from "./clients-section.ts";
 import { limitsSection } from "./limits-section.ts";
 import { listsSection } from "./lists-section.ts";
@@ -29,12 +31,13 @@ export function permissionsPage(data: PermissionsData, links: PageLinks): string
     <p><a href="${href}/audit">What was done with it</a></p>
     <h2 id="permissions">What assistants may do with it</h2>
     <p class="hint">
-      This narrows what the operator and your account allow, for every program that works with this connection. It holds from
-      the next call on.
+      This narrows what the operator and your account allow, for every program that works with this connection. It holds
+      from the next call on.
     </p>
     ${postForm(
       { action: href, csrf },
-      html`${accessSection(data)} ${toolsSection(data)} ${limitsSection(data)} ${listsSection(data)} ${guardSection(data)}
+      html`${accessSection(data)} ${toolsSection(data)} ${limitsSection(data)} ${listsSection(data)}
+        ${careSection(data)}
         <div class="buttons sticky">
           <button type="submit" name="choice" value="save" class="primary">Save permissions</button>
         </div>`,
@@ -86,60 +89,4 @@ function problemsList(problems: readonly string[] = []): Html | undefined {
       ${problems.slice(0, 20).map((each) => html`<li>${each}</li>`)}
     </ul>
   </div>`;
-}
-
-function accessSection({ fields, readonly }: PermissionsData): Html {
-  const level = (value: string, label: string, hint: string) => {
-    const withheld = readonly && value !== "read";
-    return html`<div class="choice">
-      <input
-        type="radio"
-        name="access"
-        id="access-${value}"
-        value="${value}"
-        ${fields.access === value && html`checked`}
-        ${withheld && fields.access !== value && html`disabled`}
-        aria-describedby="access-${value}-hint"
-      />
-      <label for="access-${value}">${label}</label>
-      <p class="hint" id="access-${value}-hint">
-        ${hint} ${withheld && html`<strong>The operator lets nothing be changed (FAIRLEAD_READONLY).</strong>`}
-      </p>
-    </div>`;
-  };
-  return html`<fieldset>
-    <legend>Access</legend>
-    ${level("read", "Read", "Nothing is changed.")} ${level("write", "Read and write", "Nothing is deleted.")}
-    ${level("full", "Everything", "What deletes or merges still asks first.")}
-  </fieldset>`;
-}
-
-function guardSection({ fields }: PermissionsData): Html {
-  return html`<fieldset>
-    <legend>Care</legend>
-    <div class="choice">
-      <input
-        type="checkbox"
-        name="flow-guard"
-        id="flow-guard"
-        ${fields.flowGuard && html`checked`}
-        aria-describedby="flow-guard-hint"
-      />
-      <label for="flow-guard">Ask before private content may reach a public place</label>
-      <p class="hint" id="flow-guard-hint">
-        After something private was read, a write to a public place waits for your yes. It stops texts that talk an assistant
-        into giving things away.
-      </p>
-    </div>
-    <label for="result-tokens">Tokens of one result</label>
-    <input
-      id="result-tokens"
-      name="result-tokens"
-      inputmode="numeric"
-      class="count"
-      value="${fields.resultTokens}"
-      aria-describedby="result-tokens-hint"
-    />
-    <p class="hint" id="result-tokens-hint">About four characters each, at least 200. Empty: the operator’s number.</p>
-  </fieldset>`;
 }

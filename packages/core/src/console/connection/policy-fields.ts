@@ -1,4 +1,4 @@
-import type { OwnerPolicy } from "../../policy/index.ts";
+import { combinePolicies, type OperatorPolicy, type OwnerPolicy } from "../../policy/index.ts";
 
 /** A limit as somebody has typed it. */
 export interface LimitFields {
@@ -27,7 +27,7 @@ export interface Choices {
   tools: readonly string[];
 }
 
-export function fieldsOfPolicy(policy: OwnerPolicy, choices: Choices): PolicyFields {
+export function fieldsOfPolicy(policy: OwnerPolicy, operator: OperatorPolicy, choices: Choices): PolicyFields {
   const lines = (patterns: readonly string[] | undefined) => patterns?.join("\n") ?? "";
   const text = (count: number | undefined) => count?.toString() ?? "";
   return {
@@ -41,7 +41,7 @@ export function fieldsOfPolicy(policy: OwnerPolicy, choices: Choices): PolicyFie
     })),
     allowRead: lines(policy.allow?.read),
     allowWrite: lines(policy.allow?.write),
-    flowGuard: policy.flowGuard !== false,
+    flowGuard: combinePolicies(operator, policy).flowGuard !== "off",
     resultTokens: text(policy.resultTokens),
   };
 }

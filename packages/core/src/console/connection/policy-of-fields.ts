@@ -1,4 +1,5 @@
-import { PolicyError, type OwnerPolicy } from "../../policy/index.ts";
+import { PolicyError, type OperatorPolicy, type OwnerPolicy } from "../../policy/index.ts";
+import { flowGuardOf } from "./flow-guard.ts";
 import type { Choices, LimitFields, PolicyFields } from "./policy-fields.ts";
 
 const LEVELS = ["read", "write", "full"] as const;
@@ -11,7 +12,10 @@ const NUMBER = /^\d{1,9}$/;
  * @param open what could be ticked on the form: not what the operator withholds.
  * @throws PolicyError for what is no number and no level.
  */
-export function policyOfFields(fields: PolicyFields, { open, before }: { open: Choices; before: OwnerPolicy }): OwnerPolicy {
+export function policyOfFields(
+  fields: PolicyFields,
+  { open, operator, before }: { open: Choices; operator: OperatorPolicy; before: OwnerPolicy },
+): OwnerPolicy {
   const problems: string[] = [];
   const count = (text: string, what: string): number | undefined => {
     if (text === "") return undefined;
@@ -30,7 +34,7 @@ export function policyOfFields(fields: PolicyFields, { open, before }: { open: C
     tools: toolsOf(fields, open, before),
     allow: allowOf(fields),
     limits: limits.length === 0 ? undefined : limits,
-    flowGuard: fields.flowGuard ? undefined : false,
+    flowGuard: flowGuardOf(fields.flowGuard, { operator, before }),
     resultTokens,
   };
   return Object.fromEntries(Object.entries(policy).filter(([, part]) => part !== undefined));

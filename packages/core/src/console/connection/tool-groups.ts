@@ -1,8 +1,8 @@
 import type { Access, Connector } from "../../connector/index.ts";
 import { toolNames } from "../../mcp/index.ts";
-import type { OperatorPolicy } from "../../policy/index.ts";
+import { combinePolicies, type OperatorPolicy } from "../../policy/index.ts";
 import type { Choices } from "./policy-fields.ts";
-import { toolsetWithheld, withheldByOperator } from "./withheld-by-operator.ts";
+import { withheldByOperator } from "./withheld-by-operator.ts";
 
 export interface ToolRow {
   name: string;
@@ -29,31 +29,28 @@ const FINDERS: Readonly<Record<string, { title: string; description: string }>> 
 };
 
 /** Every tool of a connector, by toolset, with what the operator says of it. */
-export function toolGroups(connector: Connector, policy: OperatorPolicy): ToolGroup[] {
-  const groups = Object.entries(connector.toolsets).map(
-    ([toolset, { title, description, tools }]): ToolGroup => ({
-      toolset,
-      title,
-      description,
-      withheld: toolsetWithheld(toolset, policy),
-      tools: tools.map((tool) => ({
-        name: tool.name,
-        title: tool.title,
-        description: tool.description,
-        access: tool.access,
-        withheld: withheldByOperator(tool, toolset, policy),
-      })),
-    }),
-  );
+export function toolGroups(connector: Connector, operator: OperatorPolicy): ToolGroup[] {
+  const policy = combinePolicies(operator);
+  const groups = Object.entries(connector.toolsets).map(([toolset, { title, description, tools }]): ToolGroup => ({
+    toolset,
+    title,
+    description,
+    withheld: withheldByOperator(policy.ofToolset(toolset)),
+    tools: tools.map((tool) => ({
+      name: tool.name,
+      title: tool.title,
+      description: tool.description,
+      access: tool.access,
+      withheld: withheldByOperator(policy.ofTool(tool, toolset)),
+    })),
+  }));
   const own = new Set(groups.flatMap(({ tools }) => tools.map(({ name }) => name)));
   const finders = toolNames(connector).filter((name) => !own.has(name));
   const finderRow = (name: string): ToolRow => ({
     name,
     ...(FINDERS[name] ?? { title: name, description: "" }),
     access: undefined,
-    withheld: policy.excludeTools.includes(name)
-      ? "The operator does not serve this tool (FAIRLEAD_EXCLUDE_TOOLS)."
-      : undefined,
+    withheld: withheldByOperator(policy.ofName(name)),
   });
   return [
     ...groups,
@@ -70,7 +67,9 @@ export function toolGroups(connector: Connector, policy: OperatorPolicy): ToolGr
 /** What can be ticked: what the operator does not withhold. */
 export function openChoices(groups: readonly ToolGroup[]): Choices {
   return {
-    toolsets: groups.flatMap(({ toolset, withheld }) => (toolset === undefined || withheld !== undefined ? [] : [toolset])),
+    toolsets: groups.flatMap(({ toolset, withheld }) =>
+      toolset === undefined || withheld !== undefined ? [] : [toolset],
+    ),
     tools: groups.flatMap(({ tools }) => tools.flatMap(({ name, withheld }) => (withheld === undefined ? [name] : []))),
   };
 }

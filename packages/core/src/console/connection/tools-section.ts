@@ -70,7 +70,8 @@ function toolRow({ name, title, description, access, withheld }: ToolRow, fields
         id="tool-${name}"
         value="${name}"
         aria-label="Allow ${name}"
-        ${withheld === undefined && fields.tools.has(name) && html`checked`} ${withheld !== undefined && html`disabled`}
+        ${withheld === undefined && fields.tools.has(name) && html`checked`}
+        ${withheld !== undefined && html`disabled`}
       />
     </td>
     <th scope="row">

@@ -1,19 +1,14 @@
-import type { Access } from "../../connector/index.ts";
-import type { OperatorPolicy } from "../../policy/index.ts";
+import type { Rule } from "../../policy/index.ts";
 
-/** Why the operator does not let anybody use a tool, for people; undefined where they do. */
-export function withheldByOperator(
-  { name, access }: { name: string; access: Access },
-  toolset: string,
-  { readonly, toolsets, excludeTools }: OperatorPolicy,
-): string | undefined {
-  if (toolsets !== undefined && !toolsets.includes(toolset)) return toolsetWithheld(toolset, { toolsets });
-  if (excludeTools.includes(name)) return "The operator does not serve this tool (FAIRLEAD_EXCLUDE_TOOLS).";
-  if (readonly && access !== "read") return "The operator lets nothing be changed (FAIRLEAD_READONLY).";
-  return undefined;
-}
+const SAID: Readonly<Record<string, string>> = {
+  FAIRLEAD_READONLY: "The operator lets nothing be changed (FAIRLEAD_READONLY).",
+  POLICY_ACCESS: "The operator does not let tools go that far (POLICY_ACCESS).",
+  FAIRLEAD_TOOLSETS: "The operator does not serve this toolset (FAIRLEAD_TOOLSETS).",
+  FAIRLEAD_EXCLUDE_TOOLS: "The operator does not serve this tool (FAIRLEAD_EXCLUDE_TOOLS).",
+};
 
-export function toolsetWithheld(toolset: string, { toolsets }: Pick<OperatorPolicy, "toolsets">): string | undefined {
-  if (toolsets === undefined || toolsets.includes(toolset)) return undefined;
-  return "The operator does not serve this toolset (FAIRLEAD_TOOLSETS).";
+/** Why nobody can use something, for people; undefined where no rule of the operator's refuses it. */
+export function withheldByOperator(rule: Rule | undefined): string | undefined {
+  if (rule?.by !== "operator") return undefined;
+  return SAID[rule.name] ?? `The operator does not allow it (${rule.name}).`;
 }

@@ -1,6 +1,6 @@
 import type { AuthRoute } from "../../auth/index.ts";
 import { scriptedHeaders, sendPage } from "../../pages/index.ts";
-import { withheldByOperator } from "../connection/withheld-by-operator.ts";
+import { combinePolicies } from "../../policy/index.ts";
 import type { ConsoleConnector, ConsoleParts } from "../console-parts.ts";
 import type { PageLinks } from "../page-links.ts";
 import type { HealthFacts } from "./health-fact.ts";
@@ -37,11 +37,12 @@ export function landingRoutes(parts: ConsoleParts, links: PageLinks): AuthRoute[
 }
 
 function landingFacts(
-  { connector, path, policy }: ConsoleConnector,
+  { connector, path, runtime }: ConsoleConnector,
   { publicUrl, auth }: ConsoleParts,
 ): Omit<LandingData, "health"> {
   const { name, title, description, toolsets } = connector;
-  const served = Object.entries(toolsets).filter(([toolset]) => policy.toolsets?.includes(toolset) ?? true);
+  const policy = combinePolicies(runtime.policy);
+  const served = Object.entries(toolsets).filter(([toolset]) => policy.ofToolset(toolset) === undefined);
   return {
     name,
     title,
@@ -51,9 +52,9 @@ function landingFacts(
       name: toolset,
       title: facts.title,
       description: facts.description,
-      tools: tools.filter((tool) => withheldByOperator(tool, toolset, policy) === undefined).length,
+      tools: tools.filter((tool) => policy.ofTool(tool, toolset) === undefined).length,
     })),
-    readonly: policy.readonly,
+    readonly: policy.level === "read",
     auth,
     connectionsHref:
       auth === "oauth" ? `${new URL(publicUrl).pathname.replace(/\/$/, "")}${path}/connections` : undefined,
