@@ -111,6 +111,14 @@ export const guardExceptions: readonly Exception[] = [
     pointer: "",
     reason: "The description wants a body; in the documentation every attribute of it is optional.",
   })),
+  ...["POST /api/v4/projects", "PUT /api/v4/projects/{id}"]
+    .concat(["archive", "unarchive"].map((action) => `POST /api/v4/projects/{id}/${action}`))
+    .map((operation) => ({
+      operation,
+      kind: "response_body" as const,
+      pointer: "/permissions",
+      reason: "The description has what I may do in the answer to GET alone; the others answer the same project.",
+    })),
   {
     operation: `POST /api/v4/projects/${of}/draft_notes/bulk_publish`,
     kind: "undeclared_body",
