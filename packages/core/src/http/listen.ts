@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { ConfigError, type Settings } from "../config/index.ts";
-import { isLoopback } from "./loopback.ts";
+import { Server as SecureServer } from "node:https";
+import { ConfigError, refuseStrangers, type Settings } from "../config/index.ts";
+import type { Log } from "../observe/index.ts";
+import { contextOf, readKeyPair, watchKeyPair, type KeyPair } from "../tls/index.ts";
 
 interface AddressNames {
   host: string;
@@ -8,16 +10,24 @@ interface AddressNames {
 }
 
 /**
- * Opens the public port.
+ * Opens the public port, with TLS where there is a certificate.
  *
- * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback).
+ * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback); when the
+ * certificate cannot be used.
  */
 export async function listen(
   handler: RequestListener,
-  settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits">,
+  settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits" | "tls">,
+  log: Pick<Log, "info" | "warn">,
 ): Promise<Server> {
+  const { tls } = settings;
+  const keyPair = readKeyPair(tls);
   refuseStrangers(settings);
-  return openPort(handler, { ...settings, names: { host: "HOST", port: "PORT" } });
+  const server = await openPort(handler, { ...settings, keyPair, names: { host: "HOST", port: "PORT" } });
+  if (keyPair !== undefined && server instanceof SecureServer) {
+    server.once("close", watchKeyPair({ server, tls, first: keyPair, log }));
+  }
+  return server;
 }
 
 /**
@@ -28,60 +38,26 @@ export async function listen(
  */
 export async function openPort(
   handler: RequestListener,
-  options: Pick<Settings, "host" | "port" | "limits"> & { names: AddressNames },
+  options: Pick<Settings, "host" | "port" | "limits"> & { names: AddressNames; keyPair?: KeyPair | undefined },
 ): Promise<Server> {
-  const { host, port, limits, names } = options;
-  const server = createServer(
-    {
-      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
-      requestTimeout: limits.requestTimeoutMs,
-      keepAliveTimeout: limits.keepAliveMs,
-      // Node looks for late clients every 30 s, which would make 10 s forty.
-      connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
-    },
-    handler,
-  );
+  const { host, port, limits, names, keyPair } = options;
+  const patience = {
+    headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    // Node looks for late clients every 30 s, which would make 10 s forty.
+    connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
+  };
+  const server =
+    keyPair === undefined
+      ? createServer(patience, handler)
+      : new SecureServer({ ...patience, handshakeTimeout: limits.headersTimeoutMs, ...contextOf(keyPair) }, handler);
   server.maxConnections = limits.maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(explained(error, host, port, names)));
     server.listen({ port, host: host.replace(/^\[|\]$/g, "") }, resolve);
   });
   return server;
-}
-
-function refuseStrangers({ auth, host, publicUrl }: Pick<Settings, "auth" | "host" | "publicUrl">): void {
-  if (auth !== undefined && auth !== "none") return refuseUnsafe(host, publicUrl);
-  const advice = "With AUTH=none, everybody who reaches this address acts with your credential.";
-  if (!isLoopback(host)) {
-    throw new ConfigError([
-      { where: "HOST", found: host, accepts: "127.0.0.1, ::1 or localhost while AUTH is none", advice },
-    ]);
-  }
-  if (publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname)) {
-    throw new ConfigError([
-      { where: "PUBLIC_URL", found: publicUrl, accepts: "a URL on localhost while AUTH is none", advice },
-    ]);
-  }
-}
-
-/** Tokens and cookies that cross a network in clear are everybody's (MCP "Communication Security"). */
-function refuseUnsafe(host: string, publicUrl: string | undefined): void {
-  if (publicUrl === undefined && !isLoopback(host)) {
-    throw new ConfigError([
-      {
-        where: "PUBLIC_URL",
-        found: "nothing",
-        accepts: "the https URL that people reach this server at",
-        advice: "Everything that a sign-in needs is built from it.",
-      },
-    ]);
-  }
-  if (publicUrl === undefined) return;
-  const { protocol, hostname } = new URL(publicUrl);
-  if (protocol === "https:" || isLoopback(hostname)) return;
-  throw new ConfigError([
-    { where: "PUBLIC_URL", found: publicUrl, accepts: "an https URL, or one on localhost, where people sign in" },
-  ]);
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number, names: AddressNames): Error {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Store } from "../../store/index.ts";
+import type { RememberedKind, Store } from "../../store/index.ts";
 import type { VendorSecret } from "../vendor/index.ts";
 import type { KeyRing, WrappedKey } from "./key-ring.ts";
 import { openBytes, sealBytes } from "./seal-bytes.ts";
@@ -22,7 +22,11 @@ interface Sealed {
   ct: string;
 }
 
-const keyOf = ({ id }: SecretOwner) => `vault/${id}`;
+const PREFIX = "vault/";
+const keyOf = ({ id }: SecretOwner) => `${PREFIX}${id}`;
+
+/** The records of secrets. */
+export const SECRETS: readonly RememberedKind[] = [{ prefix: PREFIX }];
 
 /**
  * Envelope encryption: each record has a random key of its own, which a key of the ring has wrapped. Rotation rewraps these
@@ -49,6 +53,22 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
       const key = await keyRing.unwrap(sealed.dek, binding);
       const plain = openBytes(key, Buffer.from(sealed.ct, "base64url"), binding);
       return JSON.parse(plain.toString("utf8")) as VendorSecret;
+    },
+    async look(most) {
+      const missing = new Set<string>();
+      const counts = { opened: 0, failed: 0 };
+      for (const { value } of await store.list(ALL, { limit: most })) {
+        const { dek, owner } = value as Sealed;
+        try {
+          await keyRing.unwrap(dek, bindingOf(owner));
+          counts.opened += 1;
+        } catch (error) {
+          if (!(error instanceof VaultError)) throw error;
+          counts.failed += 1;
+          if (error.code === "unknown_key") missing.add(dek.kid);
+        }
+      }
+      return { ...counts, missingKeys: [...missing] };
     },
     async delete(owner) {
       await store.delete(keyOf(owner));
