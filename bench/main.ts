@@ -1,3 +1,4 @@
+import { compareGitlab } from "./compare-gitlab.ts";
 import { legacyLoad, modernLoad, openLegacySession } from "./loads.ts";
 import { startMeasured } from "./measured-server.ts";
 import { runLoad, type Load, type Measured } from "./run-load.ts";
@@ -41,6 +42,17 @@ for (const { name, requestsPerSecond, p50Ms, p99Ms, cpuUs, failures } of rows) {
     `${name.padEnd(38)} ${String(cpuUs).padStart(5)} us  ${ratio.padStart(5)}x  ${String(requestsPerSecond).padStart(6)}/s  p50 ${p50Ms} ms  p99 ${p99Ms} ms  ${verdict}`,
   );
   if (failures > 0 || (limit !== undefined && cpuUs > limit)) process.exitCode = 1;
+}
+
+print("\nGitLab, side by side on one stand-in, a 2025-11-25 session each");
+for (const { server, tools, listTokens, rows: compared } of await compareGitlab()) {
+  print(`${server}: ${tools} tools, ${listTokens} tokens`);
+  for (const { name, requestsPerSecond, p99Ms, cpuUs, upstreamPerCall, failures } of compared) {
+    const failed = failures > 0 ? `  ${failures} failed` : "";
+    print(
+      `  ${name.padEnd(26)} ${String(requestsPerSecond).padStart(6)}/s  p99 ${p99Ms} ms  ${cpuUs} us  ${upstreamPerCall.toFixed(2)} requests upstream each${failed}`,
+    );
+  }
 }
 
 function print(line: string): void {

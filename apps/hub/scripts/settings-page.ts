@@ -33,7 +33,7 @@ function line(
     `\`${prefix}${name}\``,
     accepts,
     initial === undefined ? "" : `\`${initial}\``,
-    secret ? `${description} Secret.` : description,
+    `${description.replace(/\.$/, "")}.${secret ? " Secret." : ""}`,
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }

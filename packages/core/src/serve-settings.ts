@@ -8,7 +8,8 @@ import {
   readConfigFile,
   type Settings,
 } from "./config/index.ts";
-import type { Connector, Credential, SignIn } from "./connector/index.ts";
+import { nearest, type Connector, type Credential, type SignIn } from "./connector/index.ts";
+import { toolNames } from "./mcp/index.ts";
 import { connectorSettings } from "./policy/index.ts";
 import { trustedCertificates } from "./upstream/index.ts";
 
@@ -96,12 +97,20 @@ function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): 
   }
 }
 
-/** A toolset that no connector has would silently serve nothing. */
+/** A toolset that no connector has would silently serve nothing, a limit for a tool that none has hold nobody. */
 function checkPolicy(connectors: readonly Connector[], { policy }: Settings): void {
-  const known = new Set(connectors.flatMap(({ toolsets }) => Object.keys(toolsets)));
-  const unknown = policy.toolsets?.filter((name) => !known.has(name)) ?? [];
+  const toolsets = connectors.flatMap((connector) => Object.keys(connector.toolsets));
+  checkNames("FAIRLEAD_TOOLSETS", policy.toolsets ?? [], toolsets);
+  const limited = policy.limits.map(({ tool }) => tool);
+  checkNames("LIMIT_TOOL_CALLS", limited, ["*", ...connectors.flatMap((connector) => toolNames(connector))]);
+}
+
+function checkNames(where: string, names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new ConfigError([{ where: "FAIRLEAD_TOOLSETS", found: unknown.join(", "), accepts: [...known].join(", ") }]);
+  const close = unknown.map((name) => nearest(name, known)).find((name) => name !== undefined);
+  const accepts = close === undefined || known.length <= 12 ? [...new Set(known)].join(", ") : `such as ${close}`;
+  throw new ConfigError([{ where, found: unknown.join(", "), accepts }]);
 }
 
 /** Nobody could use a connector that has no credential and no way to get one. */

@@ -11,6 +11,7 @@ import {
   type AuthRoute,
   type Authenticator,
   type Keys,
+  type OwnerDesk,
 } from "./auth/index.ts";
 import type { Settings } from "./config/index.ts";
 import * as mcp from "./mcp/index.ts";
@@ -38,6 +39,7 @@ interface WayInHouse {
 export interface WayIn {
   authenticator: Authenticator;
   routes?: readonly AuthRoute[];
+  desk?: OwnerDesk;
   upstream?: Upstream;
   accountEnded?(subject: string): Promise<number>;
   start?(): Promise<void>;
@@ -54,6 +56,10 @@ export function wayIn(
   const { settings, log, publicUrl, state, keys } = house;
   const { name, vendor } = connector;
   const identify: Parameters<typeof fixedConnection>[0]["identify"] = (connection) => mcp.identify(runtime, connection);
+  const forget = (connection: string) =>
+    void runtime.policies
+      ?.remove(connection)
+      .catch((error: unknown) => log.error({ err: error, connector: name }, "a policy could not be removed"));
   const operator = credential && { connector: name, credential, identify };
   if (house.auth === "oauth") {
     return createSignIn({
@@ -61,6 +67,7 @@ export function wayIn(
       signIn: signIn ?? {},
       settings: settings.signIn,
       house: { store: state.durable, ...keys },
+      channel: state.mode === "cluster" ? runtime.channel : undefined,
       mount: mountPath,
       publicUrl,
       alone: house.alone,
@@ -68,7 +75,10 @@ export function wayIn(
       upstream: runtime.upstream,
       viewOf: mcp.resourceViews(connector),
       identify,
-      report: (event) => recordSignIn(house, name, event),
+      report(event) {
+        recordSignIn(house, name, event);
+        if (event.step === "disconnected" && event.connection !== undefined) forget(event.connection);
+      },
       reportError: (error, { requestId, what }) =>
         log.error({ err: error, connector: name, request_id: requestId }, what ?? "sign-in failed unexpectedly"),
     });

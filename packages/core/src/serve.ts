@@ -1,23 +1,23 @@
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
-import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
-import { ownUrl, type Settings } from "./config/index.ts";
+import { openKeys, TENANT } from "./auth/index.ts";
+import { ownUrl } from "./config/index.ts";
+import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
+import type { House } from "./house.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { mirrorRoute } from "./mirror/index.ts";
-import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
-import { operatorRules } from "./policy/index.ts";
-import { recordCall } from "./record-call.ts";
+import { mountConnector, type Mounted } from "./mount-connector.ts";
+import { createHealth, createLog, createMetrics, type LogStream } from "./observe/index.ts";
+import type { PolicyBook } from "./policy/index.ts";
 import { openServeAudit } from "./serve-audit.ts";
-import { openLimits, type Limits } from "./serve-limits.ts";
-import { readServeSettings, type Configured } from "./serve-settings.ts";
-import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
-import { openVendorWay } from "./serve-upstream.ts";
-import { wayIn } from "./serve-way-in.ts";
-import { serveWebhooks } from "./serve-webhooks.ts";
+import { openLimits } from "./serve-limits.ts";
+import { openTraces, type Traces } from "./serve-traces.ts";
+import { readServeSettings } from "./serve-settings.ts";
+import { openState, type State } from "./store/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -41,34 +41,10 @@ export interface Served {
   mcpUrls: Readonly<Record<string, string>>;
   /** Where the operator looks; undefined where no admin port is set. */
   adminUrl: string | undefined;
+  /** What the owners of connections allow, by connector. */
+  policies: Readonly<Record<string, PolicyBook>>;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
-}
-
-/** What all connectors of a process share. */
-interface House {
-  settings: Settings;
-  auth: AuthMode;
-  log: Log;
-  metrics: Metrics;
-  state: State;
-  keys: Keys;
-  audit: OpenAudit;
-  limits: Limits;
-  /** Base of every URL, as clients reach it. */
-  publicUrl: string;
-  work: Work;
-  /** There is one connector only. */
-  alone: boolean;
-}
-
-interface Mounted {
-  connector: Connector;
-  path: string;
-  endpoint: mcp.McpEndpoint;
-  routes: readonly AuthRoute[];
-  start(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -96,13 +72,16 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   health.register("storage", () => probe(state));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
+  let traces: Traces | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
+    traces = await openTraces(settings, log);
     server = await listen((req, res) => handler(req, res), { ...settings, auth }, log);
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
+      onQueue: metrics.watchQueue,
       onError: (error) => log.error({ err: error }, "a job could not be kept"),
     });
     const house: House = {
@@ -116,10 +95,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       work,
       limits,
       publicUrl: settings.publicUrl ?? ownUrl(settings, port),
+      readJsonBytes,
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
-    const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
+    const mounted = configured.map((each) => mountConnector(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
     await state.channel.ready();
     const app = createHttpApp({
@@ -128,8 +108,18 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       metrics,
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
-      routes: [mirrorRoute(keys.secrets, VERSION), ...mounted.flatMap(({ routes }) => routes)],
+      routes: [
+        mirrorRoute(keys.secrets, VERSION),
+        ...mounted.flatMap(({ routes }) => routes),
+        ...createConsole({
+          ...house,
+          health,
+          connectors: mounted,
+          reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
+        }),
+      ],
       addressLimit: limits.addressLimit,
+      beginTrace: traces.begin,
     });
     handler = app.handler;
     const queues = work.bullQueues?.();
@@ -148,6 +138,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         () => admin?.close(),
         () => house.audit.close(),
         () => limits.close(),
+        () => traces?.close(),
         () => state.close(),
       ],
       ...(options.signals === false && { process: false as const }),
@@ -159,6 +150,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       url: house.publicUrl,
       mcpUrls,
       adminUrl: admin?.url,
+      policies: Object.fromEntries(mounted.map(({ connector, policies }) => [connector.name, policies])),
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -169,6 +161,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     await admin?.close();
     await work?.close();
     await audit?.close();
+    await traces?.close();
     limits.close();
     await state.close();
     throw error;
@@ -181,66 +174,4 @@ const PROBE_MS = 60_000;
 /** Whether records can be kept. A write to SQLite would hold up everything else while another process writes. */
 async function probe({ mode, durable }: State): Promise<void> {
   await (mode === "embedded" ? durable.get("probe") : durable.set("probe", true, PROBE_MS));
-}
-
-function mount(house: House, configured: Configured, path: string): Mounted {
-  const { settings, log, metrics, state } = house;
-  const { connector, vendorSettings } = configured;
-  const [secret] = house.keys.secrets;
-  // Keys begin with tenant and connector.
-  const own = `${TENANT}/${connector.name}`;
-  const channel = scopedChannel(state.channel, own);
-  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
-  const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
-  const runtime: mcp.Runtime = {
-    connector,
-    vendorSettings,
-    signInUrl:
-      house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
-    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
-    limits: settings.limits,
-    caching: settings.cache,
-    admission: house.limits.admission,
-    upstream,
-    store: scopedStore(state.durable, own),
-    volatile: scopedStore(state.volatile, own),
-    channel,
-    sealer: mcp.createSealer(house.keys.secrets),
-    results: mcp.createResultCache(cache),
-    kept: mcp.createKeptReads(cache),
-    tasks: house.work,
-    ...mcp.openEvents({
-      connector,
-      vendorSettings,
-      limits: settings.limits,
-      channel,
-      volatile: scopedStore(state.volatile, own),
-      cache,
-      onError,
-    }),
-    audit: house.audit.log,
-    withhold: house.audit.withhold,
-    record: (record) => recordCall(house, record),
-    reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
-  };
-  const way = wayIn(house, configured, path, runtime);
-  const served = { ...runtime, upstream: way.upstream ?? upstream };
-  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
-  const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
-  return {
-    connector,
-    path,
-    endpoint,
-    routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
-    async start() {
-      await way.start?.();
-      await webhooks?.start();
-    },
-    async stop() {
-      way.stop?.();
-      await webhooks?.stop();
-      await endpoint.closeTasks();
-      await upstream.close();
-    },
-  };
 }

@@ -1,5 +1,4 @@
 import type { Credential, Identity } from "../connector/index.ts";
-import type { AllowRule } from "../policy/index.ts";
 import type { Principal } from "./principal.ts";
 
 /** One vendor account that a principal works with. Only the way out asks for its credential. */
@@ -15,8 +14,6 @@ export interface Connection {
   identity(): Promise<Identity | undefined>;
   /** True when a further sign-in can bring more scopes: then nothing is hidden for want of them. */
   canStepUp?: boolean;
-  /** The owner's own allow-lists, which narrow the operator's. */
-  allow?: readonly AllowRule[];
 }
 
 /** The seam between HTTP and everybody else: DESIGN §3 "bearer → principal and connection". */

@@ -1,11 +1,15 @@
 import type { Settings } from "../config/index.ts";
 import type { Connector, Credential, Identity, SignIn } from "../connector/index.ts";
 import type { Upstream } from "../upstream/index.ts";
+import type { Channel } from "../store/index.ts";
+import { bearerMemory } from "./bearer-memory.ts";
 import type { Authenticator, Connection } from "./connection.ts";
-import { connectorStore, connectorVault } from "./connector-vault.ts";
+import { connectorStore } from "./connector-vault.ts";
 import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
-import { createFlowRecords, createFormProof, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
+import { createFlowRecords, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
+import { createFormProof } from "../pages/index.ts";
+import { ownerDesk, type OwnerDesk } from "./owner-desk.ts";
 import { createPages } from "./pages/index.ts";
 import { createAddressLimit } from "./server/address-limit.ts";
 import type { AuthRoute } from "./server/auth-route.ts";
@@ -22,6 +26,7 @@ import { signedInConnections } from "./server/signed-in-connections.ts";
 import { createStepUps } from "./server/step-ups.ts";
 import type { SignInHouse } from "./sign-in-house.ts";
 import { offersOf } from "./sign-in-mode.ts";
+import { createVault } from "./vault/index.ts";
 import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
@@ -33,6 +38,8 @@ export interface SignInOptions {
   signIn: SignIn;
   settings: Settings["signIn"];
   house: SignInHouse;
+  /** This connector's, to the other replicas; undefined where there are none. */
+  channel: Channel | undefined;
   /** Where the connector is mounted on this server. */
   mount: string;
   /** PUBLIC_URL, or where we listen; the mount is not part of it. */
@@ -56,6 +63,8 @@ export interface ConnectorSignIn {
   routes: readonly AuthRoute[];
   /** The way out, which notices credentials that the vendor has ended. */
   upstream: Upstream;
+  /** What people see and decide of their connections. */
+  desk: OwnerDesk;
   /** The vendor says that it has ended what an identity, named by its subject, granted to our app. */
   accountEnded(subject: string): Promise<number>;
   /** @throws Error when it would not be safe. */
@@ -69,7 +78,9 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   const { vendor } = connector;
   const issuer = `${publicUrl}${mount}`;
   const prefix = new URL(issuer).pathname.replace(/\/$/, "");
-  const store = connectorStore(house, connector.name);
+  const { keyRing } = house;
+  const memory = bearerMemory(connectorStore(house, connector.name), options.channel);
+  const { store, recalling } = memory;
   const keys = serverKeys(house.secrets, connector.name);
   const resources = protectedResources(issuer, options.viewOf);
   const scopes = Object.keys(vendor.scopes);
@@ -83,7 +94,8 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   });
   const connections = createConnections({
     store,
-    vault: connectorVault(house, connector.name),
+    vault: createVault({ store, keyRing }),
+    recalled: { store: recalling, vault: createVault({ store: recalling, keyRing }) },
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
     onChange: (change, { id, subject }) =>
@@ -106,6 +118,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     issuer,
     mount,
     store,
+    recalling,
     keys,
     stepUps,
     settings: {
@@ -123,6 +136,9 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     reportError: (error) => reportError(error, {}),
   });
   const denied = new Set(settings.deniedClients);
+  const home = `${prefix}/connections`;
+  const visitors = visitorSessions(keys.flows, issuer, home);
+  const proof = createFormProof(keys.forms);
   let pruning: NodeJS.Timeout | undefined;
 
   return {
@@ -154,7 +170,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         connections,
         pages,
         records: createFlowRecords(store, keys.flows),
-        proof: createFormProof(keys.forms),
+        proof,
         tokenTries: createAddressLimit(TOKEN_TRIES),
         issuer,
         prefix,
@@ -162,11 +178,12 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
         report: options.report,
         reportError: (error, requestId) => reportError(error, { requestId }),
         baseline: vendor.baseline,
-        visitors: visitorSessions(keys.flows, issuer, `${prefix}/connections`),
+        visitors,
       }),
       ...(pages.routes as readonly AuthRoute[]),
     ],
     upstream: noticeRefusals(options.upstream, opened.refused),
+    desk: ownerDesk({ home, visitors, proof, connections }),
     accountEnded: (subject) => connections.accountEnded({ tenant: TENANT, subject }),
     async start() {
       await server.assertSafe();
@@ -176,7 +193,10 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
           .catch((error: unknown) => reportError(error, { what: "ending connections whose grants have expired" }));
       pruning = setInterval(() => void prune(), PRUNE_EVERY_MS).unref();
     },
-    stop: () => clearInterval(pruning),
+    stop() {
+      clearInterval(pruning);
+      memory.close();
+    },
   };
 }
 

@@ -3,9 +3,11 @@ import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
+import { policySettings } from "./policy-settings.ts";
 import { proxySettings } from "./proxy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
 import { tlsSettings } from "./tls-settings.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -29,8 +31,6 @@ function isBareUrl(text: string): boolean {
   const url = new URL(text);
   return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }
-
-const names = z.array(z.string().regex(/^[a-z0-9_-]+$/i));
 
 /**
  * Every setting of the core. A connector brings a table of its own, whose section in `fairlead.json` is the
@@ -109,7 +109,8 @@ export const coreSettings = z.object({
     }),
     remote_requests: z.boolean().default(false).meta({
       env: "LOG_REMOTE_REQUESTS",
-      description: "Log each request to the vendor: method, host, path, status, duration. Never its headers or body.",
+      description:
+        "Log each request that comes in (`http_request`: method, tool, client, outcome, status, duration, sizes) and each to the vendor (`remote_request`: method, host, path without what people named, status, duration). Never headers, arguments or bodies.",
     }),
     response_timing: z.boolean().default(false).meta({
       env: "LOG_RESPONSE_TIMING",
@@ -147,31 +148,18 @@ export const coreSettings = z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
       description:
-        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one, where METRICS_TOKEN is needed.",
     }),
-  }),
-  policy: z.object({
-    readonly: z.boolean().default(false).meta({
-      env: "FAIRLEAD_READONLY",
-      description: "Serve only tools that read.",
-    }),
-    connectors: names.optional().meta({
-      env: "FAIRLEAD_CONNECTORS",
-      accepts: "a comma-separated list of connector names",
+    token: z.string().min(16).optional().meta({
+      env: "METRICS_TOKEN",
+      secret: true,
+      accepts: "a text of at least 16 characters",
       description:
-        "Serve only these of a server's connectors. Without it, those with any setting of their own; all where people may paste tokens (AUTH_FORMS), or where none has any.",
-    }),
-    toolsets: names.optional().meta({
-      env: "FAIRLEAD_TOOLSETS",
-      accepts: "a comma-separated list of toolset names",
-      description: "Serve only these toolsets. Without it, all.",
-    }),
-    excludeTools: names.default([]).meta({
-      env: "FAIRLEAD_EXCLUDE_TOOLS",
-      accepts: "a comma-separated list of tool names",
-      description: "Never serve these tools.",
+        "What whoever reads /metrics must bear (`Authorization: Bearer …`), on either port. Without it the public port has no /metrics, and the admin port asks for nothing.",
     }),
   }),
+  tracing: tracingSettings,
+  policy: policySettings,
 });
 
 /** Every setting of the core, read and checked. */

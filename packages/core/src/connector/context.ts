@@ -50,7 +50,7 @@ export interface Answer {
 
 /** What operator, owner and URL leave of a connector, as far as whoever calls may know. */
 export interface PolicyFacts {
-  access: "read" | "full";
+  access: "read" | "write" | "full";
   toolsets: readonly string[];
   excludedTools: readonly string[];
   /** Allow-lists: all of them hold at once. */
@@ -61,6 +61,8 @@ export interface PolicyFacts {
     rule: string;
     setBy: "operator" | "owner";
   }[];
+  /** How often a tool, or `*` for all together, may be called. */
+  limits: readonly { tool: string; most: number; per: "minute" | "day"; rule: string; setBy: string }[];
 }
 
 /**
@@ -73,6 +75,23 @@ export interface PolicyFacts {
  */
 export type Keep = <T extends object>(key: string, keepMs: number, read: () => Promise<T>) => Promise<T>;
 
+/**
+ * What a connector notes down for later calls of the same connection, such as the names of ids: plain JSON, gone when the
+ * connection is ended. It may be forgotten at any time.
+ *
+ * Keys name what it is and whose: no two writers of a connector share one.
+ */
+export interface Notes {
+  /** What is known in this process. */
+  peek<T extends object>(key: string): T | undefined;
+  /** The same, and what other replicas have noted. */
+  find<T extends object>(key: string): Promise<T | undefined>;
+  /** Notes it for `keepMs` milliseconds, on every replica. */
+  put(key: string, value: object, keepMs: number): void;
+  /** Strikes it out; another replica may go by it until its time is up. */
+  drop(key: string): void;
+}
+
 /** What every reading thing gets: a resource, a prompt, a completion. */
 export interface ReadContext<Client = unknown> {
   /** The vendor's SDK, bound to this caller's credential, deadline and cancellation. */
@@ -84,6 +103,7 @@ export interface ReadContext<Client = unknown> {
   readonly budget: number;
   /** Reads once what several calls need. */
   readonly keep: Keep;
+  readonly notes: Notes;
 }
 
 /** What a tool's `run` gets beside its input. */
@@ -100,9 +120,9 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly policy: PolicyFacts;
   /**
    * Whether the allow-lists let the call read something that its input has not named: the project of a pipeline that
-   * another one has started, say. By its name of today.
+   * another one has started, say. By its name of today, or all those that it goes by.
    */
-  readonly mayRead: (name: string) => boolean;
+  readonly mayRead: (name: string | readonly string[]) => boolean;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether the client can be asked that. A question that it cannot answer fails the call. */

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import Koa from "koa";
 import type { Settings } from "../config/index.ts";
-import { loopDelay, type Health, type Log, type Metrics } from "../observe/index.ts";
+import { loopDelay, type CallTrace, type Health, type Log, type Metrics } from "../observe/index.ts";
 import type { RateLimit } from "../store/index.ts";
 import { addressGuard } from "./address-guard.ts";
 import { answerMcp } from "./answer-mcp.ts";
@@ -12,6 +12,7 @@ import { cors } from "./cors.ts";
 import { errorBoundary } from "./error-boundary.ts";
 import { hostGuard } from "./host-guard.ts";
 import { createInFlight, type InFlight } from "./in-flight.ts";
+import { logRequests } from "./log-requests.ts";
 import { operationalRoutes } from "./operational-routes.ts";
 import { originGuard } from "./origin-guard.ts";
 import { overloadGuard } from "./overload-guard.ts";
@@ -31,6 +32,8 @@ export interface HttpAppOptions {
   routes?: readonly Route[];
   /** Requests of one address; undefined: any number. */
   addressLimit?: RateLimit | undefined;
+  /** Begins to note what an MCP request spends its time with; undefined: nobody wants to know. */
+  beginTrace?: (() => CallTrace) | undefined;
 }
 
 export interface HttpApp {
@@ -42,10 +45,11 @@ export interface HttpApp {
 
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { settings, log, metrics, health, mounts, routes = [], addressLimit } = options;
-  // Where there is an admin port, metrics are its business.
-  const shown = settings.metrics.enabled && settings.admin.port === undefined;
-  const operational = operationalRoutes({ health, metrics: shown ? metrics : undefined, mounts });
+  const { settings, log, metrics, health, mounts, routes = [], addressLimit, beginTrace } = options;
+  // Where there is an admin port, metrics are its business; on this one they are for nobody who cannot show a token.
+  const { enabled, token } = settings.metrics;
+  const shown = enabled && token !== undefined && settings.admin.port === undefined;
+  const operational = operationalRoutes({ health, metrics: shown ? { source: metrics, token } : undefined, mounts });
   const all = [...operational, ...routes];
   const targetOf = createRouteTable(mounts, all);
   const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];
@@ -67,7 +71,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const proxied = hasTrustedProxies(settings);
   const pipeline: HttpMiddleware[] = [
     ...(proxied ? [forwardedGuard(settings)] : []),
-    beginRequest({ targetOf, inFlight, health }),
+    beginRequest({ targetOf, inFlight, health, beginTrace }),
+    ...(settings.logging.remote_requests ? [logRequests(log)] : []),
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
     securityHeaders(settings),

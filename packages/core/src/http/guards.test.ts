@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { coreSettings, loadSettings } from "../config/index.ts";
-import { startApp, type RunningApp } from "./testing/start-app.ts";
+import { METRICS, startApp, type RunningApp } from "./testing/start-app.ts";
 
 async function statusFor(app: RunningApp, headers: Record<string, string>, path = "/mcp"): Promise<number> {
   const lines = Object.entries({ Connection: "close", ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -48,7 +48,7 @@ describe("the Host that a request is addressed to", () => {
     "",
     "xn--lcalhost-54a",
   ])("%j is not", async (host) => {
-    await using app = await startApp({ env });
+    await using app = await startApp({ env: { ...env, METRICS_TOKEN: METRICS.token } });
     expect(await statusFor(app, { Host: host })).toBe(403);
     expect(await statusFor(app, { Host: host }, "/metrics")).toBe(403);
   });

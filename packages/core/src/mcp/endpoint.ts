@@ -1,10 +1,9 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
-import { allowListOf } from "./allow-list-of.ts";
 import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
-import { personOf, type Caller } from "./caller.ts";
+import { personOf } from "./caller.ts";
 import { createCatalogs } from "./catalog/index.ts";
 import { createClassify } from "./era/classify.ts";
 import { createFastPath } from "./era/fast-path.ts";
@@ -13,8 +12,11 @@ import { createLegacyEra } from "./era/legacy/legacy.ts";
 import { createLegacyLists } from "./era/legacy/legacy-lists.ts";
 import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
+import { openScope } from "./open-scope.ts";
+import { followPolicies } from "./follow-policies.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { followTrace } from "./serve/follow-trace.ts";
 import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
@@ -40,9 +42,10 @@ export function createMcpEndpoint(
   resourceBase: () => string,
 ): McpEndpoint {
   const { vendor } = runtime.connector;
-  const catalogs = createCatalogs(runtime.connector, runtime.policy);
+  const catalogs = createCatalogs(runtime.connector, runtime.policy, { ownersDiffer: runtime.policies !== undefined });
   const takesLong = Object.values(runtime.connector.toolsets).some(({ tools }) => tools.some(({ task }) => task));
   const tasks = takesLong ? createTasks({ runtime, authenticator, catalogs }) : undefined;
+  followPolicies(runtime);
   const modern = createModernEra(runtime);
   const legacy = createLegacyEra(runtime);
   const classify = createClassify();
@@ -64,27 +67,30 @@ export function createMcpEndpoint(
 
   return {
     async handle(inbound) {
+      const { trace } = inbound;
       try {
+        if (trace !== undefined) followTrace(trace, inbound, runtime.connector);
         const view = parseView(inbound.path, inbound.req.headers, catalogs.vocabulary);
         const resource = `${resourceBase()}${inbound.path}`;
         const { headers, url = "" } = inbound.req;
+        trace?.enter("bearer");
         const principal = await authenticator.authenticate({ headers, resource, url });
+        trace?.enter("connection");
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         runtime.subscriptions.noteConnection(connection.id);
-        const identity = await connection.identity();
-        const granted = identity?.scopes;
-        const allow = allowListOf(runtime, connection);
-        const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
-        const caller: Caller = { principal, connection, identity, view, allow, requestId: inbound.requestId };
-        const needed = operationScopes(inbound.body, { catalog, vendor, granted });
+        const who = { principal, connection, view, requestId: inbound.requestId, trace };
+        const scope = await openScope({ runtime, catalogs, tasks }, who);
+        const { catalog, caller } = scope;
+        const needed = operationScopes(inbound.body, { catalog, vendor, granted: caller.identity?.scopes });
         await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
           await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
           throw error;
         });
         if (await refusedForPoints(inbound, runtime, principal)) return;
-        await serve(inbound, { runtime, catalog, caller, tasks });
+        trace?.enter("era");
+        await serve(inbound, scope);
       } catch (error) {
         refuse(inbound, error, runtime);
       }

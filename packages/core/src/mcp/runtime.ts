@@ -2,9 +2,9 @@ import type { z } from "zod";
 import type { AuditLog, Withhold } from "../audit/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
-import type { OperatorPolicy } from "../policy/index.ts";
+import type { OperatorPolicy, PolicyBook, UsageCounter } from "../policy/index.ts";
 import type { Channel, Store, TaskRows } from "../store/index.ts";
-import type { Upstream } from "../upstream/index.ts";
+import type { Upstream, UpstreamEvent } from "../upstream/index.ts";
 import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -39,12 +39,26 @@ export interface Caching {
   staleIfErrorMs: number;
 }
 
+/** On whose behalf a vendor was asked. */
+export interface RemoteRequestFacts {
+  requestId?: string | undefined;
+  traceId?: string | undefined;
+  /** What the client named: the vendor's path may have any of it. */
+  named: unknown;
+}
+
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
 export interface Runtime {
   connector: Connector;
   /** The vendor's own settings, already checked by its schema. */
   vendorSettings: z.output<z.ZodObject>;
   policy: OperatorPolicy;
+  /** What owners allow with their connections. Undefined: as much as the operator. */
+  policies?: PolicyBook | undefined;
+  /** How often they call. */
+  usage: UsageCounter;
+  /** Where the owner of a connection changes that. */
+  permissionsUrl?: ((connectionId: string) => string) | undefined;
   /** Where a person signs in again or makes a new token: in each error that asks for it. */
   signInUrl?: string | undefined;
   limits: RuntimeLimits;
@@ -73,6 +87,8 @@ export interface Runtime {
   tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
+  /** Takes each request to the vendor, where somebody wants to see them. */
+  remoteRequest?: ((event: UpstreamEvent, on: RemoteRequestFacts) => void) | undefined;
   /** Takes a failure that nobody outside may see. */
   reportError(error: unknown, facts: { requestId?: string }): void;
 }

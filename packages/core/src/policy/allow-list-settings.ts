@@ -1,15 +1,7 @@
 import { z } from "zod";
 import type { AnyReach, Connector } from "../connector/index.ts";
 import type { AllowRule } from "./allow-list.ts";
-
-const PATTERN = /^!?[^\s,!]+$/;
-
-/** A pattern that no name can match would silently allow nothing. */
-function isPattern(text: string, { fields }: AnyReach): boolean {
-  if (!PATTERN.test(text)) return false;
-  const parts = text.split("/");
-  return fields.length === 1 || parts.includes("**") || parts.length === fields.length;
-}
+import { isPattern } from "./is-pattern.ts";
 
 /**
  * A connector's settings: the vendor's own and, where it has declared what they name, the two allow-lists.

@@ -1,12 +1,9 @@
 import type { Names, Reached } from "../connector/index.ts";
 import { namePattern, type NamePattern } from "./name-pattern.ts";
+import type { Rule } from "./rule.ts";
 
 /** One party's list for one kind of access. */
-export interface AllowRule {
-  /** Who set it, and so who can change it. */
-  by: "operator" | "owner";
-  /** What a refusal calls it: the name of a setting, the title of a page. */
-  name: string;
+export interface AllowRule extends Rule {
   access: Reached["access"];
   /** Names and patterns; one that begins with `!` takes out again what others let in. */
   patterns: readonly string[];

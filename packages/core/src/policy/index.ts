@@ -1,7 +1,16 @@
 export { createAllowList, type AllowList, type AllowRule } from "./allow-list.ts";
 export { connectorSettings, operatorRules } from "./allow-list-settings.ts";
 export { checkReach } from "./check-reach.ts";
-export type { OperatorPolicy } from "./operator-policy.ts";
+export { combinePolicies, type Policy } from "./combine-policies.ts";
+export { createPolicyBook } from "./create-policy-book.ts";
+export type { AccessLevel } from "./access-level.ts";
+export type { FlowGuardMode, OperatorPolicy } from "./operator-policy.ts";
+export { OwnerPolicy } from "./owner-policy.ts";
+export type { PolicyAuthor, PolicyBook, PolicyChange } from "./policy-book.ts";
+export { PolicyError } from "./policy-error.ts";
 export { policyFacts } from "./policy-facts.ts";
 export { canBeHeld, reachedBy, reachedByTool } from "./reached-by.ts";
+export { whoCanChange, type Rule } from "./rule.ts";
+export { createUsageCounter, type UsageCounter, type UsedUp } from "./usage-counter.ts";
+export type { UsageRule } from "./usage-rule.ts";
 export { withholdRows } from "./withhold-rows.ts";

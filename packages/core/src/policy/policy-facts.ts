@@ -1,6 +1,6 @@
 import type { PolicyFacts } from "../connector/index.ts";
-import type { AllowList } from "./allow-list.ts";
-import type { OperatorPolicy } from "./operator-policy.ts";
+import { lowestLevel } from "./access-level.ts";
+import type { Policy } from "./combine-policies.ts";
 
 /** What a URL and its headers leave. */
 interface Narrowing {
@@ -10,17 +10,12 @@ interface Narrowing {
 }
 
 /** What holds for a call, of operator, owner and URL together, as far as a person may be told. */
-export function policyFacts(
-  operator: OperatorPolicy,
-  view: Narrowing,
-  { allow, toolsets }: { allow: AllowList; toolsets: readonly string[] },
-): PolicyFacts {
+export function policyFacts(policy: Policy, view: Narrowing, toolsets: readonly string[]): PolicyFacts {
   return {
-    access: operator.readonly || view.readonly ? "read" : "full",
-    toolsets: toolsets.filter(
-      (name) => (operator.toolsets?.includes(name) ?? true) && (view.within?.includes(name) ?? true),
-    ),
-    excludedTools: [...new Set([...operator.excludeTools, ...view.exclude])],
-    allow: allow.rules.map(({ access, patterns, name, by }) => ({ access, patterns, rule: name, setBy: by })),
+    access: lowestLevel(policy.level, view.readonly ? "read" : undefined),
+    toolsets: toolsets.filter((name) => policy.ofToolset(name) === undefined && (view.within?.includes(name) ?? true)),
+    excludedTools: [...new Set([...policy.excludedTools, ...view.exclude])],
+    allow: policy.allow.rules.map(({ access, patterns, name, by }) => ({ access, patterns, rule: name, setBy: by })),
+    limits: policy.limits.map(({ tool, most, per, rule }) => ({ tool, most, per, rule: rule.name, setBy: rule.by })),
   };
 }

@@ -10,6 +10,8 @@ export interface ConnectionHouse {
   store: Store;
   rows: ConnectionRows;
   vault: Vault;
+  /** What requests are let in by: rows and secrets, also while the store is away for a moment. Never under a lock. */
+  recalled: { rows: Pick<ConnectionRows, "get" | "grant">; vault: Pick<Vault, "get"> };
   vendor: VendorAccess;
   now: () => number;
   /** Takes a failure that somebody has to look at. */
@@ -20,8 +22,8 @@ export interface ConnectionHouse {
   grantsEnded: GrantsEnded;
 }
 
-/** Longer than a request to the token endpoint (10 s) and the identity call after it (5 s). */
-const LOCK_MS = 20_000;
+/** Longer than two requests to the token endpoint (10 s each: a companion has its own) and the identity call after them (5 s). */
+const LOCK_MS = 30_000;
 
 /** Whatever writes the secret of a connection, or deletes it, does so alone: renewal, sign-in, disconnecting. */
 export function alone<Result>(house: ConnectionHouse, id: string, work: () => Promise<Result>): Promise<Result> {

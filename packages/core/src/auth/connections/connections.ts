@@ -45,6 +45,12 @@ export interface Connections {
    */
   revoke(principal: ConnectionHolder, id: string): Promise<{ endedAtVendor: boolean } | undefined>;
   /**
+   * Signs one client out, as its owner wants it. The last one takes the connection along, as `revoke` does.
+   *
+   * @returns undefined when the principal has no such connection, or nobody such works with it.
+   */
+  signOut(principal: ConnectionHolder, id: string, grantId: string): Promise<{ connectionEnded: boolean } | undefined>;
+  /**
    * The vendor says that it has ended what an account granted to our app. Such word can be late, so each connection's
    * credential is tried: those that it no longer takes must be signed in anew. Pasted tokens are what they were.
    *

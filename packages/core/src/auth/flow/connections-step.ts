@@ -1,3 +1,4 @@
+import { goOn, ownForm, sendPage } from "../../pages/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAddressLimit } from "../server/address-limit.ts";
@@ -8,10 +9,9 @@ import { showForeignForm } from "./consent-step.ts";
 import { departForVendor } from "./depart-for-vendor.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import type { Arrival } from "./flow-records.ts";
-import { ownForm } from "./own-form.ts";
-import { goOn, showBusy, showPage, showProblem } from "./show.ts";
+import { showBusy, showProblem } from "./show.ts";
 import { verifyToken } from "./verify-token.ts";
-import type { Visitor, VisitorSessions } from "./visitor-session.ts";
+import { visitorProof, type Visitor, type VisitorSessions } from "./visitor-session.ts";
 
 type Handle = (ctx: AuthContext) => Promise<void>;
 type Holder = NonNullable<Visitor["holder"]>;
@@ -30,7 +30,6 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
   const home = `${prefix}/connections`;
   // Anybody's page can send a browser here, and each time leaves a record and a cookie behind.
   const looks = createAddressLimit(LOOKS);
-  const subjectOf = ({ session }: Visitor) => `connections\0${session}`;
 
   async function enter(ctx: AuthContext, grant: VendorGrant): Promise<void> {
     const { subject, login } = grant.identity;
@@ -68,7 +67,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
 
     async token(ctx) {
       const visitor = visitors.read(ctx);
-      const form = visitor && offers.token ? await ownForm(ctx, proof, subjectOf(visitor)) : undefined;
+      const form = visitor && offers.token ? await ownForm(ctx, proof, visitorProof(visitor)) : undefined;
       if (visitor === undefined || form === undefined) return showForeignForm(ctx, parts);
       if (form.get("choice") === "back") return goOn(ctx, home);
       const found = await verifyToken(ctx, parts, form.get("token") ?? "");
@@ -76,7 +75,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
     },
     async answer(ctx) {
       const visitor = visitors.read(ctx);
-      const form = visitor && (await ownForm(ctx, proof, subjectOf(visitor)));
+      const form = visitor && (await ownForm(ctx, proof, visitorProof(visitor)));
       if (visitor?.holder === undefined || form === undefined) return showForeignForm(ctx, parts);
       const principal = { tenant: TENANT, subject: visitor.holder.subject };
       const id = form.get("connection") ?? "";
@@ -101,27 +100,27 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
     const rows = await connections.list({ tenant: TENANT, subject: holder.subject });
     const html = pages.connections({
       action: home,
-      csrf: proof.of(subjectOf(visitor)),
+      csrf: proof.of(visitorProof(visitor)),
       connector: { title },
       login: holder.login,
       connections: rows.map((row) => toConnectionRow(row, scopes)),
       ...told,
       manageUrl: vendor.manageUrl,
     });
-    showPage(ctx, parts, html);
+    sendPage(ctx, html, 200);
   }
 
   function showTokenForm(ctx: AuthContext, { pages }: FlowParts, visitor: Visitor, problem?: string): void {
     const html = pages.tokenForm({
       action: `${home}/token`,
-      csrf: proof.of(subjectOf(visitor)),
+      csrf: proof.of(visitorProof(visitor)),
       connector,
       client: { name: "Your connections", redirectHost: new URL(parts.issuer).host },
       forms: vendor.tokens?.forms ?? [],
       scopes: [],
       problem,
     });
-    showPage(ctx, parts, html);
+    sendPage(ctx, html, 200);
   }
 }
 

@@ -1,3 +1,4 @@
+import { goOn, ownForm, sendPage } from "../../pages/index.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { VendorError } from "../vendor/index.ts";
 import { askingClient } from "./asking-client.ts";
@@ -5,8 +6,7 @@ import { finish } from "./complete-sign-in.ts";
 import { departForVendor } from "./depart-for-vendor.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import { openInteraction, type OpenInteraction } from "./open-interaction.ts";
-import { ownForm } from "./own-form.ts";
-import { goOn, showExpired, showPage, showProblem } from "./show.ts";
+import { showExpired, showProblem } from "./show.ts";
 
 /** Step 2: who asks for what, and where the answer goes. Shown for every sign-in, whatever was allowed before. */
 export function consentPage(parts: FlowParts): (ctx: AuthContext, uid: string) => Promise<void> {
@@ -93,5 +93,5 @@ async function showConsent(
     offers,
     problem,
   });
-  showPage(ctx, parts, html);
+  sendPage(ctx, html, 200);
 }

@@ -1,8 +1,9 @@
+import { goOn } from "../../pages/index.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { completeSignIn, finish } from "./complete-sign-in.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import { openInteraction } from "./open-interaction.ts";
-import { goOn, showExpired, showProblem } from "./show.ts";
+import { showExpired, showProblem } from "./show.ts";
 
 /** Step 5: what the vendor has answered meets the request that waits in this browser. */
 export function finishStep(parts: FlowParts): (ctx: AuthContext, uid: string) => Promise<void> {

@@ -1,12 +1,12 @@
 import type Provider from "oidc-provider";
 import type { ScopeFacts } from "../../connector/index.ts";
+import type { FormProof } from "../../pages/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import type { AddressLimit } from "../server/address-limit.ts";
 import type { ProtectedResources } from "../server/protected-resources.ts";
 import type { VendorAccess } from "../vendor/index.ts";
 import type { FlowRecords } from "./flow-records.ts";
-import type { FormProof } from "./form-proof.ts";
 
 /** What the steps of a sign-in work with: one connector's. */
 export interface FlowParts {

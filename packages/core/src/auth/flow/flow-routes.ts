@@ -1,10 +1,10 @@
-import { StoreError } from "../../store/index.ts";
+import { toldToPeople } from "../../pages/index.ts";
 import type { AuthContext, AuthRoute } from "../server/auth-route.ts";
 import { connectionsSteps } from "./connections-step.ts";
 import { consentAnswer, consentPage } from "./consent-step.ts";
 import { finishStep } from "./finish-step.ts";
 import type { FlowParts } from "./flow-parts.ts";
-import { showExpired, showProblem } from "./show.ts";
+import { showExpired } from "./show.ts";
 import { tokenAnswer, tokenPage } from "./token-step.ts";
 import { vendorCallback } from "./vendor-callback.ts";
 import type { VisitorSessions } from "./visitor-session.ts";
@@ -37,30 +37,12 @@ export function flowRoutes(parts: FlowParts & { baseline: readonly string[]; vis
     { methods: ["POST"], path: `${mount}/connections`, forms: true, handle: connections.answer },
     { methods: ["POST"], path: `${mount}/connections/token`, forms: true, handle: connections.token },
   ];
-  for (const route of routes) route.handle = toldToPeople(parts, route.handle);
+  const {
+    pages: { error: page },
+    connector,
+    reportError,
+  } = parts;
+  const told = { page, connector, advice: "Go back to your MCP client and connect again.", reportError };
+  for (const route of routes) route.handle = toldToPeople(route.handle, told);
   return routes;
-}
-
-/** People see these routes: what breaks is told on a page. */
-function toldToPeople(parts: FlowParts, handle: AuthRoute["handle"]): AuthRoute["handle"] {
-  return async (ctx) => {
-    try {
-      await handle(ctx);
-    } catch (error) {
-      parts.reportError(error, ctx.state.requestId);
-      if (error instanceof StoreError) {
-        ctx.set("retry-after", String(error.retryAfterS));
-        return showProblem(ctx, parts, 503, {
-          title: "Not at the moment",
-          message: "We cannot keep our records right now. Wait a moment, then load this page again.",
-          code: "temporarily_unavailable",
-        });
-      }
-      showProblem(ctx, parts, 500, {
-        title: "Something broke",
-        message: "It is logged with the id below. Go back to your MCP client and connect again.",
-        code: "server_error",
-      });
-    }
-  };
 }

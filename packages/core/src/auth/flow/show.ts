@@ -1,23 +1,16 @@
-import { sendPage } from "../server/error-page.ts";
 import type { AuthContext } from "../server/auth-route.ts";
-import type { ErrorData } from "../pages/index.ts";
+import { sendPage, type ErrorData } from "../../pages/index.ts";
 import type { FlowParts } from "./flow-parts.ts";
-
-/** Sends one of our pages. */
-export function showPage(ctx: AuthContext, { pages }: Pick<FlowParts, "pages">, html: string, status = 200): void {
-  sendPage(ctx, pages, html);
-  ctx.status = status;
-}
 
 /** Tells the person that it does not go on here. */
 export function showProblem(
   ctx: AuthContext,
   { pages, connector }: Pick<FlowParts, "pages" | "connector">,
-  status: 400 | 403 | 429 | 500 | 502 | 503,
+  status: 400 | 403 | 429 | 502,
   data: Pick<ErrorData, "title" | "message" | "code">,
 ): void {
   const html = pages.error({ connector, ...data, requestId: ctx.state.requestId });
-  showPage(ctx, { pages }, html, status);
+  sendPage(ctx, html, status);
 }
 
 /** The one answer to everything that this browser has not begun, or no longer has. */
@@ -34,11 +27,4 @@ export function showBusy(ctx: AuthContext, parts: Pick<FlowParts, "pages" | "con
     title: "Too many tries",
     message: "This was opened too often from your network. Wait a minute, then try again.",
   });
-}
-
-/** 303: whatever the method was, the browser gets the next page (RFC 9110 §15.4.4). */
-export function goOn(ctx: AuthContext, url: string): void {
-  ctx.status = 303;
-  ctx.set("location", url);
-  ctx.body = "";
 }

@@ -1,11 +1,11 @@
+import { goOn, ownForm, sendPage } from "../../pages/index.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { askingClient } from "./asking-client.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { proofSubject, showForeignForm } from "./consent-step.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import { openInteraction, type OpenInteraction } from "./open-interaction.ts";
-import { ownForm } from "./own-form.ts";
-import { goOn, showExpired, showPage } from "./show.ts";
+import { showExpired } from "./show.ts";
 import { verifyToken } from "./verify-token.ts";
 
 /** Step 6: the form for a pasted token. */
@@ -57,5 +57,5 @@ async function showForm(ctx: AuthContext, parts: FlowParts, asked: OpenInteracti
     scopes: asked.scopes,
     problem,
   });
-  showPage(ctx, parts, html);
+  sendPage(ctx, html, 200);
 }

@@ -1,10 +1,11 @@
+import { goOn } from "../../pages/index.ts";
 import type { AuthContext } from "../server/auth-route.ts";
 import { VendorError, type VendorGrant } from "../vendor/index.ts";
 import { callbackUrl } from "./depart-for-vendor.ts";
 import { flowCookie } from "./flow-cookie.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import type { Arrival, Departure } from "./flow-records.ts";
-import { goOn, showExpired, showProblem } from "./show.ts";
+import { showExpired, showProblem } from "./show.ts";
 
 /**
  * Step 4: back from the vendor. The browser must be the one that said yes: the vendor may have skipped its own consent, so

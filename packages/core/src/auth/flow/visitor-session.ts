@@ -14,6 +14,9 @@ export interface Visitor {
   session: string;
 }
 
+/** What the proof of a form that a visitor was shown is about. */
+export const visitorProof = ({ session }: Visitor): string => `connections\0${session}`;
+
 export interface VisitorSessions {
   read(ctx: AuthContext): Visitor | undefined;
   begin(ctx: AuthContext, holder: Visitor["holder"]): Visitor;

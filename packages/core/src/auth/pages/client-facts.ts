@@ -1,7 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "./layout.ts";
+import { type Html, shownText } from "../../pages/index.ts";
 import type { AskingClient } from "./page-data.ts";
-import { shownText } from "./shown-text.ts";
 
 /** The client's own name for itself, kept apart from our words by quotes and `bdi`. */
 export function clientName(name: string | undefined): Html {

@@ -1,8 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "./layout.ts";
+import { day, type Html, postForm, shownText } from "../../pages/index.ts";
 import type { ConnectionRow, ConnectionsData } from "./page-data.ts";
-import { postForm } from "./post-form.ts";
-import { shownText } from "./shown-text.ts";
 
 /** One connection: whose, what it may do, who uses it; to rename and to disconnect behind a second click. */
 export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html {
@@ -37,6 +35,9 @@ export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html 
           <dd>${day(row.expiresAtMs)}</dd>`
       }
     </dl>
+    <p>
+      <a href="${page.action}/${id}">What it may do, and what was done<span class="hidden"> with ${name}</span></a>
+    </p>
     <div class="actions">
       <details>
         <summary>Rename<span class="hidden"> ${name}</span></summary>
@@ -91,10 +92,4 @@ function clients({ clients: rows }: ConnectionRow): Html {
       return html`<li><bdi>${name === "" ? "A program without a name" : name}</bdi>${times}, since ${since}</li>`;
     })}
   </ul>`;
-}
-
-const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
-
-function day(timeMs: number): Html {
-  return html`<time datetime="${new Date(timeMs).toISOString()}">${days.format(timeMs)}</time>`;
 }

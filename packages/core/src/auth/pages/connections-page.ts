@@ -1,10 +1,7 @@
 import { html } from "hono/html";
 import { connectionCard } from "./connection-card.ts";
-import { layout } from "./layout.ts";
-import { done, problem } from "./notice.ts";
+import { done, layout, problem, safeHref, shownText } from "../../pages/index.ts";
 import type { ConnectionsData } from "./page-data.ts";
-import { safeHref } from "./safe-href.ts";
-import { shownText } from "./shown-text.ts";
 
 /** What a person has connected, with a way to end each. */
 export function connectionsPage(data: ConnectionsData, styleHref: string): string {
@@ -32,5 +29,5 @@ export function connectionsPage(data: ConnectionsData, styleHref: string): strin
         >.
       </p>`
     }`;
-  return layout({ title: `Your ${connector.title} connections`, styleHref, body, wide: true });
+  return layout({ title: `Your ${connector.title} connections`, styleHref, body, width: "wide" });
 }

@@ -1,9 +1,7 @@
 import { html } from "hono/html";
 import { clientFacts, clientName } from "./client-facts.ts";
-import { layout, type Html } from "./layout.ts";
-import { problem } from "./notice.ts";
+import { type Html, layout, postForm, problem } from "../../pages/index.ts";
 import type { ConsentData } from "./page-data.ts";
-import { postForm } from "./post-form.ts";
 
 /** Asks before the vendor is asked: vendors do not ask again for an app that they know. */
 export function consentPage(data: ConsentData, styleHref: string): string {

@@ -1,9 +1,7 @@
 import { connectionsPage } from "./connections-page.ts";
 import { consentPage } from "./consent-page.ts";
-import { errorPage } from "./error-page.ts";
-import { pageHeaders } from "./page-headers.ts";
+import { errorPage, styleSheet } from "../../pages/index.ts";
 import type { Pages } from "./pages.ts";
-import { styleSheet } from "./style-sheet.ts";
 import { successPage } from "./success-page.ts";
 import { tokenFormPage } from "./token-form-page.ts";
 
@@ -20,7 +18,6 @@ export function createPages({ basePath = "" }: { basePath?: string } = {}): Page
     success: (data) => successPage(data, href),
     error: (data) => errorPage(data, href),
     connections: (data) => connectionsPage(data, href),
-    headers: pageHeaders,
     routes: [route],
   };
 }

@@ -1,17 +1,10 @@
 import type { TokenForm } from "../../connector/index.ts";
+import type { FormTarget } from "../../pages/index.ts";
 
 /** What every page knows of the connector that it belongs to. */
 export interface ConnectorFacts {
   /** As in "Connect GitHub". */
   title: string;
-}
-
-/** A form that posts to us. */
-export interface FormTarget {
-  /** Where it posts to. */
-  action: string;
-  /** Posted back as `csrf`. */
-  csrf: string;
 }
 
 /** Who asks to be let in. Every text is the client's own word: it is shown as text and never as a link. */
@@ -60,20 +53,6 @@ export interface SuccessData {
   /** The account, as the vendor calls it. */
   login: string | undefined;
   /** Where to go on. */
-  link?: { href: string; label: string } | undefined;
-}
-
-export interface ErrorData {
-  connector?: ConnectorFacts | undefined;
-  /** One short sentence. */
-  title: string;
-  /** What happened, and what to do next. */
-  message: string;
-  /** The OAuth error code or the like. */
-  code?: string | undefined;
-  /** For support: the id of the request. */
-  requestId?: string | undefined;
-  /** Shown with its host in full: the person decides whether to go there (RFC 9700 §4.11.2). */
   link?: { href: string; label: string } | undefined;
 }
 

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPages } from "./create-pages.ts";
-import { safeHref } from "./safe-href.ts";
-import { shownText } from "./shown-text.ts";
+import { pageHeaders, safeHref, shownText } from "../../pages/index.ts";
 import { sampleConsent, sampleForms, samplePages } from "./testing/sample-pages.ts";
 
 const pages = createPages();
@@ -132,7 +131,7 @@ describe("every page", () => {
   });
 
   test("is sent with headers that let nothing else in", () => {
-    expect(pages.headers).toMatchObject({
+    expect(pageHeaders).toMatchObject({
       "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
       "x-frame-options": "DENY",
       "cache-control": "no-store",

@@ -1,8 +1,6 @@
 import { html } from "hono/html";
-import { layout } from "./layout.ts";
+import { layout, safeHref, shownText } from "../../pages/index.ts";
 import type { SuccessData } from "./page-data.ts";
-import { safeHref } from "./safe-href.ts";
-import { shownText } from "./shown-text.ts";
 
 /** For browsers that stay here: the answer has gone to an app, or goes nowhere. */
 export function successPage({ connector, login, link }: SuccessData, styleHref: string): string {

@@ -1,12 +1,8 @@
 import { html } from "hono/html";
 import type { TokenForm } from "../../connector/index.ts";
 import { clientName } from "./client-facts.ts";
-import { layout, type Html } from "./layout.ts";
-import { problem } from "./notice.ts";
+import { type Html, layout, postForm, problem, safeHref, shownText } from "../../pages/index.ts";
 import type { TokenFormData } from "./page-data.ts";
-import { postForm } from "./post-form.ts";
-import { safeHref } from "./safe-href.ts";
-import { shownText } from "./shown-text.ts";
 
 /** Takes a token that the person has made at the vendor. */
 export function tokenFormPage(data: TokenFormData, styleHref: string): string {

@@ -1,7 +1,8 @@
 import type Provider from "oidc-provider";
 import type { Connections } from "../connections/index.ts";
+import { sendPage } from "../../pages/index.ts";
 import type { Pages } from "../pages/index.ts";
-import { errorPage, sendPage } from "./error-page.ts";
+import { errorPage } from "./error-page.ts";
 import type { ProviderMiddleware } from "./provider-middleware.ts";
 import { TENANT } from "./tenant.ts";
 
@@ -30,17 +31,13 @@ export function appLanding(
     const error = searchParams.get("error");
     if (error !== null) {
       const link = { href, host: "Back to the app" };
-      return sendPage(ctx, pages, failed({ error, link }));
+      return sendPage(ctx, failed({ error, link }));
     }
     const { accountId: subject, grantId } = ctx.oidc?.entities?.AuthorizationCode ?? {};
     const connection =
       subject === undefined || grantId === undefined
         ? undefined
         : await connections.ofGrant({ tenant: TENANT, subject }, grantId);
-    sendPage(
-      ctx,
-      pages,
-      pages.success({ connector, login: connection?.login, link: { href, label: "Back to the app" } }),
-    );
+    sendPage(ctx, pages.success({ connector, login: connection?.login, link: { href, label: "Back to the app" } }));
   };
 }

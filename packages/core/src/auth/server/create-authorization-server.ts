@@ -1,13 +1,14 @@
 import Provider from "oidc-provider";
 import type { Store } from "../../store/index.ts";
 import type { Connections } from "../connections/index.ts";
+import { sendPage } from "../../pages/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAdapters } from "./adapter.ts";
 import { appLanding } from "./app-landing.ts";
 import { createAddressLimit } from "./address-limit.ts";
 import type { AuthContext } from "./auth-route.ts";
 import { createDocumentGuard } from "./document-guard.ts";
-import { errorPage, sendPage } from "./error-page.ts";
+import { errorPage } from "./error-page.ts";
 import type { ProtectedResources } from "./protected-resources.ts";
 import { providerBridge } from "./provider-bridge.ts";
 import { isDenied, providerConfiguration, type ConfiguredClient } from "./provider-configuration.ts";
@@ -50,6 +51,8 @@ export interface AuthorizationServerOptions {
   mount: string;
   /** Of this connector. */
   store: Store;
+  /** The same, for tokens that are shown with a request. */
+  recalling: Store;
   keys: ServerKeys;
   stepUps: StepUps;
   settings: ClientSettings;
@@ -81,7 +84,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     issuer,
     providerConfiguration({
       keys,
-      adapter: createAdapters(options.store, { find }, options.stepUps),
+      adapter: createAdapters({ ...options, clients: { find } }),
       clients,
       configured: settings.configured,
       policy: {
@@ -94,14 +97,14 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       resources,
       scopes,
       interactionPath: (uid) => `${prefix}/interaction/${uid}`,
-      renderError: async (ctx, out) => sendPage(ctx, options.pages, page(out)),
+      renderError: async (ctx, out) => sendPage(ctx, page(out)),
     }),
   );
   guardProvider(provider, {
     resources,
     scopes,
     documents,
-    interstitial: (ctx, link, error) => sendPage(ctx, options.pages, page({ error, link })),
+    interstitial: (ctx, link, error) => sendPage(ctx, page({ error, link })),
     landing: appLanding(provider, options),
   });
   answerStorageOutage(provider);

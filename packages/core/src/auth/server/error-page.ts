@@ -1,5 +1,5 @@
-import type Koa from "koa";
-import type { ErrorData, Pages } from "../pages/index.ts";
+import type { ErrorData } from "../../pages/index.ts";
+import type { Pages } from "../pages/index.ts";
 
 /** What went wrong, in OAuth's words. */
 export interface Failure {
@@ -39,13 +39,6 @@ export function errorPage(pages: Pages, connector: { title: string }): (failure:
     const data: ErrorData = { connector, title, message, code: error };
     return pages.error(link === undefined ? data : { ...data, link: { href: link.href, label: link.host } });
   };
-}
-
-/** Sends a document with the headers that all our pages have. */
-export function sendPage(ctx: Koa.ParameterizedContext, { headers }: Pages, html: string): void {
-  ctx.set(headers as Record<string, string>);
-  ctx.type = "html";
-  ctx.body = html;
 }
 
 function sentence(text: string): string {

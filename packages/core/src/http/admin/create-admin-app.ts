@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import Koa from "koa";
 import { isLoopback, type Settings } from "../../config/index.ts";
 import type { Log, Metrics } from "../../observe/index.ts";
+import { answerMetrics } from "../answer-metrics.ts";
 import { JOBS_PATH } from "./jobs-board.ts";
 
 /** What the admin port serves. It reads and never changes anything, whatever is asked. */
@@ -31,10 +32,7 @@ export function createAdminApp(options: {
   });
   app.use(async (ctx, next) => {
     if (ctx.path === "/metrics" && settings.metrics.enabled) {
-      const { contentType, body } = await metrics.scrape();
-      ctx.set("content-type", contentType);
-      ctx.body = body;
-      return;
+      return answerMetrics(ctx, metrics, settings.metrics.token);
     }
     if (board === undefined || !(ctx.path === JOBS_PATH || ctx.path.startsWith(`${JOBS_PATH}/`))) {
       const endpoints = [

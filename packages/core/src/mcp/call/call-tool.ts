@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { nearest, ToolError } from "../../connector/index.ts";
+import { budgetOf } from "../budget-of.ts";
 import type { Caller } from "../caller.ts";
 import { CALL_TOOL, CallToolInput, type Catalog, type CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
@@ -10,6 +11,7 @@ import type { Call, Exchange, Reply } from "./call.ts";
 import { askFirst } from "./ask-first.ts";
 import { openCallState, type CallState } from "./call-state.ts";
 import { composeStages } from "./compose-stages.ts";
+import { countUsage } from "./count-usage.ts";
 import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -20,14 +22,17 @@ import { putOnRecord, recordOutcome } from "./put-on-record.ts";
 import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
+import { refuseHidden } from "./refuse-hidden.ts";
 import { replay } from "./replay.ts";
 import { runTool } from "./run-tool.ts";
 
 /** DESIGN §3 from "usage limit" on. What comes before has decided which catalog the caller sees; what a call names is in its input. */
 const throughStages = composeStages([
+  refuseHidden,
   admit,
   readInput,
   holdToPolicy,
+  countUsage,
   replay,
   confirmation,
   askFirst,
@@ -37,7 +42,7 @@ const throughStages = composeStages([
   runTool,
 ]);
 /** What is left of them for a task: the rest came before it began. */
-const throughTaskStages = composeStages([readInput, holdToPolicy, rememberReads, putOnRecord, runTool]);
+const throughTaskStages = composeStages([refuseHidden, readInput, holdToPolicy, rememberReads, putOnRecord, runTool]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call; reply: Reply } | { call: Call | undefined; error: ToolError };
@@ -72,6 +77,7 @@ export async function callTool(request: ToolCallRequest): Promise<Outcome> {
     outcome = { call, error: explained(request, call, error) };
   }
   if (call === undefined) return outcome;
+  call.caller.trace?.enter("audit");
   try {
     await recordOutcome(call, outcomeFacts(outcome));
     return outcome;
@@ -118,7 +124,7 @@ function startCall(request: ToolCallRequest): Call {
     given: state.given ?? {},
     waitMs: 0,
     resume: undefined,
-    budget: runtime.limits.resultTokens,
+    budget: budgetOf(runtime, caller),
     preview: {},
     session: undefined,
     lookup: undefined,
@@ -142,7 +148,7 @@ function named(catalog: Catalog, args: Readonly<Record<string, unknown>>): Pick<
     throw new ToolError("invalid_input", explainIssues(parsed.error.issues, args, fields));
   }
   const { name, arguments: inner } = parsed.data;
-  const entry = catalog.reachable.get(name) ?? catalog.callable.get(name);
+  const entry = catalog.reachable.get(name) ?? catalog.callable.get(name) ?? catalog.refused.get(name)?.entry;
   if (entry === undefined || entry.tool.name === CALL_TOOL) {
     const close = nearest(name, catalog.reachable.keys());
     const help = close === undefined ? "Ask find_tools what there is." : `Did you mean "${close}"?`;

@@ -201,7 +201,7 @@ describe("a call", () => {
     const call = (name: string, args: Record<string, unknown>) =>
       callTool(`${running.url}/lazy`, "call_tool", { name, arguments: args });
     expect((await call("open_box", { room: "cellar", box: "b" })).code).toBe("policy_denied");
-    expect((await call("count_all", {})).code).toBe("not_found");
+    expect((await call("count_all", {})).code).toBe("policy_denied");
   });
 
   test("of a search loses the rows outside, counted, at any depth", async () => {

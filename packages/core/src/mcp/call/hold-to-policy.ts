@@ -9,11 +9,13 @@ export const holdToPolicy: Stage = {
   name: "policy",
   run: async (call, next) => {
     const { reach } = call.runtime.connector;
-    const { allow, connection, identity } = call.caller;
-    if (reach === undefined || !allow.narrows("write")) return next();
+    const { policy, connection, identity } = call.caller;
+    const list = policy.allow;
+    if (reach === undefined || !list.narrows("write")) return next();
     const facts = { id: connection.id, identity };
     const reached = reachedByTool(reach, call.entry.tool, call.input, facts);
-    await checkReach(reached, { reach, list: allow, resolve: (name) => resolve(call, name) });
+    const permissionsUrl = call.runtime.permissionsUrl?.(connection.id);
+    await checkReach(reached, { reach, list, resolve: (name) => resolve(call, name), permissionsUrl });
     return next();
   },
 };

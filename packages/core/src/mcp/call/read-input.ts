@@ -24,7 +24,8 @@ export const readInput: Stage = {
     call.resume = resume;
     call.input = input;
     call.inputRead = true;
-    if (typeof input["max_tokens"] === "number") call.budget = input["max_tokens"];
+    if (typeof input["max_tokens"] === "number")
+      call.budget = Math.min(input["max_tokens"], call.caller.policy.resultTokens ?? Infinity);
     if (typeof input["cursor"] === "string") useCursor(call, input["cursor"]);
     return next();
   },

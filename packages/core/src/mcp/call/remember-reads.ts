@@ -14,6 +14,7 @@ export const rememberReads: Stage = {
     const place = asked instanceof Promise ? await asked : asked;
     if (place === undefined) return next();
     const known = results.peek(place) ?? (results.shared ? await results.find(place) : undefined);
+    results.looked(known !== undefined);
     if (known !== undefined) return known;
     const reply = await next();
     if (reply.kind === "output" && call.session !== undefined && call.session.stale.length === 0) {
@@ -27,6 +28,6 @@ export const rememberReads: Stage = {
 
 function keyOf({ caller, entry, budget, skipRows, input }: Call): string {
   // What was withheld under other lists is not this caller's answer, nor the other way round.
-  const lists = JSON.stringify(caller.allow.rules.map(({ patterns, access }) => [access, patterns]));
+  const lists = JSON.stringify(caller.policy.allow.rules.map(({ patterns, access }) => [access, patterns]));
   return [entry.tool.name, budget, skipRows, lists, JSON.stringify(input)].join("\0");
 }

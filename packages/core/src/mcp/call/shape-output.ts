@@ -29,7 +29,8 @@ export function shapeOutput(call: Call, raw: unknown): FinalReply {
 }
 
 /** What the allow-lists leave of a result. A count of what was searched would tell of what was left out. */
-function allowedOutput({ caller: { allow }, entry: { tool }, runtime }: Call, output: Record<string, unknown>) {
+function allowedOutput({ caller: { policy }, entry: { tool }, runtime }: Call, output: Record<string, unknown>) {
+  const { allow } = policy;
   const held = withholdRows(output, runtime.connector.reach, allow);
   if (tool.reach !== "rows" || !allow.narrows("read")) return held;
   const { total: _total, ...rest } = held.output;

@@ -19,6 +19,7 @@ export async function toolContext(
     // What a write looks at first must be true.
     staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
+    asked: { caller, named: call.args },
   });
   const context: ToolContext = {
     client,
@@ -26,13 +27,11 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     keep: runtime.kept.keeper(caller.connection.id, session),
+    notes: await runtime.kept.notes(caller.connection.id),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
-    policy: policyFacts(runtime.policy, caller.view, {
-      allow: caller.allow,
-      toolsets: Object.keys(runtime.connector.toolsets),
-    }),
-    mayRead: (name) => caller.allow.refusing(name, "read") === undefined,
+    policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),
+    mayRead: (name) => caller.policy.allow.refusing(name, "read") === undefined,
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: { ...call.given, ...exchange.answers },

@@ -1,8 +1,15 @@
+import type { Rule } from "../../policy/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
 import { CALL_TOOL, finderTools } from "./finder-tools.ts";
 import type { Listed } from "./listed-tools.ts";
 import { publishedLists, type PublishedLists } from "./published-lists.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** A tool that operator or owner have taken out, and by which rule. */
+export interface Refused {
+  entry: CatalogTool;
+  rule: Rule;
+}
 
 /** All that a caller may see and use, computed once per (toolsets, access, scopes) and shared by every request. */
 export interface Catalog {
@@ -10,6 +17,8 @@ export interface Catalog {
   callable: ReadonlyMap<string, CatalogTool>;
   /** What `call_tool` answers: every tool that the policy allows. Empty where `call_tool` is not listed. */
   reachable: ReadonlyMap<string, CatalogTool>;
+  /** A call of one of these is told who can change that. What a URL leaves out, it does not have at all. */
+  refused: ReadonlyMap<string, Refused>;
   /** The resources, templates and prompts that may be read. */
   surroundings: Surroundings;
   lists: PublishedLists;
@@ -21,7 +30,7 @@ export interface Catalog {
  * @param shared Whether every caller of the same URL sees these lists.
  */
 export function buildCatalog(
-  reachable: readonly CatalogTool[],
+  { reachable, refused }: { reachable: readonly CatalogTool[]; refused: readonly Refused[] },
   listed: Listed,
   surroundings: Surroundings,
   shared: boolean,
@@ -32,6 +41,7 @@ export function buildCatalog(
   return {
     callable,
     reachable: callable.has(CALL_TOOL) ? byName(reachable) : new Map(),
+    refused: new Map(refused.map((each) => [each.entry.tool.name, each])),
     surroundings,
     lists: publishedLists(sorted, surroundings, shared),
   };

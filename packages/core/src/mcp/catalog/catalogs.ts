@@ -1,13 +1,20 @@
 import { LRUCache } from "lru-cache";
 import type { z } from "zod";
 import type { Access, AnyPrompt, AnyReach, AnyResource, Connector } from "../../connector/index.ts";
-import { canBeHeld, createAllowList, type AllowList, type OperatorPolicy } from "../../policy/index.ts";
+import {
+  canBeHeld,
+  combinePolicies,
+  type AllowList,
+  type OperatorPolicy,
+  type Policy,
+  type Rule,
+} from "../../policy/index.ts";
 import type { View, Vocabulary } from "../view/index.ts";
 import { buildCatalog, type Catalog } from "./catalog.ts";
 import { catalogTool, type CatalogTool } from "./catalog-tool.ts";
 import { CALL_TOOL, FIND_TOOLS } from "./finder-tools.ts";
 import { listedTools } from "./listed-tools.ts";
-import { allowsToolset, reachableTools } from "./reachable-tools.ts";
+import { allowsToolset, isInView } from "./reachable-tools.ts";
 import { scopeGate, type ScopeGate } from "./scope-gate.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
 
@@ -15,13 +22,16 @@ const MAX_CATALOGS = 256;
 
 /** Every catalog of a connector, made on first use. */
 export interface Catalogs {
-  /** @param granted Scopes that the vendor has named; undefined when it names none. */
-  get(view: View, granted: readonly string[] | undefined, allow?: Pick<AllowList, "narrows">): Catalog;
+  /**
+   * @param granted Scopes that the vendor has named; undefined when it names none.
+   * @param policy What operator and owner leave together. Default: what the operator does.
+   */
+  get(view: View, granted: readonly string[] | undefined, policy?: Policy): Catalog;
   /** Names that URLs and headers may use. */
   vocabulary: Vocabulary;
 }
 
-/** What a URL, its headers and the operator leave, before anybody's scopes are looked at. */
+/** What a URL, its headers and policies leave, before anybody's scopes are looked at. */
 interface Allowed {
   tools: readonly CatalogTool[];
   surroundings: Surroundings;
@@ -30,10 +40,15 @@ interface Allowed {
 /**
  * Prepares a connector's tools once and its catalogs as they are asked for.
  *
+ * @param options.ownersDiffer Whether owners may narrow what others do not.
  * @throws TypeError for two tools of one name.
  */
-export function createCatalogs(connector: Connector, policy: OperatorPolicy): Catalogs {
-  const { vendor } = connector;
+export function createCatalogs(
+  connector: Connector,
+  operator: OperatorPolicy,
+  { ownersDiffer = false }: { ownersDiffer?: boolean } = {},
+): Catalogs {
+  const { vendor, reach } = connector;
   const tools = Object.entries(connector.toolsets).flatMap(([toolset, entry]) =>
     entry.tools.map((tool) => catalogTool(tool, toolset)),
   );
@@ -41,53 +56,67 @@ export function createCatalogs(connector: Connector, policy: OperatorPolicy): Ca
   const surroundings = surroundingsOf(connector);
   const defaultTools = new Set(connector.defaultTools);
   const known = new LRUCache<string, Catalog>({ max: MAX_CATALOGS });
+  const byOperator = combinePolicies(operator);
 
-  const build: Catalogs["get"] = (view, granted, allow = createAllowList([])) => {
-    const allowed = whatCanBeHeld(
-      {
-        tools: reachableTools(tools, policy, view),
-        surroundings: filterSurroundings(surroundings, ({ toolset }) =>
-          toolset === undefined ? true : allowsToolset(toolset, policy, view),
-        ),
-      },
-      connector.reach,
-      allow,
-    );
+  const build = (view: View, granted: readonly string[] | undefined, policy: Policy): Catalog => {
+    const ruled = tools.map((entry) => ({
+      entry,
+      rule: policy.ofTool(entry.tool, entry.toolset) ?? unheldRule(reach, policy.allow, heldTool(entry)),
+    }));
+    const allowed = {
+      tools: ruled.flatMap(({ entry, rule }) => (rule === undefined && isInView(entry, view) ? [entry] : [])),
+      surroundings: filterSurroundings(
+        surroundings,
+        (each) =>
+          (each.toolset === undefined || allowsToolset(each.toolset, policy, view)) &&
+          unheldRule(reach, policy.allow, heldSurrounding(each)) === undefined,
+      ),
+    };
     const held = within(allowed, scopeGate(vendor, granted));
     const listed = listedTools(held.tools, { policy, view, defaultTools });
-    const shared = !viewedByHeader(view) && !dependsOnScopes(allowed, scopeGate(vendor, []));
-    return buildCatalog(held.tools, listed, held.surroundings, shared);
+    const shared = !ownersDiffer && !viewedByHeader(view) && !dependsOnScopes(allowed, scopeGate(vendor, []));
+    const refused = ruled.flatMap(({ entry, rule }) => (rule === undefined ? [] : [{ entry, rule }]));
+    return buildCatalog({ reachable: held.tools, refused }, listed, held.surroundings, shared);
   };
   return {
     vocabulary: { toolsets: new Set(Object.keys(connector.toolsets)), tools: names, finders: [FIND_TOOLS, CALL_TOOL] },
-    get(view, granted, allow = createAllowList([])) {
-      const key = `${catalogKey(view, granted)} ${allow.narrows("read")} ${allow.narrows("write")}`;
+    get(view, granted, policy = byOperator) {
+      const key = `${catalogKey(view, granted)} ${policy.key}`;
       const found = known.get(key);
       if (found !== undefined) return found;
-      const catalog = build(view, granted, allow);
+      const catalog = build(view, granted, policy);
       known.set(key, catalog);
       return catalog;
     },
   };
 }
 
-/** Where there is an allow-list, what it could not be held against is not there. */
-function whatCanBeHeld(
-  { tools, surroundings }: Allowed,
+/** What an allow-list can hold something by. */
+interface Held {
+  access: Access;
+  fields: z.ZodObject | undefined;
+  declared: boolean;
+}
+
+function heldTool({ tool }: CatalogTool): Held {
+  const declared = tool.reach !== undefined || tool.reaches !== undefined;
+  return { access: tool.access, fields: tool.input, declared };
+}
+
+function heldSurrounding(entry: AnyResource | AnyPrompt): Held {
+  const fields = "arguments" in entry ? entry.arguments : entry.params;
+  return { access: "read", fields, declared: entry.reach !== undefined };
+}
+
+/** Where there is an allow-list, what it could not be held against is not there. @returns that list. */
+function unheldRule(
   reach: AnyReach | undefined,
-  allow: Pick<AllowList, "narrows">,
-): Allowed {
-  if (reach === undefined) return { tools, surroundings };
-  const stays = (access: Access, fields: z.ZodObject | undefined, declared: boolean) =>
-    !allow.narrows(access === "read" ? "read" : "write") || canBeHeld(reach, { fields, declared });
-  return {
-    tools: tools.filter(({ tool }) =>
-      stays(tool.access, tool.input, tool.reach !== undefined || tool.reaches !== undefined),
-    ),
-    surroundings: filterSurroundings(surroundings, (entry) =>
-      stays("read", "arguments" in entry ? entry.arguments : entry.params, entry.reach !== undefined),
-    ),
-  };
+  allow: AllowList,
+  { access, fields, declared }: Held,
+): Rule | undefined {
+  const kind = access === "read" ? "read" : "write";
+  if (reach === undefined || !allow.narrows(kind) || canBeHeld(reach, { fields, declared })) return undefined;
+  return allow.rules.find((rule) => kind === "write" || rule.access === "read");
 }
 
 function within({ tools, surroundings }: Allowed, gate: ScopeGate): Allowed {

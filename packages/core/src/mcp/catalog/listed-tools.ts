@@ -1,4 +1,4 @@
-import type { OperatorPolicy } from "../../policy/index.ts";
+import type { Policy } from "../../policy/index.ts";
 import type { View } from "../view/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
 import { CALL_TOOL, FIND_TOOLS } from "./finder-tools.ts";
@@ -15,11 +15,11 @@ export interface Listed {
 /** What of the reachable tools is listed. */
 export function listedTools(
   reachable: readonly CatalogTool[],
-  options: { policy: OperatorPolicy; view: View; defaultTools: ReadonlySet<string> },
+  options: { policy: Policy; view: View; defaultTools: ReadonlySet<string> },
 ): Listed {
   const { policy, view, defaultTools } = options;
   const finders = [FIND_TOOLS, CALL_TOOL].filter(
-    (name) => !view.exclude.includes(name) && !policy.excludeTools.includes(name),
+    (name) => !view.exclude.includes(name) && policy.ofName(name) === undefined,
   );
   if (view.lazy) return { tools: reachable.filter(({ tool }) => tool.name === WHO_AM_I), finders };
   const asked = view.toolsets !== undefined || view.tools !== undefined || view.within !== undefined;

@@ -1,26 +1,20 @@
-import type { OperatorPolicy } from "../../policy/index.ts";
+import type { Policy } from "../../policy/index.ts";
 import type { View } from "../view/index.ts";
 import type { CatalogTool } from "./catalog-tool.ts";
 
-/** Which tools a URL and its headers leave of what the operator allows. */
-export function reachableTools(tools: readonly CatalogTool[], policy: OperatorPolicy, view: View): CatalogTool[] {
-  const readonly = policy.readonly || view.readonly;
-  return tools.filter(
-    ({ tool, toolset }) =>
-      (!readonly || tool.access === "read") &&
-      allowsToolset(toolset, policy, view) &&
-      isChosen(tool.name, toolset, view) &&
-      !policy.excludeTools.includes(tool.name) &&
-      !view.exclude.includes(tool.name),
+/** Whether a URL and its headers leave a tool. */
+export function isInView({ tool, toolset }: CatalogTool, view: View): boolean {
+  return (
+    (!view.readonly || tool.access === "read") &&
+    (view.within?.includes(toolset) ?? true) &&
+    isChosen(tool.name, toolset, view) &&
+    !view.exclude.includes(tool.name)
   );
 }
 
-/** Whether operator and URL leave a toolset, with whatever belongs to it. */
-export function allowsToolset(toolset: string, policy: OperatorPolicy, view: View): boolean {
-  return (
-    (policy.toolsets === undefined || policy.toolsets.includes(toolset)) &&
-    (view.within === undefined || view.within.includes(toolset))
-  );
+/** Whether operator, owner and URL leave a toolset, with whatever belongs to it. */
+export function allowsToolset(toolset: string, policy: Policy, view: View): boolean {
+  return policy.ofToolset(toolset) === undefined && (view.within?.includes(toolset) ?? true);
 }
 
 /** Headers choose toolsets, and tools beside them; without either, everything is chosen. */

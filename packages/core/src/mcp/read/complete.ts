@@ -92,13 +92,13 @@ function mayPropose(
   name: string,
 ): boolean {
   const { reach } = runtime.connector;
-  if (reach === undefined || !caller.allow.narrows("read") || !reach.fields.includes(name)) return true;
+  if (reach === undefined || !caller.policy.allow.narrows("read") || !reach.fields.includes(name)) return true;
   const segments = reach.fields.map((field) => filled[field] ?? "");
   const known = segments.findIndex((segment) => segment === "");
   // Without its owner, nobody can say which repository of that name is meant.
   if (known >= 0 && known < reach.fields.indexOf(name)) return false;
-  if (known < 0) return caller.allow.refusing(segments.join("/"), "read") === undefined;
-  return caller.allow.mayBegin(segments.slice(0, known));
+  if (known < 0) return caller.policy.allow.refusing(segments.join("/"), "read") === undefined;
+  return caller.policy.allow.mayBegin(segments.slice(0, known));
 }
 
 function answers(last: Proposals, typed: string): boolean {

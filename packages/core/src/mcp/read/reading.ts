@@ -4,6 +4,7 @@ import { checkReach, reachedBy } from "../../policy/index.ts";
 import { explainError } from "../call/explain-error.ts";
 import { openUpstream } from "../call/open-upstream.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
+import { budgetOf } from "../budget-of.ts";
 import type { Notes } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 
@@ -35,15 +36,32 @@ export async function reading<T>(
   let session: UpstreamSession | undefined;
   let stage: string | undefined;
   try {
-    const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, bulk, tool: name });
+    caller.trace?.enter("run");
+    const asked = { caller, named: names };
+    const way = await openUpstream(runtime, caller.connection, {
+      signal,
+      deadlineAt,
+      dryRun: true,
+      bulk,
+      tool: name,
+      asked,
+    });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
     const keep = runtime.kept.keeper(caller.connection.id, session);
-    const context = { client: way.client, signal, connection, budget: runtime.limits.resultTokens, keep };
-    if (reach !== undefined && caller.allow.narrows("read")) {
+    const context: ReadContext = {
+      client: way.client,
+      signal,
+      connection,
+      budget: budgetOf(runtime, caller),
+      keep,
+      notes: await runtime.kept.notes(caller.connection.id),
+    };
+    if (reach !== undefined && caller.policy.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
+      const permissionsUrl = runtime.permissionsUrl?.(connection.id);
       stage = "policy";
-      await checkReach(reachedBy(reach, names, "read"), { reach, list: caller.allow, resolve });
+      await checkReach(reachedBy(reach, names, "read"), { reach, list: caller.policy.allow, resolve, permissionsUrl });
       stage = undefined;
     }
     return await work(context);

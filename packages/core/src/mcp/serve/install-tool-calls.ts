@@ -18,12 +18,13 @@ import { senderOf } from "./sender.ts";
 export function installToolCalls(server: Server, scope: RequestScope): void {
   server.setRequestHandler("tools/call", ({ params }, ctx) =>
     observed(scope, { ...senderOf(server, ctx), method: "tools/call", target: params.name }, async (notes) => {
-      const entry = scope.catalog.callable.get(params.name);
+      const { callable, refused } = scope.catalog;
+      const entry = callable.get(params.name) ?? refused.get(params.name)?.entry;
       if (entry === undefined) throw unknownTool(params.name);
       const exchange = exchangeOf(server, ctx, scope);
       const outcome = await callTool({ ...scope, entry, args: params.arguments ?? {}, exchange });
       noteOutcome(notes, outcome);
-      if ("error" in outcome) return errorResult(outcome.error);
+      if ("error" in outcome) return errorResult(outcome.error, scope.caller.requestId);
       if (outcome.reply.kind !== "ask") return toolResult(outcome.reply);
       return inputRequired({
         inputRequests: outcome.reply.ask.questions as InputRequests,

@@ -13,4 +13,6 @@ export interface RequestScope {
   readonly caller: Caller;
   /** Undefined where no tool takes long. */
   readonly tasks: Tasks | undefined;
+  /** The same caller as it may see things by now. Default: as before. */
+  readonly renew?: (() => Promise<RequestScope>) | undefined;
 }

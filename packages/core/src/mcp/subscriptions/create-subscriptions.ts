@@ -65,8 +65,8 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   const connections = lru<true>(MAX_CONNECTIONS, { ttlMs: CACHED_MS });
   const proofOf = (connectionId: string, uri: string) => `${connectionId}\0${canonical(uri)}`;
 
-  const mayKnow = async ({ uri, scope, sender }: Subscription): Promise<boolean> => {
-    const { connection } = scope.caller;
+  const mayKnow = async ({ uri, scope: earlier, sender }: Subscription): Promise<boolean> => {
+    const { connection } = earlier.caller;
     const provenAt = proofs.get(proofOf(connection.id, uri));
     try {
       if (provenAt !== undefined && now() - provenAt < PROOF_MS) {
@@ -74,6 +74,8 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
         await connection.credential();
         return true;
       }
+      // Its owner may allow less by now.
+      const scope = (await earlier.renew?.()) ?? earlier;
       const signal = AbortSignal.timeout(READ_TIMEOUT_MS);
       const target = uri.slice(0, uri.indexOf(":"));
       await observed(scope, { ...sender, method: "resources/read", target }, (notes) =>
@@ -163,6 +165,10 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       };
     },
     noteRead: (connectionId, uri) => void proofs.set(proofOf(connectionId, uri), now()),
+    forgetReads(connectionId) {
+      if (connectionId === undefined) return proofs.clear();
+      for (const proof of proofs.keys()) if (proof.startsWith(`${connectionId}\0`)) proofs.delete(proof);
+    },
     noteConnection: (connectionId) => void connections.set(connectionId, true),
     announce: (changes) => channel.send(TOPIC, changes),
     get size() {

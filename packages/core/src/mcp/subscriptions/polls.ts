@@ -88,7 +88,8 @@ export function createPolls(options: PollsOptions): Polls {
   const look = async (subscription: Subscription, before: Seen | undefined, signal: AbortSignal): Promise<Seen> => {
     const pauseMs = before?.pauseMs ?? leastMs;
     try {
-      const version = await versionOf(subscription.scope, subscription.uri, signal);
+      const scope = (await subscription.scope.renew?.()) ?? subscription.scope;
+      const version = await versionOf(scope, subscription.uri, signal);
       const same = version === before?.version;
       return { version, pauseMs: same ? Math.min(pauseMs * GROWTH, mostMs) : leastMs };
     } catch (error) {

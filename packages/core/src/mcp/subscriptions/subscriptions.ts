@@ -30,6 +30,8 @@ export interface Subscriptions {
   add(subscription: Subscription): () => void;
   /** A connection has just read this: for ten minutes it is told of changes without being asked to prove it. */
   noteRead(connectionId: string, uri: string): void;
+  /** What a connection, or every one, has read proves nothing any more. */
+  forgetReads(connectionId: string | undefined): void;
   /** A connection is at work here. */
   noteConnection(connectionId: string): void;
   /** Tells every replica, this one included. Returns at once. */

@@ -2,7 +2,7 @@ import { MissingRequiredClientCapabilityError, ProtocolError, type CallToolResul
 import { AuthChallenge } from "../../auth/index.ts";
 import { ToolError, type AnyTool, type Question } from "../../connector/index.ts";
 import { JobAbort, type RunningJob } from "../../jobs/index.ts";
-import { allowListOf } from "../allow-list-of.ts";
+import { openScope } from "../open-scope.ts";
 import { callTool, type Outcome } from "../call/call-tool.ts";
 import type { CallState } from "../call/call-state.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
@@ -88,7 +88,7 @@ async function perform(
 ): Promise<{ ending: Ending; writes: number }> {
   const { runtime } = parts;
   const completed = (error: ToolError) => ({
-    ending: { status: "completed" as const, result: errorResult(error) },
+    ending: { status: "completed" as const, result: errorResult(error, content.requestId) },
     writes: 0,
   });
   let scope: RequestScope;
@@ -99,7 +99,10 @@ async function perform(
     throw error;
   }
   const { catalog } = scope;
-  const entry = catalog.callable.get(content.tool) ?? catalog.reachable.get(content.tool);
+  const entry =
+    catalog.callable.get(content.tool) ??
+    catalog.reachable.get(content.tool) ??
+    catalog.refused.get(content.tool)?.entry;
   if (entry === undefined)
     return completed(new ToolError("policy_denied", `${content.tool} is no longer allowed here.`));
   const again = content.begun > 1 && entry.tool.access !== "read" && entry.tool.idempotent !== true;
@@ -124,8 +127,8 @@ async function perform(
 }
 
 /** @throws ProtocolError for a question that the client cannot answer. */
-function endingOf(outcome: Outcome, { capabilities }: TaskContent): Ending {
-  if ("error" in outcome) return { status: "completed", result: errorResult(outcome.error) };
+function endingOf(outcome: Outcome, { capabilities, requestId }: TaskContent): Ending {
+  if ("error" in outcome) return { status: "completed", result: errorResult(outcome.error, requestId) };
   const { reply } = outcome;
   if (reply.kind !== "ask") return { status: "completed", result: toolResult(reply) };
   const { questions } = reply.ask;
@@ -145,11 +148,7 @@ async function scopeOf({ runtime, authenticator, catalogs }: RunParts, content: 
   authenticator.admit?.(principal, ticket);
   const connection = await authenticator.connect(principal, view.profile);
   if (connection === undefined) throw new AuthChallenge(401, "Bearer", "The account is no longer connected.");
-  const identity = await connection.identity();
-  const granted = identity?.scopes;
-  const allow = allowListOf(runtime, connection);
-  const catalog = catalogs.get(view, connection.canStepUp === true ? undefined : granted, allow);
-  return { runtime, catalog, caller: { principal, connection, identity, view, allow, requestId }, tasks: undefined };
+  return openScope({ runtime, catalogs, tasks: undefined }, { principal, connection, view, requestId });
 }
 
 function signInEnded(cause: AuthChallenge): ToolError {

@@ -7,7 +7,7 @@ import { defineTool, type ToolContext } from "../../connector/index.ts";
 import type { RedisReplica } from "../../testing/index.ts";
 import { callTool } from "../call/call-tool.ts";
 import type { Exchange } from "../call/call.ts";
-import { createAllowList } from "../../policy/index.ts";
+import { combinePolicies } from "../../policy/index.ts";
 import { createCatalogs } from "../catalog/index.ts";
 import type { View } from "../view/index.ts";
 import { startEndpoint } from "./start-endpoint.ts";
@@ -158,7 +158,7 @@ export async function isolationRun(options: {
       connection,
       identity: undefined,
       view: wholeView,
-      allow: createAllowList([]),
+      policy: combinePolicies({ readonly: false, excludeTools: [] }),
       requestId: "isolation",
     };
     const args = { id: Math.floor(Math.random() * shapes.length) };

@@ -8,6 +8,7 @@ import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { embeddedJobs } from "../../jobs/index.ts";
 import { memoryChannel, memoryStore, openSqlite, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
+import { createPolicyBook, createUsageCounter } from "../../policy/index.ts";
 import type { RedisReplica } from "../../testing/index.ts";
 import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
@@ -60,6 +61,8 @@ export async function startEndpoint(
     audit?: AuditLog;
     /** Whoever the `x-person` header names, each with a connection of their own, instead of one for everybody. */
     people?: boolean;
+    /** Whether owners may narrow what the operator allows. */
+    owners?: boolean;
     /** Where tasks and jobs are; in memory where it is not given. */
     tasks?: Runtime["tasks"];
   } = {},
@@ -84,9 +87,14 @@ export async function startEndpoint(
   const database = options.tasks === undefined ? openSqlite(":memory:") : undefined;
   const channel = options.channel ?? memoryChannel();
   const volatile = options.store ?? memoryStore();
+  const store = options.store ?? memoryStore();
+  const audit = options.audit ?? silentAudit();
+  const onError = (error: unknown) => void errors.push(error);
   const runtime: Runtime = {
     connector,
     vendorSettings,
+    usage: createUsageCounter({ minutes: volatile, days: volatile }),
+    ...(options.owners && { policies: createPolicyBook({ connector, store, channel, audit, onError }) }),
     policy: { readonly: false, toolsets: undefined, excludeTools: [], ...options.policy },
     limits: {
       resultTokens: 6_000,
@@ -103,7 +111,7 @@ export async function startEndpoint(
       ...options.limits,
     },
     upstream,
-    store: options.store ?? memoryStore(),
+    store,
     volatile,
     channel,
     sealer: createSealer([secret]),
@@ -121,7 +129,7 @@ export async function startEndpoint(
       cache,
       onError: (error) => errors.push(error),
     }),
-    audit: options.audit ?? silentAudit(),
+    audit,
     withhold: createWithhold(randomBytes(32), "test"),
     record: (record) => records.push(record),
     reportError: (error) => errors.push(error),

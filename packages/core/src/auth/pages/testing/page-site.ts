@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pageHeaders } from "../../../pages/index.ts";
 import { createPages } from "../create-pages.ts";
 import { samplePages } from "./sample-pages.ts";
 
@@ -28,7 +29,7 @@ export async function startPageSite(): Promise<PageSite> {
       response.end(ctx.body);
       return;
     }
-    for (const [name, value] of Object.entries(pages.headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     if (request.method !== "POST") {
       const page = samples[path.slice(1)];
       response.writeHead(page === undefined ? 404 : 200).end(page ?? "");

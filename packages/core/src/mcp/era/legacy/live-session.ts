@@ -85,6 +85,10 @@ export async function startSession(
     get caller() {
       return scopeNow().caller;
     },
+    renew: async () => {
+      const now = scopeNow();
+      return (await now.renew?.()) ?? now;
+    },
   };
   const subscriptions = createSessionSubscriptions(runtime, id);
   const server = createServer(theirs, "legacy", subscriptions);

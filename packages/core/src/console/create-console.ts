@@ -1,0 +1,33 @@
+import type { AuthRoute } from "../auth/index.ts";
+import { copyScript, errorPage, styleSheet, toldToPeople } from "../pages/index.ts";
+import { connectionRoutes } from "./connection/connection-routes.ts";
+import type { ConsoleConnector, ConsoleParts } from "./console-parts.ts";
+import { landingRoutes } from "./landing/landing-routes.ts";
+import type { PageLinks } from "./page-links.ts";
+
+/** Every page of the console. */
+export function createConsole(parts: ConsoleParts): AuthRoute[] {
+  const basePath = new URL(parts.publicUrl).pathname.replace(/\/$/, "");
+  const [style, copy] = [styleSheet(basePath), copyScript(basePath)];
+  const several = parts.connectors.every(({ path }) => path !== "");
+  const links: PageLinks = {
+    style: style.href,
+    copy: copy.href,
+    index: several ? { href: `${basePath}/`, label: "Connectors" } : undefined,
+  };
+  const told = {
+    page: (data: Parameters<typeof errorPage>[0]) => errorPage(data, style.href),
+    advice: "Load the page again; if it stays like that, tell the operator of this server.",
+    reportError: parts.reportError,
+  };
+  const routes = [...landingRoutes(parts, links), ...parts.connectors.flatMap((each) => ownPages(each, links))];
+  const pages = routes.map((route) => ({ ...route, handle: toldToPeople(route.handle, told) }));
+  return [...pages, style.route, copy.route];
+}
+
+/** The pages of what people have connected, where they sign in. */
+function ownPages(shown: ConsoleConnector, links: PageLinks): AuthRoute[] {
+  const { desk, runtime } = shown;
+  if (desk === undefined || runtime.policies === undefined) return [];
+  return connectionRoutes({ console: shown, desk, book: runtime.policies, links }, {});
+}

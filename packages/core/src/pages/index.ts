@@ -1,0 +1,17 @@
+export { copyScript } from "./copy-script.ts";
+export { copyable } from "./copyable.ts";
+export { createFormProof, type FormProof } from "./form-proof.ts";
+export { day } from "./day.ts";
+export { errorPage, type ErrorData } from "./error-page.ts";
+export { goOn } from "./go-on.ts";
+export { layout, type Html } from "./layout.ts";
+export { done, problem } from "./notice.ts";
+export { ownForm } from "./own-form.ts";
+export { pageHeaders, scriptedHeaders } from "./page-headers.ts";
+export type { PageRoute } from "./page-route.ts";
+export { postForm, type FormTarget } from "./post-form.ts";
+export { safeHref } from "./safe-href.ts";
+export { sendPage } from "./send-page.ts";
+export { shownText } from "./shown-text.ts";
+export { styleSheet } from "./style-sheet.ts";
+export { toldToPeople } from "./told-to-people.ts";
