@@ -14,7 +14,7 @@ const services = await Promise.all([testPostgres(), privateRedis()]);
 const [postgres, redis] = services;
 const nowhere = `redis://:canary-password@127.0.0.1:${await freePort()}`;
 
-afterAll(() => Promise.all(services.map((each) => each?.close())));
+afterAll(() => Promise.all(services.map(async (each) => each?.close())));
 
 test("only one of the two URLs", async () => {
   const found = await examine({ ...base, DATABASE_URL: "postgres://127.0.0.1:1/x" });
