@@ -107,5 +107,7 @@ function arrived({ publicUrl, settings }: DoctorFacts, seen: Mirrored): Finding[
       todo: "Let it set X-Forwarded-Proto, and set TRUSTED_PROXIES to its address.",
     });
   }
-  return findings.length > 0 ? findings : [ok(`${publicUrl} leads here, unchanged, as ${seen.address} sees it.`)];
+  return findings.length > 0
+    ? findings
+    : [ok(`${publicUrl} leads here, unchanged; this machine counts there as ${seen.address}.`)];
 }
