@@ -57,7 +57,7 @@ const CALLS: Readonly<Record<string, (read: Read) => Promise<Args> | Args>> = {
     thread_id: (await threadsOf(read))[0],
     body: "Written once",
   }),
-  resolve_review_threads: async (read) => ({ ...shop, number: 32, thread_ids: (await threadsOf(read)).slice(0, 1) }),
+  resolve_review_threads: async (read) => ({ ...shop, thread_ids: (await threadsOf(read)).slice(0, 1) }),
 };
 type Read = (pull: number) => Promise<Args>;
 

@@ -21,9 +21,15 @@ function table(rows: readonly SettingRow[], prefix: string): string {
   return [head, ...rows.map((row) => line(row, prefix))].join("\n");
 }
 
-function line({ env, name, accepts, default: initial, description, secret }: SettingRow, prefix: string): string {
+function line(
+  { env, aliases, name, accepts, default: initial, description, secret }: SettingRow,
+  prefix: string,
+): string {
   const cells = [
-    env === undefined ? "" : `\`${env}\``,
+    [env ?? [], ...aliases]
+      .flat()
+      .map((each) => `\`${each}\``)
+      .join(" or "),
     `\`${prefix}${name}\``,
     accepts,
     initial === undefined ? "" : `\`${initial}\``,

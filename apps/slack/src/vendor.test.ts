@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explainError } from "./client/explain-error.ts";
 import { isRead, methodOf } from "./client/reads.ts";
-import { createMemory } from "./client/memory.ts";
 import { editionOf } from "./edition.ts";
 import { slack } from "./connector.ts";
 import { botScopes, neededScopes, stepUpScopes } from "./scopes.ts";
@@ -91,15 +90,4 @@ describe("what Slack refuses", () => {
     expect(explainError(new Error("x"))).toBeUndefined();
     expect(explainError("x")).toBeUndefined();
   });
-});
-
-test("memory ends, and holds no more than it may", () => {
-  let now = 0;
-  const memory = createMemory(() => now);
-  memory.set("a", 1, 10);
-  expect(memory.get("a")).toBe(1);
-  now = 10;
-  expect(memory.get("a")).toBeUndefined();
-  for (let index = 0; index < 20_005; index += 1) memory.set(String(index), index, 100);
-  expect([memory.get("0"), memory.get("20004")]).toEqual([undefined, 20_004]);
 });

@@ -1,5 +1,5 @@
 import type { Queue } from "bullmq";
-import { bullmqJobs, embeddedJobs, type JobObservation, type Jobs } from "./jobs/index.ts";
+import { bullmqJobs, embeddedJobs, type JobObservation, type JobQueue, type Jobs } from "./jobs/index.ts";
 import {
   postgresInbox,
   postgresTaskRows,
@@ -25,12 +25,17 @@ export interface Work {
 /** @throws ConfigError when Redis must not be trusted with jobs. */
 export async function openWork(
   state: State,
-  options: { observe(observation: JobObservation): void; onError(error: unknown): void },
+  options: {
+    observe(observation: JobObservation): void;
+    onError(error: unknown): void;
+    /** Told of each queue as it is opened. */
+    onQueue(name: string, counts: JobQueue["counts"]): void;
+  },
 ): Promise<Work> {
   if (state.mode === "embedded") {
     const jobs = embeddedJobs({ database: state.sqlite, ...options });
     return {
-      jobs,
+      jobs: telling(jobs, options.onQueue),
       rows: sqliteTaskRows(state.sqlite),
       inbox: sqliteInbox(state.quickSqlite),
       close: () => jobs.close(),
@@ -38,10 +43,21 @@ export async function openWork(
   }
   const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
   return {
-    jobs,
+    jobs: telling(jobs, options.onQueue),
     rows: postgresTaskRows(state.pool),
     inbox: postgresInbox(state.pool),
     bullQueues: () => jobs.bullQueues(),
     close: () => jobs.close(),
+  };
+}
+
+function telling(jobs: Jobs, onQueue: (name: string, counts: JobQueue["counts"]) => void): Jobs {
+  return {
+    close: () => jobs.close(),
+    queue(name, policy) {
+      const queue = jobs.queue(name, policy);
+      onQueue(name, () => queue.counts());
+      return queue;
+    },
   };
 }

@@ -1,12 +1,17 @@
+import type { Settings } from "./config/index.ts";
 import type { CallRecord } from "./mcp/index.ts";
 import { logRequest, type Log, type Metrics } from "./observe/index.ts";
 
 /** The one line and the counts of a finished call. */
-export function recordCall({ log, metrics }: { log: Log; metrics: Metrics }, record: CallRecord): void {
-  const { method, target, ...facts } = record;
+export function recordCall(
+  { log, metrics, settings }: { log: Log; metrics: Metrics; settings: Pick<Settings, "logging"> },
+  record: CallRecord,
+): void {
+  const { method, target, timing, ...facts } = record;
   metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
   logRequest(log, {
     ...facts,
+    timing: settings.logging.response_timing ? timing : undefined,
     method,
     ...(method === "tools/call" && { tool: target }),
     ...(method === "prompts/get" && { prompt: target }),

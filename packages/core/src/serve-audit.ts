@@ -21,8 +21,12 @@ export async function openServeAudit(parts: {
     followers: auditFollowers(settings.audit, (fields, message) => log.info(fields, message)),
     onCheckpoint: (note) => log.info({ note }, "audit_checkpoint"),
     onWritten: ({ records, durationMs }) => metrics.audited(records, durationMs),
-    report: (error, what) => log.error({ err: error }, what),
+    report(error, what) {
+      metrics.auditFailed();
+      log.error({ err: error }, what);
+    },
   });
+  metrics.watchAudit(() => audit.log.waiting);
   health.register("audit", () => audit.log.probe());
   return audit;
 }

@@ -4,7 +4,7 @@ import type { Settings } from "./config/index.ts";
 import { createAdmission } from "./mcp/index.ts";
 import type { Metrics } from "./observe/index.ts";
 import { guardRedis, memoryRateLimit, sharedRateLimit, type RateLimit, type State } from "./store/index.ts";
-import { memoryBudgets, redisBudgets, type Budgets } from "./upstream/index.ts";
+import { memoryBudgets, redisBudgets, tellingBudgets, type Budgets } from "./upstream/index.ts";
 
 /** Addresses are counted over ten seconds: long enough for a burst, short enough to be let in again soon. */
 const ADDRESS_WINDOW_S = 10;
@@ -27,7 +27,7 @@ export function openLimits(options: {
   settings: Pick<Settings, "limits">;
   state: State;
   tenant: string;
-  metrics: Pick<Metrics, "refused">;
+  metrics: Pick<Metrics, "refused" | "budget">;
 }): Limits {
   const { settings, state, tenant, metrics } = options;
   const { limits } = settings;
@@ -61,7 +61,8 @@ export function openLimits(options: {
         redis === undefined
           ? memoryBudgets({ now })
           : redisBudgets({ redis, prefix: `${prefix}/budget/`, replicas: limits.replicas, now });
-      return { cacheKey, cache, budgets };
+      const told = tellingBudgets(budgets, (left) => metrics.budget({ connector, ...left }));
+      return { cacheKey, cache, budgets: told };
     },
     close() {
       for (const part of toClose) part.close();

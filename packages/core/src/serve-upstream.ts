@@ -1,7 +1,7 @@
 import type { Cache } from "./cache/index.ts";
 import type { Settings } from "./config/index.ts";
 import type { Connector } from "./connector/index.ts";
-import type { Log, Metrics } from "./observe/index.ts";
+import type { Metrics } from "./observe/index.ts";
 import type { Limits } from "./serve-limits.ts";
 import type { Configured, VendorSettings } from "./serve-settings.ts";
 import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
@@ -9,9 +9,9 @@ import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.t
 /** The way out to one connector's vendor, and what is kept of its answers. */
 export function openVendorWay(
   { connector, vendorSettings }: Configured,
-  parts: { settings: Settings; limits: Limits; metrics: Metrics; log: Log; secret: Buffer },
+  parts: { settings: Settings; limits: Limits; metrics: Metrics; secret: Buffer },
 ): { upstream: Upstream; cache: Cache } {
-  const { settings, limits, metrics, log, secret } = parts;
+  const { settings, limits, metrics, secret } = parts;
   const { cacheKey, cache, budgets } = limits.of(connector.name, secret);
   const upstream = createUpstream({
     target: targetOf(connector, vendorSettings),
@@ -23,7 +23,6 @@ export function openVendorWay(
     observe(event) {
       if (event.cached !== "none") metrics.cache("upstream", event.cached);
       if (event.cached !== "fresh" && event.cached !== "stale") metrics.upstream(event);
-      if (settings.logging.remote_requests) log.info({ ...event }, "remote_request");
     },
   });
   return { upstream, cache };

@@ -67,6 +67,7 @@ export function wayIn(
       signIn: signIn ?? {},
       settings: settings.signIn,
       house: { store: state.durable, ...keys },
+      channel: state.mode === "cluster" ? runtime.channel : undefined,
       mount: mountPath,
       publicUrl,
       alone: house.alone,

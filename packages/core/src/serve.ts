@@ -6,14 +6,23 @@ import type { Settings } from "./config/index.ts";
 import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
-import { hostInUrl } from "./host-in-url.ts";
 import { openWork, type Work } from "./open-work.ts";
+import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
-import { createHealth, createLog, createMetrics, type Log, type LogStream, type Metrics } from "./observe/index.ts";
+import {
+  createHealth,
+  createLog,
+  createMetrics,
+  logRemoteRequest,
+  type Log,
+  type LogStream,
+  type Metrics,
+} from "./observe/index.ts";
 import { createPolicyBook, operatorRules } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
+import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings, type Configured } from "./serve-settings.ts";
 import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
 import { openVendorWay } from "./serve-upstream.ts";
@@ -99,13 +108,16 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   health.register("storage", () => probe(state));
   let work: Work | undefined;
   let admin: AdminPort | undefined;
+  let traces: Traces | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
-    server = await listen((req, res) => handler(req, res), { ...settings, auth });
+    traces = await openTraces(settings, log);
+    server = await listen((req, res) => handler(req, res), { ...settings, auth }, log);
     const { port } = server.address() as AddressInfo;
     work = await openWork(state, {
       observe: metrics.job,
+      onQueue: metrics.watchQueue,
       onError: (error) => log.error({ err: error }, "a job could not be kept"),
     });
     const house: House = {
@@ -118,7 +130,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       audit,
       work,
       limits,
-      publicUrl: settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`,
+      publicUrl: settings.publicUrl ?? ownUrl(settings, port),
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
@@ -141,6 +153,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         }),
       ],
       addressLimit: limits.addressLimit,
+      beginTrace: traces.begin,
     });
     handler = app.handler;
     const queues = work.bullQueues?.();
@@ -159,6 +172,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         () => admin?.close(),
         () => house.audit.close(),
         () => limits.close(),
+        () => traces?.close(),
         () => state.close(),
       ],
       ...(options.signals === false && { process: false as const }),
@@ -180,6 +194,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     await admin?.close();
     await work?.close();
     await audit?.close();
+    await traces?.close();
     limits.close();
     await state.close();
     throw error;
@@ -202,7 +217,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
   const store = scopedStore(state.durable, own);
-  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, log, secret });
+  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
   const runtime: mcp.Runtime = {
     connector,
@@ -221,7 +236,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     volatile: scopedStore(state.volatile, own),
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
-    results: mcp.createResultCache(cache),
+    results: mcp.createResultCache(cache, (found) => metrics.cache("results", found ? "hit" : "miss")),
     kept: mcp.createKeptReads(cache),
     tasks: house.work,
     ...mcp.openEvents({
@@ -236,11 +251,16 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
+    remoteRequest: settings.logging.remote_requests
+      ? ({ requestId: upstreamRequestId, ...event }, on) =>
+          logRemoteRequest(log, { ...event, ...on, upstreamRequestId })
+      : undefined,
     reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
   };
   const way = wayIn(house, configured, path, runtime);
   const served = { ...runtime, upstream: way.upstream ?? upstream };
   const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
+  metrics.watchSessions(connector.name, () => endpoint.liveSessions());
   const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
   return {
     connector,

@@ -1,5 +1,5 @@
+import { namesOut } from "@fairlead/core";
 import { z } from "zod";
-import { namesOut } from "./facet.ts";
 import { loginOf, type Actor } from "./actor.ts";
 
 /** The fields of an issue as lists and searches give it. */
@@ -52,7 +52,7 @@ export function labelNames({ labels }: Pick<RestIssue, "labels">): string[] {
   return labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? [])));
 }
 
-/** The same of a GraphQL document with the fragment of `client/issue-list.ts`. */
+/** The same of a GraphQL document with the fragment of `client/issues/issue-list.ts`. */
 export interface GraphqlIssue {
   number: number;
   title: string;

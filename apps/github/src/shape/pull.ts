@@ -1,7 +1,7 @@
+import { namesOut } from "@fairlead/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { z } from "zod";
 import { loginOf, type Actor } from "./actor.ts";
-import { namesOut } from "./facet.ts";
 import { labelNames } from "./issue.ts";
 
 /** The fields of a pull request as lists give it. */
@@ -21,7 +21,7 @@ export const pullRow = {
 
 type PullRow = z.input<z.ZodObject<typeof pullRow>>;
 
-/** A node of a GraphQL document with the fragment of `client/pull-list.ts`. */
+/** A node of a GraphQL document with the fragment of `client/pulls/pull-list.ts`. */
 export interface GraphqlPull {
   number: number;
   title: string;

@@ -121,7 +121,7 @@ describe.each(ERAS)("8. review, %s", (era) => {
     const answered = (await threadsOf(mcp)).find((row) => row.thread_id === thread_id);
     expect(answered?.comments.at(-1)).toMatchObject({ body: "Done in the next commit." });
 
-    const resolved = await mcp.call("resolve_review_threads", { ...pull, thread_ids: [thread_id] });
+    const resolved = await mcp.call("resolve_review_threads", { ...storefront, thread_ids: [thread_id] });
     expect(resolved.structured).toEqual({ results: [{ thread_id, resolved: true }] });
     expect((await threadsOf(mcp)).map((row) => row.thread_id)).not.toContain(thread_id);
     expect(story.writes()).toHaveLength(2);

@@ -15,6 +15,8 @@ import { callTool, send } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let folder: string;
+const METRICS_TOKEN = "metrics-of-this-test";
+
 let hub: RunningHub;
 let client: OAuthClient;
 /** What was sent to the vendor's token endpoint, whose log keeps no bodies. */
@@ -27,7 +29,8 @@ beforeAll(async () => {
     return real(input, init);
   });
   folder = mkdtempSync(join(tmpdir(), "fairlead-separation-"));
-  hub = await startHub({ env: { FAIRLEAD_DATA: join(folder, "data"), LOG_LEVEL: "trace" }, app: "app" });
+  const env = { FAIRLEAD_DATA: join(folder, "data"), LOG_LEVEL: "trace", METRICS_TOKEN };
+  hub = await startHub({ env, app: "app" });
   client = await createOAuthClient(hub.url, hub.mcpUrl);
 });
 afterAll(async () => {
@@ -173,7 +176,9 @@ describe("secrets stay where they belong", () => {
     const list = pageOf(await browser.press(await browser.visit(`${hub.url}/connections`), "mlind"));
     const connection = /name="connection" value="([^"]+)"/.exec(list.html)?.[1] ?? "";
     const renamed = pageOf(await browser.press(list, "rename", { connection, label: "Seen" }));
-    seen.push(list.html, renamed.html, await (await fetch(`${hub.url}/metrics`)).text());
+    const metrics = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    expect(metrics.status).toBe(200);
+    seen.push(list.html, renamed.html, await metrics.text());
     for (const token of vendorTokens()) vendors.add(token);
 
     expect([...vendors].filter((token) => /^gh[ur]_/.test(token)).length).toBeGreaterThan(3);

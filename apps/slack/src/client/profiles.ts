@@ -90,8 +90,9 @@ async function fieldsOf(context: SlackReadContext, user: string): Promise<Record
 
 /** Labels of custom fields by id, asked once an hour. */
 export async function profileLabels(context: SlackReadContext): Promise<Map<string, string>> {
-  return remember(context, "profile-labels", HOUR_MS, async () => {
+  const labels = await remember(context, "profile-labels", HOUR_MS, async () => {
     const { profile } = await context.client.web.team.profile.get();
-    return new Map((profile?.fields ?? []).map(({ id = "", label = "" }) => [id, label]));
+    return (profile?.fields ?? []).map(({ id = "", label = "" }) => [id, label] as const);
   });
+  return new Map(labels);
 }

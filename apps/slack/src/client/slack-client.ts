@@ -2,15 +2,12 @@ import type { ReadContext, ToolContext, Wiring } from "@fairlead/core";
 import { LogLevel, WebClient } from "@slack/web-api";
 import { editionOf } from "../edition.ts";
 import type { SlackSettings } from "../settings.ts";
-import { memoryOf, type Memory } from "./memory.ts";
 
 /** The vendor's SDK as tools know it, and what is not a method of the Web API: files, workflows. */
 export interface SlackClient {
   readonly web: WebClient;
   readonly fetch: typeof globalThis.fetch;
   readonly settings: SlackSettings;
-  /** What outlives a call: names, the viewer. Always asked for with the connection's id. */
-  readonly memory: Memory;
 }
 
 export type SlackContext = ToolContext<SlackClient>;
@@ -44,5 +41,5 @@ export function slackClient({ settings, fetch }: Pick<Wiring<SlackSettings>, "se
     allowAbsoluteUrls: false,
     logger: silent,
   });
-  return { web, fetch, settings, memory: memoryOf(settings) };
+  return { web, fetch, settings };
 }

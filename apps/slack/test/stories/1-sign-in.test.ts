@@ -3,11 +3,11 @@ import { connectClient } from "@fairlead/testkit";
 import { describe, expect, test } from "vitest";
 import { useStory } from "./story-client.ts";
 
-describe("1. sign in", () => {
+describe.each(["2026-07-28", "2025-11-25"] as const)("1. sign in, %s", (era) => {
   const story = useStory();
 
   test("a user-only install: get_me names the person and the workspace", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     const { structured } = await call("get_me");
     expect(structured).toMatchObject({
       user: { name: "Maja Lind" },
@@ -35,7 +35,7 @@ describe("1. sign in", () => {
     const landed = await pasteToken(story.browser(), asked.url, story.standIn.tokens.trenn);
     if (!("landed" in landed)) throw new Error(textOf(landed.html));
     const { access_token: token } = await oauth.redeem(asked, landed.landed);
-    const client = await connectClient(story.running.mcpUrl, "2025-11-25", {
+    const client = await connectClient(story.running.mcpUrl, era, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect((await client.call("get_me")).structured).toMatchObject({ user: { name: "Tom Renner" } });
@@ -43,13 +43,13 @@ describe("1. sign in", () => {
   });
 });
 
-describe("1. with tokens that rotate", () => {
+describe.each(["2026-07-28", "2025-11-25"] as const)("1. with tokens that rotate, %s", (era) => {
   const story = useStory({ app: "rotating" });
 
   test("a token is renewed before it ends, and the call goes on with the new one", async () => {
     // Shorter than the time before its end at which a token is renewed.
     story.standIn.control.switch({ tokenLifetimeS: 200 });
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     story.standIn.control.switch({ tokenLifetimeS: 43_200 });
     const renewals = () => story.standIn.control.requests().filter(({ path }) => path === "/oauth.v2.access").length;
     expect((await call("list_channels")).isError).toBe(false);
@@ -60,11 +60,11 @@ describe("1. with tokens that rotate", () => {
   });
 });
 
-describe("1. for a whole organization", () => {
+describe.each(["2026-07-28", "2025-11-25"] as const)("1. for a whole organization, %s", (era) => {
   const story = useStory({ app: "orgWide" });
 
   test("the answer names no team, and whatever lists asks for one: without it Slack shows nothing", async () => {
-    const { call } = await story.connect("2026-07-28");
+    const { call } = await story.connect(era);
     const rows = async (tool: string, args = {}) => (await call(tool, args)).structured["items"] as unknown[];
     expect((await rows("list_channels")).length).toBeGreaterThan(5);
     expect((await rows("list_channels", { membership: "all" })).length).toBeGreaterThan(5);

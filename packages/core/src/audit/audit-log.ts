@@ -28,6 +28,8 @@ export interface AuditLog {
    * @throws AuditError in the mode `strict` only.
    */
   note(event: AuditEvent): Promise<void>;
+  /** Records that are not written yet. */
+  readonly waiting: number;
   /** Why nothing can be written now; undefined while all is well. */
   readonly trouble: string | undefined;
   /**
@@ -116,6 +118,9 @@ export function createAuditLog({ writer, mode, report, retryMs = 1_000 }: AuditL
     async note(event) {
       if (mode === "strict") await writer.append(event);
       else inBackground(event);
+    },
+    get waiting() {
+      return unsettled.length + gathered.length + writer.waiting;
     },
     get trouble() {
       return writer.trouble;

@@ -6,6 +6,7 @@ export function silentAudit(): AuditLog {
     intend: async () => {},
     settle: async () => {},
     note: async () => {},
+    waiting: 0,
     trouble: undefined,
     probe: async () => {},
     close: async () => {},

@@ -14,6 +14,8 @@ export interface Writer {
   append(event: AuditEvent): Promise<AuditRecord>;
   /** The end as far as it is known to last. */
   readonly head: Head | undefined;
+  /** Records that are not written yet. */
+  readonly waiting: number;
   /** Why nothing can be written; undefined while all is well. */
   readonly trouble: string | undefined;
   /** Writes what waits, then lets go. */
@@ -131,6 +133,9 @@ export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, on
       }),
     get head() {
       return head;
+    },
+    get waiting() {
+      return waiting.length;
     },
     get trouble() {
       return trouble;

@@ -1,8 +1,10 @@
 import type { Settings } from "../config/index.ts";
 import type { Connector, Credential, Identity, SignIn } from "../connector/index.ts";
 import type { Upstream } from "../upstream/index.ts";
+import type { Channel } from "../store/index.ts";
+import { bearerMemory } from "./bearer-memory.ts";
 import type { Authenticator, Connection } from "./connection.ts";
-import { connectorStore, connectorVault } from "./connector-vault.ts";
+import { connectorStore } from "./connector-vault.ts";
 import { createConnections } from "./connections/index.ts";
 import { fixedConnection } from "./fixed-connection.ts";
 import { createFlowRecords, flowRoutes, visitorSessions, type SignInEvent } from "./flow/index.ts";
@@ -24,6 +26,7 @@ import { signedInConnections } from "./server/signed-in-connections.ts";
 import { createStepUps } from "./server/step-ups.ts";
 import type { SignInHouse } from "./sign-in-house.ts";
 import { offersOf } from "./sign-in-mode.ts";
+import { createVault } from "./vault/index.ts";
 import { borrowedConnection, createVendorAccess } from "./vendor/index.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
@@ -35,6 +38,8 @@ export interface SignInOptions {
   signIn: SignIn;
   settings: Settings["signIn"];
   house: SignInHouse;
+  /** This connector's, to the other replicas; undefined where there are none. */
+  channel: Channel | undefined;
   /** Where the connector is mounted on this server. */
   mount: string;
   /** PUBLIC_URL, or where we listen; the mount is not part of it. */
@@ -73,7 +78,9 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   const { vendor } = connector;
   const issuer = `${publicUrl}${mount}`;
   const prefix = new URL(issuer).pathname.replace(/\/$/, "");
-  const store = connectorStore(house, connector.name);
+  const { keyRing } = house;
+  const memory = bearerMemory(connectorStore(house, connector.name), options.channel);
+  const { store, recalling } = memory;
   const keys = serverKeys(house.secrets, connector.name);
   const resources = protectedResources(issuer, options.viewOf);
   const scopes = Object.keys(vendor.scopes);
@@ -87,7 +94,8 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   });
   const connections = createConnections({
     store,
-    vault: connectorVault(house, connector.name),
+    vault: createVault({ store, keyRing }),
+    recalled: { store: recalling, vault: createVault({ store: recalling, keyRing }) },
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
     onChange: (change, { id, subject }) =>
@@ -110,6 +118,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     issuer,
     mount,
     store,
+    recalling,
     keys,
     stepUps,
     settings: {
@@ -184,7 +193,10 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
           .catch((error: unknown) => reportError(error, { what: "ending connections whose grants have expired" }));
       pruning = setInterval(() => void prune(), PRUNE_EVERY_MS).unref();
     },
-    stop: () => clearInterval(pruning),
+    stop() {
+      clearInterval(pruning);
+      memory.close();
+    },
   };
 }
 

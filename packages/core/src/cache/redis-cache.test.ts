@@ -91,7 +91,13 @@ describe.skipIf(redis === undefined)("replicas on one Redis", () => {
   });
 
   test("a revocation on one ends what the other has within a second, even when it did not hear of it", async () => {
-    const deaf = { send: () => {}, listen: () => () => {}, onGap: () => () => {}, ready: async () => {} };
+    const deaf = {
+      send: () => {},
+      listen: () => () => {},
+      onGap: () => () => {},
+      reaches: async () => true,
+      ready: async () => {},
+    };
     const [, replica] = redis?.replicas ?? [];
     if (replica === undefined) throw new Error("There is no second replica.");
     const cache = createCache({ key, redis: { guarded: replica.guarded, channel: deaf, prefix } });

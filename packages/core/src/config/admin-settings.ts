@@ -11,6 +11,6 @@ export const adminSettings = z.object({
   port: z.int().min(0).max(65_535).optional().meta({
     env: "ADMIN_PORT",
     description:
-      "Admin port: /metrics, which then leaves the public port, and with Postgres and Redis a read-only board of the jobs at /jobs. 0 takes any free one; without it, there is none.",
+      "Admin port: /metrics, which is then nowhere else, and with Postgres and Redis a read-only board of the jobs at /jobs. 0 takes any free one; without it, there is none.",
   }),
 });

@@ -7,6 +7,7 @@ test("a row says everything that documentation needs", () => {
   expect(rows.find(({ name }) => name === "port")).toEqual({
     name: "port",
     env: "PORT",
+    aliases: [],
     accepts: "an integer from 0 to 65535",
     default: "3000",
     description: "Port to listen on; 0 takes any free one.",
@@ -23,5 +24,7 @@ test("every setting has a description, a form and a variable of its own", () => 
     expect(description, name).toMatch(/^[A-Z].+\.$/);
     expect(accepts, name).not.toContain("documented form");
   }
-  expect(new Set(rows.map(({ env }) => env)).size).toBe(rows.length);
+  expect(new Set(rows.flatMap(({ env, aliases }) => [env, ...aliases])).size).toBe(
+    rows.length + rows.flatMap(({ aliases }) => aliases).length,
+  );
 });

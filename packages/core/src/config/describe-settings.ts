@@ -6,6 +6,8 @@ import { settingFields, settingTree } from "./setting-tree.ts";
 export interface SettingRow {
   name: string;
   env: string | undefined;
+  /** Other names of that variable. */
+  aliases: readonly string[];
   accepts: string;
   /** As it would be written in the environment; undefined where there is none. */
   default: string | undefined;
@@ -15,14 +17,17 @@ export interface SettingRow {
 
 /** The settings of a schema as documentation shows them, in the order in which they are declared. */
 export function describeSettings(schema: z.ZodObject): SettingRow[] {
-  return [...settingFields(settingTree(schema))].map(({ name, env, description, secret, initial, schema: json }) => ({
-    name,
-    env,
-    accepts: acceptedValues(json),
-    default: secret ? undefined : written(initial),
-    description,
-    secret,
-  }));
+  return [...settingFields(settingTree(schema))].map(
+    ({ name, env, aliases, description, secret, initial, schema: json }) => ({
+      name,
+      env,
+      aliases,
+      accepts: acceptedValues(json),
+      default: secret ? undefined : written(initial),
+      description,
+      secret,
+    }),
+  );
 }
 
 function written(value: unknown): string | undefined {

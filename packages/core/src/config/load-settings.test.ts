@@ -57,6 +57,11 @@ describe("where a setting comes from", () => {
     });
   });
 
+  test("a variable may have a second name, which its first one beats", () => {
+    expect(core({ SSL_CERT_PATH: "/c.pem", TLS_CERT_FILE: " " }).tls.certFile).toBe("/c.pem");
+    expect(core({ SSL_CERT_PATH: "/c.pem", TLS_CERT_FILE: "/d.pem" }).tls.certFile).toBe("/d.pem");
+  });
+
   test("text is read as the setting's type", () => {
     const settings = core({
       PORT: " 81 ",

@@ -57,9 +57,10 @@ export function mergeSources(
   };
 
   const readField = (field: SettingField, fromFile: unknown): unknown => {
-    const fromEnv = field.env === undefined ? undefined : env[field.env];
+    const names = field.env === undefined ? [] : [field.env, ...field.aliases];
     // An empty variable is what `${NAME:-}` in a compose file leaves behind: nobody set anything.
-    const useEnv = fromEnv !== undefined && fromEnv.trim() !== "";
+    const fromEnv = names.map((name) => env[name]).find((text) => text !== undefined && text.trim() !== "");
+    const useEnv = fromEnv !== undefined;
     const value = useEnv ? fromEnv : fromFile;
     if (value === undefined) return undefined;
     written.set(field.name, { from: useEnv ? "environment" : "file", value });

@@ -7,6 +7,7 @@ export interface SettingField {
   /** Where it stands in the configuration file: `logging.level`. */
   name: string;
   env: string | undefined;
+  aliases: readonly string[];
   description: string;
   secret: boolean;
   /** What it is when nobody writes it; undefined where there is no default. */
@@ -61,6 +62,7 @@ function field(schema: z.core.$ZodType, name: string): SettingField {
     kind: "field",
     name,
     env: json.env,
+    aliases: json.aliases ?? [],
     description: json.description ?? "",
     secret: json.secret === true,
     initial: z.safeParse(schema, undefined).data,

@@ -4,7 +4,10 @@ import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
 import { policySettings } from "./policy-settings.ts";
+import { proxySettings } from "./proxy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
+import { tlsSettings } from "./tls-settings.ts";
+import { tracingSettings } from "./tracing-settings.ts";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -46,7 +49,8 @@ export const coreSettings = z.object({
   publicUrl: publicUrl.optional().meta({
     env: "PUBLIC_URL",
     accepts: "an http or https URL without user, query or fragment, such as https://mcp.example.com",
-    description: "Base of every URL that we print or publish. Without it, http:// with HOST and PORT.",
+    description:
+      "Base of every URL that we print or publish. Without it, HOST and PORT, with https:// where there is a certificate.",
   }),
   allowedHosts: z.array(hostname).default([]).meta({
     env: "ALLOWED_HOSTS",
@@ -63,6 +67,8 @@ export const coreSettings = z.object({
     env: "TRUST_PROXY",
     description: "Believe X-Forwarded-For, -Host and -Proto. Only where nobody can reach this port but your own proxy.",
   }),
+  proxy: proxySettings,
+  tls: tlsSettings,
   auth: z.enum(["none", "oauth", "external"]).optional().meta({
     env: "AUTH",
     description:
@@ -141,9 +147,17 @@ export const coreSettings = z.object({
     enabled: z.boolean().default(true).meta({
       env: "METRICS_ENABLED",
       description:
-        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one.",
+        "Serve Prometheus metrics on /metrics: of the admin port where there is one, else of the public one, where METRICS_TOKEN is needed.",
+    }),
+    token: z.string().min(16).optional().meta({
+      env: "METRICS_TOKEN",
+      secret: true,
+      accepts: "a text of at least 16 characters",
+      description:
+        "What whoever reads /metrics must bear (`Authorization: Bearer …`), on either port. Without it the public port has no /metrics, and the admin port asks for nothing.",
     }),
   }),
+  tracing: tracingSettings,
   policy: policySettings,
 });
 

@@ -75,6 +75,23 @@ export interface PolicyFacts {
  */
 export type Keep = <T extends object>(key: string, keepMs: number, read: () => Promise<T>) => Promise<T>;
 
+/**
+ * What a connector notes down for later calls of the same connection, such as the names of ids: plain JSON, gone when the
+ * connection is ended. It may be forgotten at any time.
+ *
+ * Keys name what it is and whose: no two writers of a connector share one.
+ */
+export interface Notes {
+  /** What is known in this process. */
+  peek<T extends object>(key: string): T | undefined;
+  /** The same, and what other replicas have noted. */
+  find<T extends object>(key: string): Promise<T | undefined>;
+  /** Notes it for `keepMs` milliseconds, on every replica. */
+  put(key: string, value: object, keepMs: number): void;
+  /** Strikes it out; another replica may go by it until its time is up. */
+  drop(key: string): void;
+}
+
 /** What every reading thing gets: a resource, a prompt, a completion. */
 export interface ReadContext<Client = unknown> {
   /** The vendor's SDK, bound to this caller's credential, deadline and cancellation. */
@@ -86,6 +103,7 @@ export interface ReadContext<Client = unknown> {
   readonly budget: number;
   /** Reads once what several calls need. */
   readonly keep: Keep;
+  readonly notes: Notes;
 }
 
 /** What a tool's `run` gets beside its input. */

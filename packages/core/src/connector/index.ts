@@ -6,6 +6,7 @@ export type {
   ConnectionFacts,
   Identity,
   Keep,
+  Notes,
   Notify,
   PolicyFacts,
   Preview,

@@ -35,6 +35,7 @@ export async function answerMcp(
     path,
     body,
     requestId: state.requestId,
+    trace: state.trace,
     get signal() {
       return gone();
     },

@@ -1,4 +1,5 @@
 import type Koa from "koa";
+import type { CallTrace } from "../observe/index.ts";
 import type { Target } from "./route-table.ts";
 
 /** What the first middleware finds out about a request, for those behind it. */
@@ -9,6 +10,8 @@ export interface HttpState {
   target: Target;
   /** Will be answered with a stream that stays open until somebody closes it. */
   openEnded: boolean;
+  /** Undefined where nobody wants one. */
+  trace: CallTrace | undefined;
 }
 
 export type HttpContext = Koa.ParameterizedContext<HttpState>;

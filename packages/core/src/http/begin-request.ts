@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { CallTrace } from "../observe/index.ts";
 import type { HttpMiddleware } from "./app-context.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Target } from "./route-table.ts";
@@ -12,8 +13,10 @@ export function beginRequest(options: {
   targetOf: (path: string) => Target;
   inFlight: InFlight;
   health: { readonly draining: boolean };
+  /** Begins to note what MCP requests spend their time with; undefined: nobody wants to know. */
+  beginTrace: (() => CallTrace) | undefined;
 }): HttpMiddleware {
-  const { targetOf, inFlight, health } = options;
+  const { targetOf, inFlight, health, beginTrace } = options;
   return (ctx, next) => {
     const { req, res, state } = ctx;
     state.requestId = requestIdOf(req);
@@ -21,6 +24,9 @@ export function beginRequest(options: {
     state.path = pathOf(req.url ?? "/");
     state.target = targetOf(state.path);
     state.openEnded = isOpenEnded(req);
+    state.trace = state.target.kind === "mcp" ? beginTrace?.() : undefined;
+    if (state.trace !== undefined) res.once("close", state.trace.end);
+    state.trace?.enter("guards");
     inFlight.enter(res, state.openEnded);
     res.setHeader("x-request-id", state.requestId);
     // A kept connection would bring its next request to a process that is about to end.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { echo, startApp, type RunningApp } from "./testing/start-app.ts";
+import { echo, METRICS, startApp, type RunningApp } from "./testing/start-app.ts";
 
 const PING = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
 const JSON_TYPE = { "content-type": "application/json" };
@@ -35,7 +35,7 @@ describe("where paths lead", () => {
     expect(await response.json()).toEqual({
       error: "not_found",
       message: "Nothing is served at /nowhere.",
-      endpoints: ["/mcp", "/health", "/mcp/health", "/ready", "/metrics"],
+      endpoints: ["/mcp", "/health", "/mcp/health", "/ready"],
     });
   });
 
@@ -129,11 +129,23 @@ describe("what operators ask for", () => {
     expect(await draining.json()).toMatchObject({ status: "draining" });
   });
 
-  test("/metrics counts what is in flight, and is gone where metrics are off", async () => {
-    await using app = await startApp();
-    expect(await (await fetch(`${app.url}/metrics`)).text()).toContain("\ninflight_requests 1\n");
-    await using without = await startApp({ env: { METRICS_ENABLED: "no" } });
-    expect((await fetch(`${without.url}/metrics`)).status).toBe(404);
+  test("/metrics counts what is in flight, for whoever bears its token", async () => {
+    await using app = await startApp({ env: { METRICS_TOKEN: METRICS.token } });
+    expect(await (await fetch(`${app.url}/metrics`, METRICS)).text()).toContain("\ninflight_requests 1\n");
+    for (const authorization of ["", "Bearer ", `Bearer ${METRICS.token}x`, `Basic ${METRICS.token}`]) {
+      const refused = await fetch(`${app.url}/metrics`, { headers: { authorization } });
+      expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="metrics"']);
+      expect(await refused.text()).not.toContain("inflight");
+    }
+  });
+
+  test.each([
+    {},
+    { METRICS_TOKEN: "t".repeat(16), METRICS_ENABLED: "no" },
+    { METRICS_TOKEN: "t".repeat(16), ADMIN_PORT: "0" },
+  ])("without a token there is no /metrics, nor where they are off or the admin port's: %o", async (env) => {
+    await using app = await startApp({ env });
+    expect((await fetch(`${app.url}/metrics`, METRICS)).status).toBe(404);
   });
 });
 
@@ -148,6 +160,8 @@ describe("on every response", () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
+      "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      "x-frame-options": "DENY",
       "cache-control": "no-store",
     });
     expect(await idOf("trace-1:2/a")).toBe("trace-1:2/a");

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import Koa from "koa";
 import type { Settings } from "../config/index.ts";
-import { loopDelay, type Health, type Log, type Metrics } from "../observe/index.ts";
+import { loopDelay, type CallTrace, type Health, type Log, type Metrics } from "../observe/index.ts";
 import type { RateLimit } from "../store/index.ts";
 import { addressGuard } from "./address-guard.ts";
 import { answerMcp } from "./answer-mcp.ts";
@@ -18,6 +18,7 @@ import { overloadGuard } from "./overload-guard.ts";
 import { responseTiming } from "./response-timing.ts";
 import { createRouteTable, type HttpMount, type Route } from "./route-table.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { forwardedGuard, hasTrustedProxies } from "./trusted-proxies.ts";
 
 export interface HttpAppOptions {
   settings: Settings;
@@ -30,6 +31,8 @@ export interface HttpAppOptions {
   routes?: readonly Route[];
   /** Requests of one address; undefined: any number. */
   addressLimit?: RateLimit | undefined;
+  /** Begins to note what an MCP request spends its time with; undefined: nobody wants to know. */
+  beginTrace?: (() => CallTrace) | undefined;
 }
 
 export interface HttpApp {
@@ -41,10 +44,11 @@ export interface HttpApp {
 
 /** The whole of HTTP: guards, CORS, bodies, errors, and where each path leads. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { settings, log, metrics, health, mounts, routes = [], addressLimit } = options;
-  // Where there is an admin port, metrics are its business.
-  const shown = settings.metrics.enabled && settings.admin.port === undefined;
-  const operational = operationalRoutes({ health, metrics: shown ? metrics : undefined, mounts });
+  const { settings, log, metrics, health, mounts, routes = [], addressLimit, beginTrace } = options;
+  // Where there is an admin port, metrics are its business; on this one they are for nobody who cannot show a token.
+  const { enabled, token } = settings.metrics;
+  const shown = enabled && token !== undefined && settings.admin.port === undefined;
+  const operational = operationalRoutes({ health, metrics: shown ? { source: metrics, token } : undefined, mounts });
   const all = [...operational, ...routes];
   const targetOf = createRouteTable(mounts, all);
   const endpoints = [...mounts.map(({ path }) => `${path}/mcp`), ...new Set(all.map(({ path }) => path))];
@@ -63,11 +67,13 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     }
   };
 
+  const proxied = hasTrustedProxies(settings);
   const pipeline: HttpMiddleware[] = [
-    beginRequest({ targetOf, inFlight, health }),
+    ...(proxied ? [forwardedGuard(settings)] : []),
+    beginRequest({ targetOf, inFlight, health, beginTrace }),
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
-    securityHeaders,
+    securityHeaders(settings),
     overloadGuard({
       inFlight,
       loop: loopDelay(),
@@ -83,7 +89,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     answer,
   ];
 
-  const app = new Koa<HttpState>({ proxy: settings.trustProxy, maxIpsCount: 1 });
+  const app = new Koa<HttpState>({ proxy: proxied, maxIpsCount: settings.proxy.hops });
   for (const middleware of pipeline) app.use(middleware);
   // The boundary answers what handlers throw; what is left are sockets that break.
   app.on("error", (error: unknown) => log.debug({ err: error }, "connection error"));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { startApp, type RunningApp } from "./testing/start-app.ts";
+import { coreSettings, loadSettings } from "../config/index.ts";
+import { METRICS, startApp, type RunningApp } from "./testing/start-app.ts";
 
 async function statusFor(app: RunningApp, headers: Record<string, string>, path = "/mcp"): Promise<number> {
   const lines = Object.entries({ Connection: "close", ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -47,7 +48,7 @@ describe("the Host that a request is addressed to", () => {
     "",
     "xn--lcalhost-54a",
   ])("%j is not", async (host) => {
-    await using app = await startApp({ env });
+    await using app = await startApp({ env: { ...env, METRICS_TOKEN: METRICS.token } });
     expect(await statusFor(app, { Host: host })).toBe(403);
     expect(await statusFor(app, { Host: host }, "/metrics")).toBe(403);
   });
@@ -74,6 +75,57 @@ describe("the Host that a request is addressed to", () => {
     expect(await statusFor(proxied, forwarded)).toBe(200);
     expect(await statusFor(proxied, { Host: "localhost", "X-Forwarded-Host": "localhost, evil.example" })).toBe(403);
     expect(await statusFor(proxied, { Host: "localhost" })).toBe(200);
+  });
+});
+
+describe("who is a proxy of ours", () => {
+  const env = { PUBLIC_URL: "https://mcp.example.com" };
+  const forwarded = { Host: "10.0.0.1", "X-Forwarded-Host": "mcp.example.com" };
+
+  test.each(["127.0.0.1", "loopback", "127.0.0.0/8,10.0.0.0/8"])("TRUSTED_PROXIES=%s believes us", async (list) => {
+    await using app = await startApp({ env: { ...env, TRUSTED_PROXIES: list } });
+    expect(await statusFor(app, forwarded)).toBe(200);
+  });
+
+  test.each(["10.0.0.0/8", "private", "::1", "127.0.0.2"])("TRUSTED_PROXIES=%s does not", async (list) => {
+    await using app = await startApp({ env: { ...env, TRUST_PROXY: "on", TRUSTED_PROXIES: list } });
+    expect(await statusFor(app, forwarded)).toBe(403);
+    expect(await statusFor(app, { Host: "localhost", "X-Forwarded-Host": "evil.example" })).toBe(200);
+  });
+
+  test("of several that add to the header, the outermost one of ours counts", async () => {
+    await using app = await startApp({ env: { ...env, TRUST_PROXY: "on", TRUST_PROXY_HOPS: "2" } });
+    const to = (names: string) => statusFor(app, { Host: "10.0.0.1", "X-Forwarded-Host": names });
+    expect(await to("evil.example, mcp.example.com, inner.example")).toBe(200);
+    expect(await to("mcp.example.com, evil.example, inner.example")).toBe(403);
+    expect(await to("mcp.example.com")).toBe(200);
+  });
+
+  test.each(["10.0.0.0/33", "proxy.example", "10.0.0.1/8/8", "::1/129"])("%s is no address", (list) => {
+    expect(() => loadSettings(coreSettings, { env: { TRUSTED_PROXIES: list } })).toThrow(/TRUSTED_PROXIES/);
+  });
+});
+
+describe("https for browsers that came by https", () => {
+  const hsts = async (env: Record<string, string>, headers: Record<string, string> = {}) => {
+    await using app = await startApp({ env: { TRUST_PROXY: "on", ...env } });
+    const { headers: sent } = await fetch(`${app.url}/mcp`, { headers });
+    return sent.get("strict-transport-security");
+  };
+  const https = { "x-forwarded-proto": "https" };
+  const PUBLIC_URL = "https://mcp.example.com";
+
+  test("is said for a year, or for as long as the operator says", async () => {
+    expect(await hsts({ PUBLIC_URL }, https)).toBe("max-age=31536000");
+    expect(await hsts({ PUBLIC_URL, HSTS_MS: "60000" }, https)).toBe("max-age=60");
+  });
+
+  test("is not said in clear, for localhost, or where the operator does not want it", async () => {
+    expect(await hsts({ PUBLIC_URL })).toBeNull();
+    expect(await hsts({ PUBLIC_URL, TRUST_PROXY: "off" }, https)).toBeNull();
+    expect(await hsts({ PUBLIC_URL: "https://localhost:3000" }, https)).toBeNull();
+    expect(await hsts({ PUBLIC_URL, HSTS_MS: "0" }, https)).toBeNull();
+    expect(await hsts({}, https)).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Settings } from "../config/index.ts";
 import type { HttpMiddleware } from "./app-context.ts";
 import { isLoopback } from "./loopback.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
+import { hasTrustedProxies } from "./trusted-proxies.ts";
 
 const HOST = /^(\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*)\.?(?::\d{1,5})?$/i;
 
@@ -10,18 +11,19 @@ const HOST = /^(\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*)\.?(?::\d{1,5})?$/i;
  * requests here with its own name in Host.
  */
 export function hostGuard(
-  settings: Pick<Settings, "host" | "allowedHosts" | "publicUrl" | "trustProxy">,
+  settings: Pick<Settings, "host" | "allowedHosts" | "publicUrl" | "trustProxy" | "proxy">,
 ): HttpMiddleware {
   const names = new Set([...settings.allowedHosts, bracketed(settings.host)]);
   if (settings.publicUrl !== undefined) names.add(new URL(settings.publicUrl).hostname);
   // Listening everywhere does not make "everywhere" a name.
   for (const wildcard of ["0.0.0.0", "[::]"]) names.delete(wildcard);
 
+  const proxied = hasTrustedProxies(settings);
   return (ctx, next) => {
     const { target } = ctx.state;
     if (target.kind === "routes" && target.routes.some(({ anyHost }) => anyHost)) return next();
     const { host = "", "x-forwarded-host": forwarded } = ctx.req.headers;
-    const asked = settings.trustProxy && typeof forwarded === "string" ? lastOf(forwarded) : host;
+    const asked = proxied && typeof forwarded === "string" ? sentTo(forwarded, settings.proxy.hops) : host;
     const hostname = HOST.exec(asked)?.[1]?.toLowerCase();
     if (hostname !== undefined && (isLoopback(hostname) || names.has(hostname))) return next();
     ctx.respond = false;
@@ -32,9 +34,10 @@ export function hostGuard(
   };
 }
 
-/** Where proxies append, the nearest one, which we trust, wrote the last. */
-function lastOf(list: string): string {
-  return list.slice(list.lastIndexOf(",") + 1).trim();
+/** Where proxies append, those that we trust wrote the last ones; where they do not, there is only one. */
+function sentTo(list: string, hops: number): string {
+  const names = list.split(",");
+  return (names.at(-hops) ?? names[0] ?? "").trim();
 }
 
 function bracketed(host: string): string {

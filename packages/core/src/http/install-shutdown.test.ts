@@ -40,7 +40,7 @@ async function startServer(shutdown: Partial<ShutdownOptions["settings"]> = {}, 
       },
     ],
   });
-  const server = await listen(app.handler, settings);
+  const server = await listen(app.handler, settings, log);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.once("close", () => events.push("server closed"));
 

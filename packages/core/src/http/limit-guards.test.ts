@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { memoryRateLimit } from "../store/index.ts";
 import { overloadGuard } from "./overload-guard.ts";
-import { startApp } from "./testing/start-app.ts";
+import { METRICS, startApp } from "./testing/start-app.ts";
 import type { HttpContext, HttpMiddleware } from "./app-context.ts";
 
 const behindProxy = (address: string) => ({ headers: { "x-forwarded-for": address } });
 const limited = (points: number, env: Record<string, string> = { TRUST_PROXY: "true" }) =>
-  startApp({ env, addressLimit: memoryRateLimit({ points, windowS: 60 }) });
+  startApp({ env: { ...env, METRICS_TOKEN: METRICS.token }, addressLimit: memoryRateLimit({ points, windowS: 60 }) });
 
 describe("an address", () => {
   test("has its share, then 429 with the time to wait; others have theirs", async () => {
@@ -25,7 +25,9 @@ describe("an address", () => {
       error: { code: -32_000, data: { code: "rate_limited", retry_after_s: retryAfter } },
       id: null,
     });
-    expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/limit_refusals_total\{limit="address"\} 3/);
+    expect(await (await fetch(`${app.url}/metrics`, METRICS)).text()).toMatch(
+      /limit_refusals_total\{limit="address"\} 3/,
+    );
   });
 
   test("of IPv6 counts with its whole /64", async () => {
@@ -44,6 +46,14 @@ describe("an address", () => {
     expect(await get("198.51.100.2, 192.0.2.1")).toBe(429);
   });
 
+  test("is the one that the outermost of several proxies has added", async () => {
+    await using app = await limited(1, { TRUSTED_PROXIES: "loopback", TRUST_PROXY_HOPS: "2" });
+    const get = async (list: string) => (await fetch(`${app.url}/mcp`, behindProxy(list))).status;
+    expect(await get("198.51.100.1, 192.0.2.1, 10.0.0.1")).toBe(200);
+    expect(await get("198.51.100.2, 192.0.2.1, 10.0.0.2")).toBe(429);
+    expect(await get("192.0.2.1, 198.51.100.3, 10.0.0.1")).toBe(200);
+  });
+
   test("is not taken from a header of whoever is no trusted proxy", async () => {
     await using app = await limited(1, {});
     const get = async (address: string) => (await fetch(`${app.url}/mcp`, behindProxy(address))).status;
@@ -55,7 +65,8 @@ describe("an address", () => {
     await using app = await limited(1);
     const statuses = [];
     for (const path of ["/health", "/mcp/health", "/ready", "/metrics", "/health", "/mcp", "/mcp", "/health"]) {
-      statuses.push((await fetch(app.url + path, behindProxy("192.0.2.1"))).status);
+      const headers = { ...METRICS.headers, ...behindProxy("192.0.2.1").headers };
+      statuses.push((await fetch(app.url + path, { headers })).status);
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 200]);
   });

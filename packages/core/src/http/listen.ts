@@ -1,5 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { Server as SecureServer } from "node:https";
 import { ConfigError, type Settings } from "../config/index.ts";
+import type { Log } from "../observe/index.ts";
+import { contextOf, readKeyPair, watchKeyPair, type KeyPair } from "../tls/index.ts";
 import { isLoopback } from "./loopback.ts";
 
 interface AddressNames {
@@ -8,16 +11,24 @@ interface AddressNames {
 }
 
 /**
- * Opens the public port.
+ * Opens the public port, with TLS where there is a certificate.
  *
- * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback).
+ * @throws ConfigError when the address cannot be had, or would let strangers in (`AUTH=none` off loopback); when the
+ * certificate cannot be used.
  */
 export async function listen(
   handler: RequestListener,
-  settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits">,
+  settings: Pick<Settings, "host" | "port" | "auth" | "publicUrl" | "limits" | "tls">,
+  log: Pick<Log, "info" | "warn">,
 ): Promise<Server> {
+  const { tls } = settings;
+  const keyPair = readKeyPair(tls);
   refuseStrangers(settings);
-  return openPort(handler, { ...settings, names: { host: "HOST", port: "PORT" } });
+  const server = await openPort(handler, { ...settings, keyPair, names: { host: "HOST", port: "PORT" } });
+  if (keyPair !== undefined && server instanceof SecureServer) {
+    server.once("close", watchKeyPair({ server, tls, first: keyPair, log }));
+  }
+  return server;
 }
 
 /**
@@ -28,19 +39,20 @@ export async function listen(
  */
 export async function openPort(
   handler: RequestListener,
-  options: Pick<Settings, "host" | "port" | "limits"> & { names: AddressNames },
+  options: Pick<Settings, "host" | "port" | "limits"> & { names: AddressNames; keyPair?: KeyPair | undefined },
 ): Promise<Server> {
-  const { host, port, limits, names } = options;
-  const server = createServer(
-    {
-      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
-      requestTimeout: limits.requestTimeoutMs,
-      keepAliveTimeout: limits.keepAliveMs,
-      // Node looks for late clients every 30 s, which would make 10 s forty.
-      connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
-    },
-    handler,
-  );
+  const { host, port, limits, names, keyPair } = options;
+  const patience = {
+    headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    // Node looks for late clients every 30 s, which would make 10 s forty.
+    connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
+  };
+  const server =
+    keyPair === undefined
+      ? createServer(patience, handler)
+      : new SecureServer({ ...patience, handshakeTimeout: limits.headersTimeoutMs, ...contextOf(keyPair) }, handler);
   server.maxConnections = limits.maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(explained(error, host, port, names)));

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CallTrace } from "../observe/index.ts";
 
 /** One request to an MCP endpoint, past the guards. */
 export interface McpHttpRequest {
@@ -11,6 +12,7 @@ export interface McpHttpRequest {
   /** The JSON-RPC object of a POST; undefined otherwise. */
   body: unknown;
   requestId: string;
+  trace: CallTrace | undefined;
   /** Aborts when the client closes before the response has ended. Made when it is first asked for. */
   readonly signal: AbortSignal;
 }

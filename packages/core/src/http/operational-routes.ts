@@ -1,11 +1,12 @@
 import type { Health, Metrics } from "../observe/index.ts";
+import { answerMetrics } from "./answer-metrics.ts";
 import type { HttpMount, Route } from "./route-table.ts";
 
 /** What balancers, orchestrators and Prometheus ask for. */
 export function operationalRoutes(options: {
   health: Health;
-  /** Undefined where metrics are off. */
-  metrics: Metrics | undefined;
+  /** For whoever bears the token; undefined: not on this port. */
+  metrics: { source: Metrics; token: string } | undefined;
   mounts: readonly HttpMount[];
 }): Route[] {
   const { health, metrics, mounts } = options;
@@ -38,11 +39,7 @@ export function operationalRoutes(options: {
       methods: ["GET"],
       path: "/metrics",
       operational: true,
-      async handle(ctx) {
-        const { contentType, body } = await metrics.scrape();
-        ctx.set("content-type", contentType);
-        ctx.body = body;
-      },
+      handle: (ctx) => answerMetrics(ctx, metrics.source, metrics.token),
     });
   }
   return routes;

@@ -19,4 +19,8 @@ export interface CallRecord {
   upstream:
     | { reads: number; writes: number; revalidated: number; cached: number; requestIds: readonly string[] }
     | undefined;
+  /** Where it was traced. */
+  traceId?: string | undefined;
+  /** Milliseconds by stage, where they were taken. */
+  timing?: Readonly<Record<string, number>> | undefined;
 }

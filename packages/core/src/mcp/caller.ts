@@ -1,5 +1,6 @@
 import type { Connection, Principal } from "../auth/index.ts";
 import type { Identity } from "../connector/index.ts";
+import type { CallTrace } from "../observe/index.ts";
 import type { Policy } from "../policy/index.ts";
 import type { View } from "./view/index.ts";
 
@@ -13,6 +14,8 @@ export interface Caller {
   /** What operator and owner allow. */
   policy: Policy;
   requestId: string;
+  /** What is noted of the request's stages; undefined where nobody wants to know. */
+  trace?: CallTrace | undefined;
 }
 
 /** The person, whichever client acts for them: what a person may hold open is counted under this. */

@@ -16,6 +16,7 @@ import { openScope } from "./open-scope.ts";
 import { followPolicies } from "./follow-policies.ts";
 import type { Runtime } from "./runtime.ts";
 import type { RequestScope } from "./serve/request-scope.ts";
+import { followTrace } from "./serve/follow-trace.ts";
 import { createTasks } from "./tasks/create-tasks.ts";
 import { parseView, ViewError } from "./view/index.ts";
 
@@ -66,16 +67,20 @@ export function createMcpEndpoint(
 
   return {
     async handle(inbound) {
+      const { trace } = inbound;
       try {
+        if (trace !== undefined) followTrace(trace, inbound, runtime.connector);
         const view = parseView(inbound.path, inbound.req.headers, catalogs.vocabulary);
         const resource = `${resourceBase()}${inbound.path}`;
         const { headers, url = "" } = inbound.req;
+        trace?.enter("bearer");
         const principal = await authenticator.authenticate({ headers, resource, url });
+        trace?.enter("connection");
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
           throw new ViewError(404, `There is no connection "${view.profile}". Connect it first.`);
         runtime.subscriptions.noteConnection(connection.id);
-        const who = { principal, connection, view, requestId: inbound.requestId };
+        const who = { principal, connection, view, requestId: inbound.requestId, trace };
         const scope = await openScope({ runtime, catalogs, tasks }, who);
         const { catalog, caller } = scope;
         const needed = operationScopes(inbound.body, { catalog, vendor, granted: caller.identity?.scopes });
@@ -84,6 +89,7 @@ export function createMcpEndpoint(
           throw error;
         });
         if (await refusedForPoints(inbound, runtime, principal)) return;
+        trace?.enter("era");
         await serve(inbound, scope);
       } catch (error) {
         refuse(inbound, error, runtime);

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Cache } from "../cache/index.ts";
-import type { Keep } from "../connector/index.ts";
+import type { Keep, Notes } from "../connector/index.ts";
 import type { UpstreamSession } from "../upstream/index.ts";
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -12,6 +12,8 @@ const BYTES_PER_CHARACTER = 2;
 export interface KeptReads {
   /** The `keep` of one call. */
   keeper(connectionId: string, session: Pick<UpstreamSession, "stale">): Keep;
+  /** The `notes` of one call, as the connection stands now. */
+  notes(connectionId: string): Promise<Notes>;
 }
 
 interface Kept {
@@ -38,6 +40,17 @@ export function createKeptReads(cache: Cache): KeptReads {
       // What stands in for a vendor that fails may be of another time.
       if (session.stale.length === 0) shelf.put(place, { json: JSON.stringify(value) }, keepMs);
       return value;
+    },
+    async notes(connectionId) {
+      const { partition } = await cache.standing(connectionId);
+      const placeOf = (key: string) => ({ partition, key: `note|${key}` });
+      const read = (kept: Kept | undefined) => (kept === undefined ? undefined : (JSON.parse(kept.json) as never));
+      return {
+        peek: (key) => read(shelf.peek(placeOf(key))),
+        find: async (key) => read(shelf.peek(placeOf(key)) ?? (await shelf.find(placeOf(key)))),
+        put: (key, value, keepMs) => shelf.put(placeOf(key), { json: JSON.stringify(value) }, keepMs),
+        drop: (key) => shelf.drop(placeOf(key)),
+      };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { OperatorPolicy, PolicyBook } from "../policy/index.ts";
 import type { Channel, Store, TaskRows } from "../store/index.ts";
-import type { Upstream } from "../upstream/index.ts";
+import type { Upstream, UpstreamEvent } from "../upstream/index.ts";
 import type { Admission } from "./admission/index.ts";
 import type { EventBus } from "./event-bus.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -37,6 +37,14 @@ export interface Caching {
   freshMs: number;
   /** Answers that stand in for a vendor that fails, in milliseconds; 0: none does. */
   staleIfErrorMs: number;
+}
+
+/** On whose behalf a vendor was asked. */
+export interface RemoteRequestFacts {
+  requestId?: string | undefined;
+  traceId?: string | undefined;
+  /** What the client named: the vendor's path may have any of it. */
+  named: unknown;
 }
 
 /** One connector with everything that serves it. Built once, in `serve.ts`. */
@@ -77,6 +85,8 @@ export interface Runtime {
   tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
+  /** Takes each request to the vendor, where somebody wants to see them. */
+  remoteRequest?: ((event: UpstreamEvent, on: RemoteRequestFacts) => void) | undefined;
   /** Takes a failure that nobody outside may see. */
   reportError(error: unknown, facts: { requestId?: string }): void;
 }

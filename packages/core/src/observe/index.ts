@@ -1,6 +1,11 @@
 export { createHealth, type Health, type Probe, type Readiness } from "./health.ts";
 export { createLog, type Log, type LogMethod, type LogStream } from "./create-log.ts";
 export { loopDelay, type LoopDelay } from "./loop-delay.ts";
-export { createMetrics, type Level, type Metrics, type RegisteredNames } from "./create-metrics.ts";
+export { createMetrics, type Metrics, type RegisteredNames } from "./create-metrics.ts";
+export type { Level } from "./house-metrics.ts";
+export { logRemoteRequest } from "./remote-request-line.ts";
 export { logRequest, type Outcome, type RequestLine } from "./request-line.ts";
 export { redactText } from "./redact.ts";
+export { createCallTrace, type CallTrace, type TraceFacts } from "./call-trace.ts";
+export { openTracing, type Tracing } from "./open-tracing.ts";
+export { traceParent } from "./trace-parent.ts";

@@ -8,6 +8,7 @@ export type Outcome = "ok" | "task" | "input_required" | "tool_error" | "protoco
 /** What is said about each MCP call. Fields that do not apply are left out. */
 export interface RequestLine {
   requestId: string;
+  traceId?: string | undefined;
   connector: string;
   /** Which kind of client: of 2026-07-28, or of the revisions before. */
   era?: string | undefined;
@@ -36,6 +37,7 @@ export function logRequest(log: Log, line: RequestLine): void {
   log.info(
     {
       request_id: line.requestId,
+      trace_id: line.traceId,
       connector: line.connector,
       era: line.era,
       protocol_version: line.protocolVersion,

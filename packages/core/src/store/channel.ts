@@ -17,6 +17,8 @@ export interface Channel {
    * @returns what ends it.
    */
   onGap(listener: () => void): () => void;
+  /** Whether messages arrive now: sends one to itself and waits for it, a second at most. Never throws. */
+  reaches(): Promise<boolean>;
   /** Resolves when everything that was asked to be heard so far is heard. */
   ready(): Promise<void>;
 }

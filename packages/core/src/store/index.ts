@@ -11,6 +11,7 @@ export type { Database } from "./postgres-tables.ts";
 export { memoryRateLimit, networkOf, sharedRateLimit, type RateLimit } from "./rate-limit/index.ts";
 export { redisChannel } from "./redis-channel.ts";
 export { redisScript } from "./redis-script.ts";
+export { rememberingStore, type RememberedKind, type RememberingStore } from "./remembering-store.ts";
 export { scopedChannel } from "./scoped-channel.ts";
 export { migrations } from "./migrations/index.ts";
 export { postgresInbox } from "./postgres-inbox.ts";

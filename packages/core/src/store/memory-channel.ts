@@ -17,6 +17,7 @@ export function memoryChannel(report: (error: unknown) => void = () => {}): Chan
     },
     // Nobody can be cut off from itself.
     onGap: () => () => {},
+    reaches: async () => true,
     ready: async () => {},
   };
 }

@@ -5,6 +5,9 @@ import { createTopics } from "./topics.ts";
 
 /** What replicas tell each other of messages that could not be sent. No topic of a listener's begins with a colon. */
 const GAP = ":gap";
+/** What each tells itself, to know that it hears. */
+const ECHO = ":echo:";
+const ECHO_MS = 1_000;
 
 /**
  * The channel of a cluster, over Redis pub/sub.
@@ -38,11 +41,32 @@ export function redisChannel(options: {
     if (by !== self) tellGap();
   });
   ask("subscribe", GAP);
+  let cut = false;
+  subscriber.on("close", () => (cut = true));
   // What was asked for while Redis was away has failed.
   subscriber.on("ready", () => {
     const names = [...topics.names()].map((topic) => prefix + topic);
-    asked = Promise.all([asked, subscriber.subscribe(...names).then(tellGap, report)]);
+    const heardAgain = () => {
+      cut = false;
+      tellGap();
+    };
+    asked = Promise.all([asked, subscriber.subscribe(...names).then(heardAgain, report)]);
   });
+  const echoes = new Map<unknown, () => void>();
+  topics.add(ECHO + self, (word) => echoes.get(word)?.());
+  ask("subscribe", ECHO + self);
+  const echo = async (word: string) => {
+    let timer: NodeJS.Timeout | undefined;
+    const heard = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), ECHO_MS);
+      echoes.set(word, () => resolve(true));
+      redis.publish(prefix + ECHO + self, JSON.stringify(word)).catch(() => resolve(false));
+    });
+    return heard.finally(() => {
+      clearTimeout(timer);
+      echoes.delete(word);
+    });
+  };
   let unsent = false;
   redis.on("ready", () => {
     if (!unsent) return;
@@ -72,6 +96,8 @@ export function redisChannel(options: {
       onGap.add(listener);
       return () => void onGap.delete(listener);
     },
+    // Heard before the gap was told of, it would mean that none is to be told of.
+    reaches: async () => !cut && (await echo(randomUUID())) && !cut,
     ready: async () => void (await asked),
   };
 }

@@ -6,6 +6,7 @@ export function scopedChannel(channel: Channel, prefix: string): Channel {
     send: (topic, message) => channel.send(`${prefix}/${topic}`, message),
     listen: (topic, listener) => channel.listen(`${prefix}/${topic}`, listener),
     onGap: (listener) => channel.onGap(listener),
+    reaches: () => channel.reaches(),
     ready: () => channel.ready(),
   };
 }

@@ -148,8 +148,8 @@ async function observed(
   work: () => Promise<WireAnswer>,
 ): Promise<WireAnswer> {
   const startedAt = now();
-  const report = (answer: WireAnswer | undefined, error?: UpstreamErrorKind) =>
-    observe({
+  const report = (answer: WireAnswer | undefined, error?: UpstreamErrorKind) => {
+    const event: UpstreamEvent = {
       ...call.label,
       method: hop.method,
       path: hop.egress === "trusted" && !hop.anonymous ? hop.url.pathname : "/",
@@ -160,7 +160,10 @@ async function observed(
       cached: cachedAs(place, stored && answer?.status === 304),
       requestId: answer && requestIdOf(target, answer.headers),
       ...(error && { error }),
-    });
+    };
+    observe(event);
+    call.watch?.(event);
+  };
   try {
     const answer = await work();
     report(answer);

@@ -1,4 +1,4 @@
-export { memoryBudgets, redisBudgets, type Budgets } from "./budget/index.ts";
+export { memoryBudgets, redisBudgets, tellingBudgets, type Budgets } from "./budget/index.ts";
 export { createUpstream } from "./create-upstream.ts";
 export { fetchTrusting, trustedCertificates } from "./trusted-certificates.ts";
 export type { PlannedWrite } from "./planned-write.ts";

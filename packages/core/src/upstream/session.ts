@@ -12,6 +12,7 @@ import { repeatRead, type RetryOptions } from "./retry.ts";
 import type { SingleFlight } from "./single-flight.ts";
 import type { StoredAnswer } from "./stored-answer.ts";
 import { UpstreamError, upstreamErrorOf } from "./upstream-error.ts";
+import type { UpstreamEvent } from "./upstream-event.ts";
 import type { UpstreamTarget } from "./upstream-target.ts";
 import type { UpstreamCall, UpstreamSession } from "./upstream.ts";
 
@@ -142,7 +143,7 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
 
   function fromCache(stored: StoredAnswer, hop: Hop, cached: "fresh" | "stale"): Answer {
     sent.cached += 1;
-    parts.observe({
+    const event: UpstreamEvent = {
       ...call.label,
       method: hop.method,
       path: hop.url.pathname,
@@ -152,7 +153,9 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
       attempt: 0,
       cached,
       requestId: undefined,
-    });
+    };
+    parts.observe(event);
+    call.watch?.(event);
     const answer = { ...stored, url: hop.url.href, redirected: false, cached };
     noteAge(answer);
     return answer;

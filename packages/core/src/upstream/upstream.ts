@@ -1,4 +1,5 @@
 import type { PlannedWrite } from "./planned-write.ts";
+import type { UpstreamEvent } from "./upstream-event.ts";
 
 /** The way out to one vendor, shared by all its callers. */
 export interface Upstream {
@@ -29,6 +30,8 @@ export interface UpstreamCall {
   readonly staleMs?: number | undefined;
   /** Work that nobody waits for: it leaves a part of the vendor's quota to people. */
   readonly bulk?: boolean | undefined;
+  /** Told of each request and each answer from the cache of this call; must not throw. */
+  readonly watch?: ((event: UpstreamEvent) => void) | undefined;
   readonly label: { readonly connector: string; readonly tool: string };
 }
 

@@ -14,18 +14,21 @@ import { serverUser } from "./server-user.ts";
 export interface PrivatePostgres extends ServerProcess {
   /** `postgres://postgres@127.0.0.1:PORT/postgres` */
   url: string;
+  /** Asks it something. @returns the rows */
+  query(sql: string): Promise<Record<string, unknown>[]>;
   /** Ends it and deletes its data. */
   close(): Promise<void>;
 }
 
 export const POSTGRES_INSTALL = "apt-get install postgresql (Debian, Ubuntu) or brew install postgresql (macOS)";
 
-async function answers(url: string): Promise<void> {
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await client.query("SELECT 1");
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return rows;
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -73,12 +76,13 @@ export async function privatePostgres(): Promise<PrivatePostgres | undefined> {
     port,
     user,
     stopSignal: "SIGINT",
-    probe: () => answers(url),
+    probe: async () => void (await query(url, "SELECT 1")),
   });
   await server.start();
   return {
     ...server,
     url,
+    query: (sql) => query(url, sql),
     async close() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

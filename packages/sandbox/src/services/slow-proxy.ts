@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A way to a server that can be made long. */
+/** A way to a server that can be made long, and cut. */
 export interface SlowProxy {
   port: number;
   /** From now on, everything takes so much longer in each direction. @param ms milliseconds */
   delay(ms: number): void;
+  /** Ends every connection, and each that is made until `mend`. */
+  cut(): void;
+  mend(): void;
   close(): Promise<void>;
 }
 
@@ -13,6 +16,10 @@ export interface SlowProxy {
 export async function slowProxy(target: number): Promise<SlowProxy> {
   const sockets = new Set<Socket>();
   let delayMs = 0;
+  let isCut = false;
+  const endAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const pass = (from: Socket, to: Socket) => {
     from.on("data", (chunk) => {
       // Timers of one delay fire in the order in which they were made: bytes stay in theirs.
@@ -24,6 +31,7 @@ export async function slowProxy(target: number): Promise<SlowProxy> {
     from.once("close", () => sockets.delete(from));
   };
   const server = createServer((near) => {
+    if (isCut) return void near.destroy();
     const far = connect(target, "127.0.0.1");
     pass(near, far);
     pass(far, near);
@@ -32,8 +40,13 @@ export async function slowProxy(target: number): Promise<SlowProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     delay: (ms) => void (delayMs = ms),
+    cut() {
+      isCut = true;
+      endAll();
+    },
+    mend: () => void (isCut = false),
     async close() {
-      for (const socket of sockets) socket.destroy();
+      endAll();
       server.close();
       await once(server, "close");
     },

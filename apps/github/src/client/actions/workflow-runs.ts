@@ -2,6 +2,7 @@ import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import { present } from "../request/present.ts";
+import type { QuotaHeaders } from "../request/refuse-when-scarce.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 export type WorkflowRun = RestEndpointMethodTypes["actions"]["getWorkflowRun"]["response"]["data"];
@@ -41,7 +42,7 @@ export async function readRun(
   name: RepositoryName,
   runId: number,
   attempt: number | undefined,
-): Promise<{ run: WorkflowRun; headers: { "x-ratelimit-remaining"?: string; "x-ratelimit-reset"?: string } }> {
+): Promise<{ run: WorkflowRun; headers: QuotaHeaders }> {
   const { data: run, headers } =
     attempt === undefined
       ? await client.rest.actions.getWorkflowRun({ ...name, run_id: runId })

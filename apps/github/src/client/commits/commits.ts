@@ -1,6 +1,7 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
+import type { QuotaHeaders } from "../request/refuse-when-scarce.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 type ListParameters = RestEndpointMethodTypes["repos"]["listCommits"]["parameters"];
@@ -31,7 +32,7 @@ export async function readCommit(
   client: GithubClient,
   name: RepositoryName,
   ref: string,
-): Promise<{ commit: FullCommit; files: ChangedFile[] }> {
+): Promise<{ commit: FullCommit; files: ChangedFile[]; headers: QuotaHeaders }> {
   const { data: commit, headers } = await client.rest.repos.getCommit({ ...name, ref });
   const files = [...(commit.files ?? [])];
   let next = nextPage(headers);
@@ -40,7 +41,7 @@ export async function readCommit(
     files.push(...(page.data.files ?? []));
     next = nextPage(page.headers);
   }
-  return { commit, files };
+  return { commit, files, headers };
 }
 
 /** Numbers of the pull requests that brought a commit in, or would. */

@@ -38,16 +38,10 @@ export function tooLarge({ status }: Refusal): ToolError | undefined {
   return new ToolError("too_large", "That is more than GitHub gives or takes in one call: ask for less of it.");
 }
 
-/** 451, and what an old GitHub Enterprise Server does not have. */
-export function unsupported({ status, headers }: Refusal): ToolError | undefined {
-  if (status === 451) return new ToolError("unsupported", "GitHub has blocked this repository for legal reasons.");
-  if (status !== 501) return undefined;
-  const version = headers["x-github-enterprise-version"];
-  const where =
-    typeof version === "string" && /^[\w.-]{1,40}$/.test(version)
-      ? `GitHub Enterprise Server ${version}`
-      : "This GitHub";
-  return new ToolError("unsupported", `${where} does not have this yet: a newer version does.`);
+/** 451. */
+export function blocked({ status }: Refusal): ToolError | undefined {
+  if (status !== 451) return undefined;
+  return new ToolError("unsupported", "GitHub has blocked this repository for legal reasons.");
 }
 
 /** 5xx. After a write, nobody knows whether it took effect. */

@@ -13,14 +13,15 @@ interface Answer {
   body?: unknown;
   headers?: Record<string, string>;
   method?: "GET" | "POST";
+  path?: string;
 }
 
 /** The error that Octokit throws for an answer. */
-async function errorOf({ status, body = {}, headers = {}, method = "GET" }: Answer): Promise<unknown> {
+async function errorOf({ status, body = {}, headers = {}, method = "GET", path = "" }: Answer): Promise<unknown> {
   const fetch = async () =>
     new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
   return clientOn(fetch)
-    .request(`${method} /repos/harbor/storefront`)
+    .request(`${method} /repos/harbor/storefront${path}`)
     .catch((error: unknown) => error);
 }
 
@@ -134,6 +135,21 @@ test("single sign-on gives its link, a missing scope its names", async () => {
     headers: { "x-oauth-scopes": "", "x-accepted-oauth-scopes": "delete_repo" },
   });
   expect(scope.facts.scopes).toEqual(["delete_repo"]);
+});
+
+describe("sub-issues, which GitHub Enterprise Server has since 3.16", () => {
+  const answerOf = (version: string) =>
+    explained({ status: 404, path: "/issues/3/sub_issues", headers: { "x-github-enterprise-version": version } });
+
+  test.each(["3.15.9", "3.9.0", "2.22"])("%s lacks them, and is told what has them", async (version) => {
+    const { code, message } = await answerOf(version);
+    expect(code).toBe("unsupported");
+    expect(message).toBe(`GitHub Enterprise Server ${version} has no sub-issues: they came with 3.16.`);
+  });
+
+  test.each(["3.16.0", "3.21.0", "4.0.0", "a version"])("at %s the issue is missing", async (version) => {
+    expect((await answerOf(version)).code).toBe("not_found");
+  });
 });
 
 test("a failed write tells to look before repeating", async () => {

@@ -1,13 +1,14 @@
 import { ToolError } from "@fairlead/core";
 import { forbidden, missingScope, missingWorkflowScope, signedOut, singleSignOn } from "./access.ts";
-import { conflict, invalid, missing, tooLarge, unavailable, unsupported } from "./by-status.ts";
+import { blocked, conflict, invalid, missing, tooLarge, unavailable } from "./by-status.ts";
+import { isGraphqlFailure } from "./graphql-failure.ts";
 import { explainGraphql } from "./graphql.ts";
 import { known } from "./known.ts";
 import { causesOf, noAnswer } from "./no-answer.ts";
 import { ruledOut } from "./policy.ts";
 import { rateLimited } from "./rate-limit.ts";
 import { isHttpError, refusalOf, type Refusal } from "./refusal.ts";
-import { isGraphqlFailure } from "./graphql-failure.ts";
+import { tooOld } from "./too-old.ts";
 
 /** From the particular to the general: the first family that knows a refusal explains it. */
 const FAMILIES: readonly ((refusal: Refusal) => ToolError | undefined)[] = [
@@ -20,10 +21,11 @@ const FAMILIES: readonly ((refusal: Refusal) => ToolError | undefined)[] = [
   missingScope,
   forbidden,
   invalid,
+  tooOld,
   missing,
   conflict,
   tooLarge,
-  unsupported,
+  blocked,
   unavailable,
 ];
 

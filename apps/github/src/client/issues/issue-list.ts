@@ -1,9 +1,8 @@
 import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type RestIssue } from "../../shape/issue.ts";
-import { graphql, graphqlRows } from "../request/graphql.ts";
+import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import { present } from "../request/present.ts";
-import { numbered, repeated } from "../request/repeated.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
 
@@ -29,7 +28,8 @@ export interface IssuePage {
   total?: number | undefined;
 }
 
-const ISSUE_ROW = `fragment IssueRow on Issue {
+/** The fields of a row, for documents that spread `...IssueRow`. */
+export const ISSUE_ROW = `fragment IssueRow on Issue {
   number title state
   author { login kind: __typename }
   labels(first: 30) { nodes { name } }
@@ -141,34 +141,4 @@ function withRepository(row: RestIssue & { repository?: { full_name: string } })
 
 function isIssue({ pull_request: pull }: { pull_request?: unknown }): boolean {
   return pull === undefined;
-}
-
-/** A document for that many issues by number. */
-export function NUMBERED_ISSUES_QUERY(count: number): string {
-  return `query NumberedIssues($owner: String!, $repo: String!, ${repeated(count, (index) => `$n${index}: Int!`, ", ")}) {
-  repository(owner: $owner, name: $repo) {
-  ${repeated(count, (index) => `i${index}: issue(number: $n${index}) { ...IssueRow }`)}
-  }
-}
-${ISSUE_ROW}`;
-}
-
-/** Issues by number, and the numbers that are no issue's. */
-export async function readNumberedIssues(
-  client: GithubClient,
-  name: RepositoryName,
-  numbers: readonly number[],
-): Promise<{ rows: IssueRow[]; missing: number[] }> {
-  const wanted = [...new Set(numbers)];
-  const variables = { ...name, ...numbered("n", wanted) };
-  const { data } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(
-    client,
-    NUMBERED_ISSUES_QUERY(wanted.length),
-    variables,
-  );
-  const found = wanted.map((_, index) => data.repository[`i${index}`] ?? undefined);
-  return {
-    rows: found.flatMap((row) => (row ? fromGraphqlIssue(row) : [])),
-    missing: wanted.filter((_, index) => found[index] === undefined),
-  };
 }

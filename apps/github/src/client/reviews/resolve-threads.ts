@@ -3,7 +3,7 @@ import type { GithubClient } from "../github-client.ts";
 import { isGraphqlFailure } from "../errors/graphql-failure.ts";
 import { numbered, repeated } from "../request/repeated.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
-import { NO_THREAD, readThreadStates } from "./thread-states.ts";
+import { findThreads } from "./thread-states.ts";
 
 /** A document that resolves that many threads, and one that opens them again. */
 export function RESOLVE_QUERY(count: number): string {
@@ -27,19 +27,20 @@ export interface ThreadResult {
   error?: string | undefined;
 }
 
+const NO_THREAD = "is no thread of this repository: take thread_id (PRRT_…) of get_pull_request with threads.";
+
 /** Resolves threads or opens them again, in one request, and says of each what became of it. */
 export async function resolveThreads(
   client: GithubClient,
   name: RepositoryName,
-  number: number,
   ids: readonly string[],
   resolved: boolean,
 ): Promise<ThreadResult[]> {
-  const states = await readThreadStates(client, name, number, ids);
-  const changing = ids.filter((_, index) => states[index] === !resolved);
+  const found = await findThreads(client, name, ids);
+  const changing = ids.filter((_, index) => found[index]?.resolved === !resolved);
   const failed = changing.length > 0 ? await send(client, changing, resolved) : new Set<string>();
   return ids.map((id, index) => {
-    if (states[index] === undefined) return { thread_id: id, error: NO_THREAD };
+    if (found[index] === undefined) return { thread_id: id, error: NO_THREAD };
     if (failed.has(id)) return { thread_id: id, resolved: !resolved, error: "this account may not change it." };
     return { thread_id: id, resolved };
   });

@@ -18,28 +18,30 @@ interface ThreadState {
   pullRequest: { number: number; repository: { nameWithOwner: string } };
 }
 
-/** What to do about an id that is none. */
-export const NO_THREAD = "is no thread of this pull request: take thread_id (PRRT_…) of get_pull_request with threads.";
+/** A thread that was found: the pull request that it is on, and whether it is resolved. */
+export interface FoundThread {
+  number: number;
+  resolved: boolean;
+}
 
 /**
- * Whether threads are resolved, by their ids. A thread's id says nothing of the repository that it is in: here it has to
- * be on the pull request that the call names.
+ * Looks for threads by their ids. An id says nothing of the repository that its thread is in: here that has to be the one
+ * that the call names.
  *
- * @returns Undefined for each that is no thread of this pull request.
+ * @returns Undefined for each that is no thread of this repository.
  */
-export async function readThreadStates(
+export async function findThreads(
   client: GithubClient,
   { owner, repo }: RepositoryName,
-  number: number,
   ids: readonly string[],
-): Promise<(boolean | undefined)[]> {
+): Promise<(FoundThread | undefined)[]> {
   const query = THREAD_STATES_QUERY(ids.length);
   const { data } = await graphqlRows<Record<string, Partial<ThreadState> | null>>(client, query, numbered("t", ids));
-  const here = `${owner}/${repo}#${number}`.toLowerCase();
+  const here = `${owner}/${repo}`.toLowerCase();
   return ids.map((_, index) => {
-    const { pullRequest: pull, isResolved } = data[`n${index}`] ?? {};
-    const place = pull && `${pull.repository.nameWithOwner}#${pull.number}`.toLowerCase();
-    return place === here ? isResolved : undefined;
+    const { pullRequest: pull, isResolved: resolved } = data[`n${index}`] ?? {};
+    if (resolved === undefined || pull?.repository.nameWithOwner.toLowerCase() !== here) return undefined;
+    return { number: pull.number, resolved };
   });
 }
 
@@ -50,6 +52,10 @@ export async function requireThread(
   number: number,
   id: string,
 ): Promise<void> {
-  const [state] = await readThreadStates(client, name, number, [id]);
-  if (state === undefined) throw new ToolError("not_found", `${id} ${NO_THREAD}`);
+  const [found] = await findThreads(client, name, [id]);
+  if (found?.number === number) return;
+  throw new ToolError(
+    "not_found",
+    `${id} is no thread of this pull request: take thread_id (PRRT_…) of get_pull_request with threads.`,
+  );
 }

@@ -1,10 +1,9 @@
-import { defineTool, ToolError } from "@fairlead/core";
+import { defineTool, facetOf, outputOf, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs, nameOf } from "../../client/actions/choose-jobs.ts";
 import { findJobs, type FoundJobs, type JobTarget } from "../../client/actions/find-jobs.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { readJobLogs } from "../../client/actions/read-job-logs.ts";
-import { facetOf, outputOf } from "../../shape/facet.ts";
 import { gitRef, maxTokens, pullNumber, repository, shortText } from "../../shape/fields.ts";
 import { JobLog } from "../../shape/job-log.ts";
 import { jobLogsText } from "../../shape/job-logs-text.ts";

@@ -1,4 +1,4 @@
-import { countTokens, defineTool, page } from "@fairlead/core";
+import { countTokens, defineTool, facetEnds, facetOf, outputOf, page } from "@fairlead/core";
 import { z } from "zod";
 import { readFacets } from "../../client/request/facets.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
@@ -6,7 +6,6 @@ import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import type { RepositoryName } from "../../client/repos/repositories.ts";
 import { runFacets } from "../../client/actions/run-facets.ts";
 import { readRun } from "../../client/actions/workflow-runs.ts";
-import { facetEnds, facetOf, outputOf } from "../../shape/facet.ts";
 import { facets, repository } from "../../shape/fields.ts";
 import { AnnotationRow, JobRow } from "../../shape/job.ts";
 import { toWorkflowRunRow, WorkflowRunRow } from "../../shape/workflow-run.ts";

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { defineTool, ToolError } from "@fairlead/core";
+import { briefly, defineTool, facetOf, outputOf, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { lookerOf, type Look } from "../../client/actions/look-at-work.ts";
 import { Checks } from "../../shape/checks.ts";
-import { briefly, facetOf, outputOf } from "../../shape/facet.ts";
 import { gitRef, pullNumber, repository } from "../../shape/fields.ts";
 import { JobRow } from "../../shape/job.ts";
 import { WorkflowRunRow } from "../../shape/workflow-run.ts";

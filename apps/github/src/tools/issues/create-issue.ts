@@ -1,9 +1,8 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, facetOf, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { myLogin } from "../../client/users/my-login.ts";
 import { describeNewIssue, findRecentIssue, prepareIssue } from "../../client/issues/new-issue.ts";
-import { facetOf, namesOut } from "../../shape/facet.ts";
 import { repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 

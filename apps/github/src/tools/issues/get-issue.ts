@@ -1,4 +1,4 @@
-import { countTokens, defineTool, page } from "@fairlead/core";
+import { countTokens, defineTool, facetEnds, facetOf, page } from "@fairlead/core";
 import { z } from "zod";
 import { readFacets } from "../../client/request/facets.ts";
 import type { GithubContext } from "../../client/github-client.ts";
@@ -6,7 +6,6 @@ import { issueFacets } from "../../client/issues/issue-facets.ts";
 import { readIssue, type FullIssue } from "../../client/issues/issues.ts";
 import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import { CommentRow } from "../../shape/comment.ts";
-import { facetEnds, facetOf } from "../../shape/facet.ts";
 import { facets, isoTime, issueNumber, repository } from "../../shape/fields.ts";
 import { issueRow, toIssueRow } from "../../shape/issue.ts";
 import { TimelineRow } from "../../shape/timeline-event.ts";

@@ -1,11 +1,11 @@
-import { defineTool, listOf, page, ToolError, type ConnectionFacts } from "@fairlead/core";
+import { briefly, type ConnectionFacts, defineTool, listOf, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import { listIssues as list, listMyIssues, readNumberedIssues } from "../../client/issues/issue-list.ts";
+import { listIssues as list, listMyIssues } from "../../client/issues/issue-list.ts";
 import { resolveMilestone } from "../../client/issues/milestones.ts";
+import { readNumberedIssues } from "../../client/issues/numbered-issues.ts";
 import { myLogin } from "../../client/users/my-login.ts";
 import type { RepositoryName } from "../../client/repos/repositories.ts";
-import { briefly } from "../../shape/facet.ts";
 import { isoTime, repository, shortText } from "../../shape/fields.ts";
 import { issueRow } from "../../shape/issue.ts";
 import { nameList, numberList } from "../../shape/name-list.ts";

@@ -28,6 +28,23 @@ test("several repositories in one query, without repeats", async () => {
   expect(searches()).toHaveLength(1);
 });
 
+test("brackets and OR are sent only together with the word that makes a server read them", async () => {
+  const parameters = () => searches().map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
+  await search({ query: "cent", repos, kind: "any" });
+  expect(parameters()).toHaveLength(2);
+  for (const { q, advanced_search } of parameters()) {
+    expect(q).toContain("(repo:harbor/storefront OR repo:harbor/payments)");
+    expect(advanced_search).toBe("true");
+  }
+  await search({ query: "cent OR shop", owner: "harbor" });
+  expect(parameters().at(-1)).toMatchObject({ q: "(cent OR shop) is:issue user:harbor", advanced_search: "true" });
+});
+
+test("a simple search is read alike everywhere, and is sent without that word", async () => {
+  await search({ query: "cent", repos: ["harbor/payments"] });
+  expect(new URLSearchParams(searches()[0]?.query).has("advanced_search")).toBe(false);
+});
+
 test("a repository that cannot be seen is skipped, and said", async () => {
   const { items, structured } = await search({ query: "cent", repos: [...repos, "harbor/nothing"] });
   expect(structured["skipped_repos"]).toEqual(["harbor/nothing"]);

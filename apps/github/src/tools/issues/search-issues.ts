@@ -1,9 +1,8 @@
-import { defineTool, listOf, page } from "@fairlead/core";
+import { briefly, defineTool, listOf, namesOut, page } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { searchIssues as search } from "../../client/issues/issue-search.ts";
 import { searchSeveral } from "../../client/search/search-several.ts";
-import { briefly, namesOut } from "../../shape/facet.ts";
 import { loginName, shortText } from "../../shape/fields.ts";
 import { issueRow, toIssueRow } from "../../shape/issue.ts";
 import { repositoryList } from "../../shape/name-list.ts";

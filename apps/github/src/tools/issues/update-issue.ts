@@ -1,10 +1,9 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { issueState, prepareUpdate } from "../../client/issues/issue-update.ts";
 import { givenOf } from "../../client/issues/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
-import { namesOut } from "../../shape/facet.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { changedFields } from "../../shape/issue-changes.ts";

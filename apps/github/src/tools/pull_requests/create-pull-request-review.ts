@@ -1,8 +1,7 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, facetOf } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { findRecentReview, prepareReview, sendReview } from "../../client/reviews/new-review.ts";
-import { facetOf } from "../../shape/facet.ts";
 import { filePath, objectId, pullNumber, repository, shortText } from "../../shape/fields.ts";
 import { listUpTo } from "../../shape/name-list.ts";
 import type { ReviewPlan } from "../../shape/review-plan.ts";

@@ -1,10 +1,9 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import { followUp, followUpWords, missingOf } from "../../client/pulls/follow-up.ts";
 import type { GithubContext } from "../../client/github-client.ts";
 import { myLogin } from "../../client/users/my-login.ts";
 import { findRecentPull, preparePull } from "../../client/pulls/new-pull.ts";
-import { namesOut } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { followedBy } from "../../shape/followed-by.ts";
 import { nameList } from "../../shape/name-list.ts";

@@ -1,11 +1,10 @@
-import { defineTool, page, ToolError } from "@fairlead/core";
+import { defineTool, facetOf, listUpTo, page, ToolError } from "@fairlead/core";
 import { fitPatch, isWithinPath, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { keepPullDiff } from "../../client/diffs/pull-files.ts";
 import { readPull, refuseMovedHead } from "../../client/pulls/pulls.ts";
 import { DiffFile, orConflict, shapeDiff } from "../../shape/diff.ts";
-import { facetOf } from "../../shape/facet.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
 
 /** What everything but files and diff takes, in tokens. */
@@ -20,8 +19,8 @@ export const getPullRequestDiff = defineTool({
   input: z.object({
     ...repository,
     number: pullNumber,
-    paths: z.array(filePath).optional().describe("Only these; globs"),
-    exclude: z.array(filePath).optional().describe("Not these"),
+    paths: listUpTo(100, filePath).optional().describe("Only these; globs"),
+    exclude: listUpTo(100, filePath).optional().describe("Not these"),
     format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best, none, all in order"),
     max_tokens: maxTokens,
     cursor: page.cursor,

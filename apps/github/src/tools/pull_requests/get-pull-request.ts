@@ -1,4 +1,4 @@
-import { countTokens, defineTool, page } from "@fairlead/core";
+import { briefly, countTokens, defineTool, facetEnds, facetOf, page } from "@fairlead/core";
 import { z } from "zod";
 import { readChecks } from "../../client/pulls/checks.ts";
 import { readFacets } from "../../client/request/facets.ts";
@@ -11,7 +11,6 @@ import { Checks, toChecks } from "../../shape/checks.ts";
 import { CommentRow } from "../../shape/comment.ts";
 import { CommitRow } from "../../shape/commit.ts";
 import { DiffFile } from "../../shape/diff.ts";
-import { briefly, facetEnds, facetOf } from "../../shape/facet.ts";
 import { facets, pullNumber, repository } from "../../shape/fields.ts";
 import { pullFacts, toPull } from "../../shape/pull.ts";
 import { Readiness } from "../../shape/readiness.ts";

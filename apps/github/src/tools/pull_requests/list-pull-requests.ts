@@ -1,8 +1,7 @@
-import { defineTool, listOf, page, ToolError } from "@fairlead/core";
+import { briefly, defineTool, listOf, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { listPulls } from "../../client/pulls/pull-list.ts";
-import { briefly } from "../../shape/facet.ts";
 import { gitRef, repository, shortText } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 import { pullRow } from "../../shape/pull.ts";

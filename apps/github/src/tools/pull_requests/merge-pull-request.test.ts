@@ -120,6 +120,14 @@ describe("never twice", () => {
     expect(github.writes()).toEqual([PUT]);
   });
 
+  test("a fork keeps its branch, and that is what is read back", async () => {
+    const shop = github.standIn.world.repositories.values().find(({ fullName }) => fullName === "harbor/storefront");
+    shop?.rulesets.splice(0);
+    github.standIn.control.fault({ method: "PUT", path: "/repos/**/merge", effect: { cut: "after" } });
+    const { structured } = await merge(36, { delete_branch: true });
+    expect(structured).toMatchObject({ merged: true, branch_deleted: false });
+  });
+
   test("one that never arrived is said to be unknown", async () => {
     github.standIn.control.fault({ method: "PUT", path: "/repos/**/merge", effect: { cut: "before" } });
     expect((await merge(31)).code).toMatch(/upstream_(timeout|unavailable)/);

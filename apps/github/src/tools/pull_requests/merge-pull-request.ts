@@ -1,9 +1,8 @@
-import { defineTool } from "@fairlead/core";
+import { briefly, defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { checkMerge, deleteMergedBranch, findMerge, isBranchGone, sendMerge } from "../../client/pulls/merge.ts";
 import { readReadiness } from "../../client/pulls/readiness/index.ts";
-import { briefly } from "../../shape/facet.ts";
 import { objectId, pullNumber, repository, shortText } from "../../shape/fields.ts";
 import { followedBy } from "../../shape/followed-by.ts";
 import { Readiness } from "../../shape/readiness.ts";
@@ -53,7 +52,9 @@ export const mergePullRequest = defineTool({
     const sha = await findMerge(client, name, number, expected_head_sha);
     if (sha === undefined) return undefined;
     const { data } = await client.rest.pulls.get({ ...name, pull_number: number });
-    const deleted = delete_branch === true && (await isBranchGone(client, name, data.head.ref));
+    // The head of a fork is a branch of another repository, where nothing is deleted.
+    const isOwn = data.head.repo?.id === data.base.repo.id;
+    const deleted = delete_branch === true && isOwn && (await isBranchGone(client, name, data.head.ref));
     return { merged: true, sha, branch_deleted: deleted };
   },
 });

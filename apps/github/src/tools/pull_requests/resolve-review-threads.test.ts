@@ -2,15 +2,20 @@ import { describe, expect, test } from "vitest";
 import { useGithub } from "../../../test/harness.ts";
 
 const github = useGithub();
-const pull = { owner: "harbor", repo: "storefront", number: 32 };
+const storefront = { owner: "harbor", repo: "storefront" };
 
 async function threadIds(which: "unresolved" | "all" = "unresolved"): Promise<string[]> {
-  const { structured } = await github.call("get_pull_request", { ...pull, include: ["threads"], threads: which });
+  const { structured } = await github.call("get_pull_request", {
+    ...storefront,
+    number: 32,
+    include: ["threads"],
+    threads: which,
+  });
   return (structured["threads"] as { thread_id: string }[]).map(({ thread_id }) => thread_id);
 }
 
 async function resolve(args: Record<string, unknown>, as?: "iokafor") {
-  return github.call("resolve_review_threads", { ...pull, ...args }, as && { as });
+  return github.call("resolve_review_threads", { ...storefront, ...args }, as && { as });
 }
 
 test("several in one request, and open again", async () => {
@@ -42,14 +47,14 @@ describe("each is told what became of it", () => {
     const [first = ""] = await threadIds();
     const { structured } = await resolve({ thread_ids: ["PRRC_kwDOKnZdyM5xP7MV", first] });
     expect(structured["results"]).toMatchObject([
-      { error: expect.stringContaining("no thread of this pull request") },
+      { error: expect.stringContaining("no thread of this repository") },
       { thread_id: first, resolved: true },
     ]);
   });
 
-  test("a thread of another pull request is not touched", async () => {
+  test("a thread of another repository is not touched", async () => {
     const [first = ""] = await threadIds();
-    const { structured } = await resolve({ number: 31, thread_ids: [first] });
+    const { structured } = await resolve({ repo: "docs", thread_ids: [first] });
     expect(structured["results"]).toMatchObject([{ thread_id: first, error: expect.any(String) }]);
     expect(github.writes()).toEqual([]);
   });

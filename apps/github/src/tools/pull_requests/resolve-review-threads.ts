@@ -2,7 +2,7 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { resolveThreads } from "../../client/reviews/resolve-threads.ts";
-import { pullNumber, repository } from "../../shape/fields.ts";
+import { repository } from "../../shape/fields.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const resolveReviewThreads = defineTool({
@@ -14,7 +14,6 @@ export const resolveReviewThreads = defineTool({
   scopes: ["repo"],
   input: z.object({
     ...repository,
-    number: pullNumber,
     thread_ids: nameList(50)
       .refine(({ length }) => length > 0, "is empty")
       .describe("PRRT_… of get_pull_request"),
@@ -25,8 +24,8 @@ export const resolveReviewThreads = defineTool({
       z.object({ thread_id: z.string(), resolved: z.boolean().optional(), error: z.string().optional() }),
     ),
   }),
-  async run({ owner, repo, number, thread_ids, resolved }, { client }: GithubContext) {
+  async run({ owner, repo, thread_ids, resolved }, { client }: GithubContext) {
     const ids = [...new Set(thread_ids)];
-    return { results: await resolveThreads(client, { owner, repo }, number, ids, resolved) };
+    return { results: await resolveThreads(client, { owner, repo }, ids, resolved) };
   },
 });

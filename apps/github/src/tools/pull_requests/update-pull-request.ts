@@ -1,9 +1,8 @@
-import { defineTool } from "@fairlead/core";
+import { defineTool, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { preparePullUpdate } from "../../client/pulls/pull-update.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
-import { namesOut } from "../../shape/facet.ts";
 import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
 import { followedBy } from "../../shape/followed-by.ts";
 import { nameList } from "../../shape/name-list.ts";

@@ -86,6 +86,13 @@ test("the first commit has no parent and everything added", async () => {
   });
 });
 
+test("near the end of the quota at most two facets go ahead", async () => {
+  github.standIn.control.limit("mlind", "core", 50);
+  const three = { sha: "main", include: ["patch", "pull_requests", "status"] };
+  expect((await commit(three)).code).toBe("rate_limited");
+  expect((await commit({ ...three, include: ["patch", "status"] })).code).toBeUndefined();
+});
+
 test("a commit that is not there", async () => {
   expect((await commit({ sha: "0000000000000000000000000000000000000000" })).code).toMatch(/not_found|invalid_input/);
 });

@@ -5,6 +5,7 @@ import { readCommitStatus } from "../../client/commits/commit-status.ts";
 import { readCommit, readPullRequestsOf } from "../../client/commits/commits.ts";
 import { readDiffFiles, toVendorFile } from "../../client/diffs/diff-files.ts";
 import type { GithubContext } from "../../client/github-client.ts";
+import { refuseWhenScarce } from "../../client/request/refuse-when-scarce.ts";
 import { authorOf } from "../../shape/commit.ts";
 import { commitText } from "../../shape/commit-text.ts";
 import { DiffFile, shapeDiff } from "../../shape/diff.ts";
@@ -48,7 +49,8 @@ export const getCommit = defineTool({
   text: commitText,
   async run({ owner, repo, sha, include = [], paths, cursor }, { client, budget }: GithubContext) {
     const name = { owner, repo };
-    const { commit, files } = await readCommit(client, name, sha);
+    const { commit, files, headers } = await readCommit(client, name, sha);
+    refuseWhenScarce(headers, include);
     const wanted =
       paths === undefined ? files : files.filter((file) => paths.some((path) => isWithinPath(file.filename, path)));
     if (paths !== undefined && wanted.length === 0) {

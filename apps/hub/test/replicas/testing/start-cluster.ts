@@ -15,8 +15,8 @@ export interface Cluster {
   browser(): Browser;
   /** Puts the clocks of the replicas and of the vendor forward by `AHEAD_MS`. */
   putForward(): Promise<void>;
-  /** Starts another one, and puts it into the round when it is ready. */
-  add(): Promise<Replica>;
+  /** Starts another one, with settings of its own where given, and puts it into the round when it is ready. */
+  add(own?: Readonly<Record<string, string>>): Promise<Replica>;
   /** Takes it out of the round, and ends it as an orchestrator does. @returns the exit code. */
   drain(replica: Replica): Promise<number | null>;
   /** `kill -9`, in the round. */
@@ -75,9 +75,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       standIn.control.advance(AHEAD_MS);
       await Promise.all(replicas.map((replica) => replica.putForward()));
     },
-    async add() {
+    async add(own) {
       started += 1;
-      const replica = await startReplica(`replica-${started}`, env);
+      const replica = await startReplica(`replica-${started}`, { ...env, ...own });
       replicas.push(replica);
       await replica.started();
       proxy.add(replica);

@@ -40,6 +40,7 @@ export function send(
     "io.modelcontextprotocol/protocolVersion": REVISION,
     "io.modelcontextprotocol/clientInfo": { name: "bare", version: "1.0.0" },
     "io.modelcontextprotocol/clientCapabilities": {},
+    ...(params["_meta"] as Record<string, unknown> | undefined),
   };
   const named = params["name"] ?? params["uri"];
   return fetch(mcpUrl, {

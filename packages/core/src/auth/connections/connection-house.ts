@@ -10,6 +10,8 @@ export interface ConnectionHouse {
   store: Store;
   rows: ConnectionRows;
   vault: Vault;
+  /** What requests are let in by: rows and secrets, also while the store is away for a moment. Never under a lock. */
+  recalled: { rows: Pick<ConnectionRows, "get" | "grant">; vault: Pick<Vault, "get"> };
   vendor: VendorAccess;
   now: () => number;
   /** Takes a failure that somebody has to look at. */

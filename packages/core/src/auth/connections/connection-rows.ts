@@ -1,4 +1,4 @@
-import type { Store } from "../../store/index.ts";
+import type { RememberedKind, Store } from "../../store/index.ts";
 import type { ConnectionGrant, ConnectionRecord } from "./connection-record.ts";
 import type { ConnectionHolder } from "./connections.ts";
 
@@ -23,11 +23,16 @@ export interface ConnectionRows {
 const PAGE = 100;
 const ALL = "connections";
 
-const rowKey = (id: string) => `connection/${id}`;
-const grantKey = (grantId: string) => `grant/${grantId}`;
+const ROW = "connection/";
+const GRANT = "grant/";
+const rowKey = (id: string) => `${ROW}${id}`;
+const grantKey = (grantId: string) => `${GRANT}${grantId}`;
 const ofHolder = ({ tenant, subject }: ConnectionHolder) => `holder/${JSON.stringify([tenant, subject])}`;
 const inSlot = (slot: string) => `slot/${slot}`;
 const ofConnection = (id: string) => `grants/${id}`;
+
+/** What leads from a token to its connection. */
+export const CONNECTION_RECORDS: readonly RememberedKind[] = [{ prefix: ROW }, { prefix: GRANT }];
 
 export function connectionRows(store: Store): ConnectionRows {
   const get = async (id: string) => (await store.get(rowKey(id))) as ConnectionRecord | undefined;

@@ -1,9 +1,9 @@
-import type { Store } from "../../store/index.ts";
+import { StoreError, type Store } from "../../store/index.ts";
 import type { Vault } from "../vault/index.ts";
 import type { VendorAccess } from "../vendor/index.ts";
 import type { ConnectionHouse } from "./connection-house.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
-import { connectionRows } from "./connection-rows.ts";
+import { connectionRows, type ConnectionRows } from "./connection-rows.ts";
 import type { ConnectionHolder, Connections, GrantsEnded } from "./connections.ts";
 import { endConnection, endUnused } from "./end-connection.ts";
 import { renewCredential } from "./renew-credential.ts";
@@ -18,6 +18,8 @@ export interface ConnectionsOptions {
   /** Of one tenant and connector. */
   store: Store;
   vault: Vault;
+  /** The same two, for what requests are let in by. Default: the same. */
+  recalled?: { store: Store; vault: Vault };
   vendor: VendorAccess;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -32,10 +34,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const { store, vault, vendor, now = Date.now, report = () => {}, onChange = () => {} } = options;
   const listeners: GrantsEnded[] = [];
   const rows = connectionRows(store);
+  const { recalled = { store, vault } } = options;
+  const recalledRows = connectionRows(recalled.store);
   const house: ConnectionHouse = {
     store,
     rows,
     vault,
+    recalled: { rows: recalledRows, vault: recalled.vault },
     vendor,
     now,
     report,
@@ -45,8 +50,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
     },
   };
   const credential = renewCredential(house);
-  const own = async (holder: ConnectionHolder, id: string) => {
-    const record = await rows.get(id);
+  const own = async (holder: ConnectionHolder, id: string, from: Pick<ConnectionRows, "get"> = rows) => {
+    const record = await from.get(id);
     return record !== undefined && belongsTo(record, holder) ? record : undefined;
   };
   const grantEnded = async (grantId: string) => {
@@ -65,8 +70,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return (await Promise.all(withGrants)).toSorted((a, b) => a.createdAtMs - b.createdAtMs);
     },
     async ofGrant(holder, grantId) {
-      const grant = await rows.grant(grantId);
-      return grant && own(holder, grant.connectionId);
+      const grant = await recalledRows.grant(grantId);
+      return grant && own(holder, grant.connectionId, recalledRows);
     },
     async find(holder, profile) {
       const records = (await rows.ofHolder(holder)).filter((record) => record.profile === profile);
@@ -113,11 +118,18 @@ export function createConnections(options: ConnectionsOptions): Connections {
     onGrantsEnded: (listener) => void listeners.push(listener),
     async credential(record, how) {
       const found = await credential(record, how);
-      if (now() - record.lastUsedAtMs > USE_STEP_MS) await rows.change(record.id, { lastUsedAtMs: now() });
+      if (now() - record.lastUsedAtMs > USE_STEP_MS) {
+        // Nobody waits for it, and nobody's call fails for it: the next one tries again.
+        rows.change(record.id, { lastUsedAtMs: now() }).catch((error: unknown) => {
+          if (!isAway(error)) report(error, "when a connection was used last could not be noted");
+        });
+      }
       return found;
     },
   };
 }
+
+const isAway = (error: unknown) => error instanceof StoreError && error.code === "unavailable";
 
 const belongsTo = (record: ConnectionRecord, { tenant, subject }: ConnectionHolder) =>
   record.tenant === tenant && record.subject === subject;

@@ -51,7 +51,7 @@ export function renewCredential(house: ConnectionHouse): Connections["credential
 
   return async (record, { refused, challenge = defaultChallenge } = {}): Promise<Credential> => {
     if (record.status === "reauthorize") throw challenge();
-    const kept = await vault.get(record);
+    const kept = await house.recalled.vault.get(record);
     if (kept === undefined) throw challenge();
     const secret = fresh(kept, refused) ? kept : await renewOnce(record, refused).catch(explainLock);
     if (secret === undefined) throw challenge();

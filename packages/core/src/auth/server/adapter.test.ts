@@ -11,7 +11,7 @@ let models: ReturnType<typeof createAdapters>;
 beforeEach(() => {
   now = 1_800_000_000_000;
   store = memoryStore({ now: () => now });
-  models = createAdapters(store, { find: () => undefined }, createStepUps(store), () => now);
+  models = createAdapters({ store, clients: { find: () => undefined }, stepUps: createStepUps(store), now: () => now });
 });
 
 const payload = (more: AdapterPayload = {}): AdapterPayload => ({
@@ -28,7 +28,11 @@ describe("a record", () => {
       ...store,
       set: async (...args) => (written.push(JSON.stringify(args)), store.set(...args)),
     };
-    const adapter = createAdapters(watched, { find: () => undefined }, createStepUps(watched))("AccessToken");
+    const adapter = createAdapters({
+      store: watched,
+      clients: { find: () => undefined },
+      stepUps: createStepUps(watched),
+    })("AccessToken");
     await adapter.upsert("secret-id", payload(), 60);
     expect(await adapter.find("secret-id")).toEqual(payload());
     expect(written.join("\n")).toContain(createHash("sha256").update("secret-id").digest("base64url"));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import Provider, { errors, type Adapter, type AdapterPayload } from "oidc-provider";
-import type { Store } from "../../store/index.ts";
+import type { RememberedKind, Store } from "../../store/index.ts";
 import { createRefreshGrace } from "./refresh-grace.ts";
 import type { StepUps } from "./step-ups.ts";
 import type { StatelessClients } from "./stateless-clients.ts";
@@ -8,19 +8,34 @@ import type { StatelessClients } from "./stateless-clients.ts";
 /** Of models that die with their grant. */
 const GRANTED = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
 
+/** Of models whose tokens are shown with every request. */
+const BORNE = new Set(["AccessToken", "ClientCredentials"]);
+
+const prefixOf = (model: string) => `oidc/${model}/`;
+const grantIndex = (model: string, grantId: string) => `${prefixOf(model)}of/${grantId}`;
+
+/** The records of those tokens. */
+export const BEARER_TOKENS: readonly RememberedKind[] = Array.from(BORNE, (model) => ({
+  prefix: prefixOf(model),
+  listOf: ({ grantId }: AdapterPayload) => (grantId === undefined ? undefined : grantIndex(model, grantId)),
+}));
+
 /**
  * Keeps the provider's records. Their ids are the tokens themselves, so a record is found under its id's hash, and the id
  * stands nowhere in it: who reads the database can use nothing of it.
  *
- * @param store of this connector alone.
+ * @param options.store of this connector alone.
+ * @param options.recalling the same, for tokens that are shown with a request. Default: the store.
  * @returns a factory of one adapter per model.
  */
-export function createAdapters(
-  store: Store,
-  clients: Pick<StatelessClients, "find">,
-  stepUps: Pick<StepUps, "isPending">,
-  now: () => number = () => Date.now(),
-): (model: string) => Adapter {
+export function createAdapters(options: {
+  store: Store;
+  recalling?: Store;
+  clients: Pick<StatelessClients, "find">;
+  stepUps: Pick<StepUps, "isPending">;
+  now?: () => number;
+}): (model: string) => Adapter {
+  const { store, recalling = store, clients, stepUps, now = () => Date.now() } = options;
   const grace = createRefreshGrace(store, now);
   return (model) => {
     switch (model) {
@@ -42,22 +57,21 @@ export function createAdapters(
           consume: (id) => grace.consume(keyOf(model, id)),
         };
       default:
-        return records(store, model);
+        return records(BORNE.has(model) ? recalling : store, model);
     }
   };
 }
 
 /** The key of a record, which tells nothing of its id. */
 export function keyOf(model: string, id: string): string {
-  return `oidc/${model}/${createHash("sha256").update(id).digest("base64url")}`;
+  return `${prefixOf(model)}${createHash("sha256").update(id).digest("base64url")}`;
 }
 
 function records(store: Store, model: string): Adapter {
-  const grantIndex = (grantId: string) => `oidc/${model}/of/${grantId}`;
   return {
     async upsert(id, payload, expiresIn) {
       const { jti: _id, ...rest } = payload;
-      const indexes = GRANTED.has(model) && payload.grantId !== undefined ? [grantIndex(payload.grantId)] : [];
+      const indexes = GRANTED.has(model) && payload.grantId !== undefined ? [grantIndex(model, payload.grantId)] : [];
       await store.set(keyOf(model, id), rest, expiresIn === undefined ? Infinity : expiresIn * 1000, indexes);
     },
     find: async (id) => withId(await read(store, keyOf(model, id)), id),
@@ -70,7 +84,7 @@ function records(store: Store, model: string): Adapter {
     async revokeByGrantId(grantId) {
       // Who revokes an access token keeps the rest: the library has destroyed that one itself, and keeps the grant.
       if (isRoute("revocation") && Provider.ctx?.oidc.entities.AccessToken !== undefined) return;
-      await store.deleteAll(grantIndex(grantId));
+      await store.deleteAll(grantIndex(model, grantId));
     },
   };
 }

@@ -51,6 +51,8 @@ export interface AuthorizationServerOptions {
   mount: string;
   /** Of this connector. */
   store: Store;
+  /** The same, for tokens that are shown with a request. */
+  recalling: Store;
   keys: ServerKeys;
   stepUps: StepUps;
   settings: ClientSettings;
@@ -82,7 +84,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     issuer,
     providerConfiguration({
       keys,
-      adapter: createAdapters(options.store, { find }, options.stepUps),
+      adapter: createAdapters({ ...options, clients: { find } }),
       clients,
       configured: settings.configured,
       policy: {

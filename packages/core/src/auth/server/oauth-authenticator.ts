@@ -1,5 +1,6 @@
 import type Provider from "oidc-provider";
 import { impliedScopes, type ScopeFacts } from "../../connector/index.ts";
+import { StoreError } from "../../store/index.ts";
 import type { Authenticator, Connection } from "../connection.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Principal } from "../principal.ts";
@@ -98,14 +99,20 @@ interface FoundToken {
 }
 
 async function findToken(provider: Provider, value: string): Promise<FoundToken | undefined> {
-  const access = await provider.AccessToken.find(value);
+  // Of a token that is remembered while the store is away, only its own kind is.
+  let outage: StoreError | undefined;
+  const access = await provider.AccessToken.find(value).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    outage = error;
+  });
   // The library allows for 15 seconds of clocks that differ; ours is the only one here.
-  if (access !== undefined && !access.isExpired) {
+  if (access && !access.isExpired) {
     const { accountId: subject, clientId, grantId, aud, scopes } = access;
     if (subject === undefined || clientId === undefined || grantId === undefined) return undefined;
     return { subject, clientId, aud, scopes: [...scopes], by: { kind: "person", grantId } };
   }
   const own = await provider.ClientCredentials.find(value);
+  if (own === undefined && outage !== undefined) throw outage;
   if (own === undefined || own.isExpired || own.clientId === undefined) return undefined;
   const { clientId, aud, scopes } = own;
   return { subject: `service:${clientId}`, clientId, aud, scopes: [...scopes], by: { kind: "service" } };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Store } from "../../store/index.ts";
+import type { RememberedKind, Store } from "../../store/index.ts";
 import type { VendorSecret } from "../vendor/index.ts";
 import type { KeyRing, WrappedKey } from "./key-ring.ts";
 import { openBytes, sealBytes } from "./seal-bytes.ts";
@@ -22,7 +22,11 @@ interface Sealed {
   ct: string;
 }
 
-const keyOf = ({ id }: SecretOwner) => `vault/${id}`;
+const PREFIX = "vault/";
+const keyOf = ({ id }: SecretOwner) => `${PREFIX}${id}`;
+
+/** The records of secrets. */
+export const SECRETS: readonly RememberedKind[] = [{ prefix: PREFIX }];
 
 /**
  * Envelope encryption: each record has a random key of its own, which a key of the ring has wrapped. Rotation rewraps these

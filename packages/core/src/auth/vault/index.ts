@@ -1,4 +1,4 @@
-export { createVault } from "./create-vault.ts";
+export { createVault, SECRETS } from "./create-vault.ts";
 export { keyFile } from "./key-file.ts";
 export { localKeyRing, type KeyRing } from "./key-ring.ts";
 export { parseKeys } from "./parse-keys.ts";

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { coreSettings, loadSettings } from "../../config/index.ts";
 import { bullmqJobs } from "../../jobs/index.ts";
 import { createLog, createMetrics } from "../../observe/index.ts";
+import { METRICS } from "../testing/start-app.ts";
 import { listenAdmin, type AdminPort } from "./listen-admin.ts";
 
 const closers: (() => Promise<unknown> | void)[] = [];
@@ -45,6 +46,12 @@ test("it serves metrics, reads only, and answers to its own names only", async (
     asked.on("error", reject).end();
   });
   expect(rebound).toBe(403);
+});
+
+test("with METRICS_TOKEN it asks for that, too", async () => {
+  const admin = (await start({ ADMIN_PORT: "0", METRICS_TOKEN: METRICS.token })) as AdminPort;
+  expect((await get(admin, "/metrics")).status).toBe(401);
+  expect((await get(admin, "/metrics", { headers: METRICS.headers })).status).toBe(200);
 });
 
 test("a port that is taken is named", async () => {

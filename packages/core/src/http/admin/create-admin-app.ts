@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import Koa from "koa";
 import type { Settings } from "../../config/index.ts";
 import type { Log, Metrics } from "../../observe/index.ts";
+import { answerMetrics } from "../answer-metrics.ts";
 import { isLoopback } from "../loopback.ts";
 import { JOBS_PATH } from "./jobs-board.ts";
 
@@ -32,10 +33,7 @@ export function createAdminApp(options: {
   });
   app.use(async (ctx, next) => {
     if (ctx.path === "/metrics" && settings.metrics.enabled) {
-      const { contentType, body } = await metrics.scrape();
-      ctx.set("content-type", contentType);
-      ctx.body = body;
-      return;
+      return answerMetrics(ctx, metrics, settings.metrics.token);
     }
     if (board === undefined || !(ctx.path === JOBS_PATH || ctx.path.startsWith(`${JOBS_PATH}/`))) {
       const endpoints = [

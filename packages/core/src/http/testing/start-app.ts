@@ -18,6 +18,10 @@ export interface RunningApp {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+const token = "metrics-of-the-test";
+/** What reads /metrics of an application whose METRICS_TOKEN is its `token`. */
+export const METRICS = { token, headers: { authorization: `Bearer ${token}` } };
+
 /** Answers what it was asked. */
 export async function echo({ res, method, path, body }: McpHttpRequest): Promise<void> {
   res.writeHead(200, { "content-type": "application/json" });

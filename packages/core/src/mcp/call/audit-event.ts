@@ -60,9 +60,15 @@ export function auditEventOfChallenge(runtime: Runtime, caller: Caller, body: un
   };
 }
 
-function senderOf({ connector }: Runtime, { principal, connection, requestId }: Caller) {
+function senderOf({ connector }: Runtime, { principal, connection, requestId, trace }: Caller) {
   const { tenant, subject, clientId } = principal;
-  return { requestId, connector: connector.name, connection: connection.id, actor: { tenant, subject, clientId } };
+  return {
+    requestId,
+    traceId: trace?.traceId,
+    connector: connector.name,
+    connection: connection.id,
+    actor: { tenant, subject, clientId },
+  };
 }
 
 const MAX_TARGETS = 20;

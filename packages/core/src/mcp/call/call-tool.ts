@@ -75,6 +75,7 @@ export async function callTool(request: ToolCallRequest): Promise<Outcome> {
     outcome = { call, error: explained(request, call, error) };
   }
   if (call === undefined) return outcome;
+  call.caller.trace?.enter("audit");
   try {
     await recordOutcome(call, outcomeFacts(outcome));
     return outcome;

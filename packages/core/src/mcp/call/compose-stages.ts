@@ -6,6 +6,7 @@ export function composeStages(stages: readonly Stage[]): (call: Call) => Promise
     const from = async (index: number): Promise<Reply> => {
       const stage = stages[index];
       if (stage === undefined) throw new Error("The last stage must answer.");
+      call.caller.trace?.enter(stage.name);
       try {
         return await stage.run(call, () => from(index + 1));
       } catch (error) {

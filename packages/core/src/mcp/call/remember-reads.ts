@@ -14,6 +14,7 @@ export const rememberReads: Stage = {
     const place = asked instanceof Promise ? await asked : asked;
     if (place === undefined) return next();
     const known = results.peek(place) ?? (results.shared ? await results.find(place) : undefined);
+    results.looked(known !== undefined);
     if (known !== undefined) return known;
     const reply = await next();
     if (reply.kind === "output" && call.session !== undefined && call.session.stale.length === 0) {

@@ -16,9 +16,11 @@ export interface ResultCache extends Pick<Shelf<OutputReply>, "shared" | "peek" 
    * @returns undefined while nobody can say whether there was one.
    */
   placeOf(connectionId: string, key: string): Place | undefined | Promise<Place | undefined>;
+  /** Told whether there was an answer, to be counted. */
+  looked(found: boolean): void;
 }
 
-export function createResultCache(cache: Cache): ResultCache {
+export function createResultCache(cache: Cache, looked: (found: boolean) => void = () => {}): ResultCache {
   const shelf = cache.shelf<OutputReply>({
     name: "results",
     maxBytes: MAX_BYTES,
@@ -28,6 +30,7 @@ export function createResultCache(cache: Cache): ResultCache {
     decode: readReply,
   });
   return {
+    looked,
     shared: shelf.shared,
     peek: (place) => shelf.peek(place),
     find: (place) => shelf.find(place),

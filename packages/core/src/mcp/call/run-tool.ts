@@ -26,7 +26,9 @@ async function runOnce(call: Call): Promise<Reply> {
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: dryRun });
   call.session = session;
   try {
-    return markStale(call, toReply(call, await entry.tool.run(input as never, context as never)));
+    const result: unknown = await entry.tool.run(input as never, context as never);
+    call.caller.trace?.enter("shape");
+    return markStale(call, toReply(call, result));
   } catch (error) {
     if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
     // What recovering itself meets says less than the error that led to it.

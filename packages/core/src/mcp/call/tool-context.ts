@@ -19,6 +19,7 @@ export async function toolContext(
     // What a write looks at first must be true.
     staleMs: call.entry.tool.access === "read" ? (runtime.caching?.staleIfErrorMs ?? 0) : 0,
     tool: call.entry.tool.name,
+    asked: { caller, named: call.args },
   });
   const context: ToolContext = {
     client,
@@ -26,6 +27,7 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     keep: runtime.kept.keeper(caller.connection.id, session),
+    notes: await runtime.kept.notes(caller.connection.id),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
     policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),

@@ -49,20 +49,22 @@ export function createFastPath(connector: Connector): FastPath {
 
   async function serveList(inbound: Inbound, scope: RequestScope, message: Message, tail: Tail): Promise<void> {
     const what = { ...senderOf(inbound, message), method: message.method, target: undefined };
-    await observed(scope, what, async () => writeTail(inbound.res, message.id, tail));
+    await observed(scope, what, async () => {});
+    writeTail(inbound.res, message.id, tail);
   }
 
   async function serveCall(inbound: Inbound, scope: RequestScope, message: Message, entry: CatalogTool) {
     const what = { ...senderOf(inbound, message), method: "tools/call", target: entry.tool.name };
-    await observed(scope, what, async (notes) => {
+    const tail = await observed(scope, what, async (notes) => {
       const args = (message.params?.["arguments"] ?? {}) as Fields;
       const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
       noteOutcome(notes, outcome);
-      if (inbound.res.closed) return;
-      if ("error" in outcome) return writeTail(inbound.res, message.id, resultTail(errorResult(outcome.error), dress));
+      if (inbound.res.closed) return undefined;
+      if ("error" in outcome) return resultTail(errorResult(outcome.error), dress);
       if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
-      writeTail(inbound.res, message.id, tailOf(outcome.reply));
+      return tailOf(outcome.reply);
     });
+    if (tail !== undefined && !inbound.res.closed) writeTail(inbound.res, message.id, tail);
   }
 
   return {

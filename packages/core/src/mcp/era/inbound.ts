@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { CallTrace } from "../../observe/index.ts";
 
 /** One HTTP request to the MCP endpoint, past the guards, with its body read and parsed. */
 export interface Inbound {
@@ -10,6 +11,8 @@ export interface Inbound {
   /** Parsed JSON of a POST; undefined otherwise. */
   body: unknown;
   requestId: string;
+  /** What is noted of its stages; undefined where nobody wants to know. */
+  trace?: CallTrace | undefined;
   /** Aborts when the client closes before the answer is complete. Made when it is first asked for. */
   readonly signal: AbortSignal;
 }

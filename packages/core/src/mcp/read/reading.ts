@@ -36,11 +36,27 @@ export async function reading<T>(
   let session: UpstreamSession | undefined;
   let stage: string | undefined;
   try {
-    const way = await openUpstream(runtime, caller.connection, { signal, deadlineAt, dryRun: true, bulk, tool: name });
+    caller.trace?.enter("run");
+    const asked = { caller, named: names };
+    const way = await openUpstream(runtime, caller.connection, {
+      signal,
+      deadlineAt,
+      dryRun: true,
+      bulk,
+      tool: name,
+      asked,
+    });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
     const keep = runtime.kept.keeper(caller.connection.id, session);
-    const context = { client: way.client, signal, connection, budget: budgetOf(runtime, caller), keep };
+    const context: ReadContext = {
+      client: way.client,
+      signal,
+      connection,
+      budget: budgetOf(runtime, caller),
+      keep,
+      notes: await runtime.kept.notes(caller.connection.id),
+    };
     if (reach !== undefined && caller.policy.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
       const permissionsUrl = runtime.permissionsUrl?.(connection.id);

@@ -2,6 +2,8 @@ import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { AuditError } from "../../audit/index.ts";
 import { principalKey } from "../../auth/index.ts";
 import { auditEventOfRequest } from "../call/audit-event.ts";
+import type { Connector } from "../../connector/index.ts";
+import type { CallTrace } from "../../observe/index.ts";
 import type { CallRecord } from "../call-record.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { Sender } from "./sender.ts";
@@ -30,9 +32,15 @@ export async function observed<T>(scope: RequestScope, what: Observed, work: (no
     notes.code ??= told.code;
     throw told;
   } finally {
+    const { trace } = scope.caller;
+    trace?.enter("metrics");
     const record = recordOf(scope, what, notes, performance.now() - startedAt);
     scope.runtime.record(record);
-    if (isDecision(record)) await audit(scope, record);
+    if (isDecision(record)) {
+      trace?.enter("audit");
+      await audit(scope, record);
+    }
+    trace?.enter("reply");
   }
 }
 
@@ -73,5 +81,27 @@ function recordOf({ runtime, caller }: RequestScope, what: Observed, notes: Note
     client: what.client,
     principal: principalKey(caller.principal),
     upstream: notes.upstream,
+    ...(caller.trace && traced(caller.trace, runtime.connector, what, notes)),
   };
+}
+
+/** Tells the trace how it ended, and the record what the trace knows. */
+function traced(
+  trace: CallTrace,
+  connector: Connector,
+  what: Observed,
+  { target, outcome = "ok", code, stage }: Notes,
+) {
+  const prompt =
+    what.method === "prompts/get" ? connector.prompts?.find(({ name }) => name === what.target) : undefined;
+  trace.describe({
+    protocolVersion: what.protocolVersion,
+    outcome,
+    code,
+    stage,
+    // Of `call_tool`, the tool that ran.
+    ...(what.method === "tools/call" && target !== undefined && { tool: target }),
+    prompt: prompt?.name,
+  });
+  return { traceId: trace.traceId, timing: trace.timing() };
 }

@@ -1,1 +1,0 @@
-export { briefly, facetEnds, facetOf, namesOut, outputOf } from "@fairlead/core";
