@@ -18,7 +18,7 @@ import {
   type LogStream,
   type Metrics,
 } from "./observe/index.ts";
-import { createPolicyBook, operatorRules } from "./policy/index.ts";
+import { createPolicyBook, createUsageCounter, operatorRules, type PolicyBook } from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import { openServeAudit } from "./serve-audit.ts";
 import { openLimits, type Limits } from "./serve-limits.ts";
@@ -51,6 +51,8 @@ export interface Served {
   mcpUrls: Readonly<Record<string, string>>;
   /** Where the operator looks; undefined where no admin port is set. */
   adminUrl: string | undefined;
+  /** What the owners of connections allow, by connector. */
+  policies: Readonly<Record<string, PolicyBook>>;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
 }
@@ -78,6 +80,7 @@ interface Mounted {
   runtime: mcp.Runtime;
   desk: ReturnType<typeof wayIn>["desk"];
   endpoint: mcp.McpEndpoint;
+  policies: PolicyBook;
   routes: readonly AuthRoute[];
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -184,6 +187,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       url: house.publicUrl,
       mcpUrls,
       adminUrl: admin?.url,
+      policies: Object.fromEntries(mounted.map(({ connector, policies }) => [connector.name, policies])),
       async close() {
         await shutdown.run("close");
         shutdown.dispose();
@@ -217,15 +221,18 @@ function mount(house: House, configured: Configured, path: string): Mounted {
   const own = `${TENANT}/${connector.name}`;
   const channel = scopedChannel(state.channel, own);
   const store = scopedStore(state.durable, own);
+  const volatile = scopedStore(state.volatile, own);
   const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
   const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
+  const policies = createPolicyBook({ connector, store, channel, audit: house.audit.log, onError });
   const runtime: mcp.Runtime = {
     connector,
     vendorSettings,
     signInUrl:
       house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
-    policies: createPolicyBook({ connector, store, channel, audit: house.audit.log, onError }),
+    policies,
+    usage: createUsageCounter({ minutes: volatile, days: scopedStore(state.counts, own) }),
     permissionsUrl:
       house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,
@@ -233,7 +240,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     admission: house.limits.admission,
     upstream,
     store,
-    volatile: scopedStore(state.volatile, own),
+    volatile,
     channel,
     sealer: mcp.createSealer(house.keys.secrets),
     results: mcp.createResultCache(cache, (found) => metrics.cache("results", found ? "hit" : "miss")),
@@ -244,7 +251,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
       vendorSettings,
       limits: settings.limits,
       channel,
-      volatile: scopedStore(state.volatile, own),
+      volatile,
       cache,
       onError,
     }),
@@ -268,6 +275,7 @@ function mount(house: House, configured: Configured, path: string): Mounted {
     runtime,
     desk: way.desk,
     endpoint,
+    policies,
     routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
     async start() {
       await way.start?.();

@@ -9,15 +9,17 @@ export const PolicyOutput = z.object({
   allow_lists: z.array(
     z.object({ access: z.enum(["read", "write"]), only: z.array(z.string()), rule: z.string(), set_by: z.string() }),
   ),
-  limits: z.array(
-    z.object({
-      tool: z.string(),
-      most: z.int(),
-      per: z.enum(["minute", "day"]),
-      rule: z.string(),
-      set_by: z.string(),
-    }),
-  ),
+  limits: z
+    .array(
+      z.object({
+        tool: z.string(),
+        most: z.int(),
+        per: z.enum(["minute", "day"]),
+        rule: z.string(),
+        set_by: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 export function toPolicyOutput({
@@ -37,6 +39,6 @@ export function toPolicyOutput({
       rule: list.rule,
       set_by: list.setBy,
     })),
-    limits: limits.map(({ setBy, ...limit }) => ({ ...limit, set_by: setBy })),
+    ...(limits.length > 0 && { limits: limits.map(({ setBy, ...limit }) => ({ ...limit, set_by: setBy })) }),
   };
 }

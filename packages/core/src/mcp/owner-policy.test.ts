@@ -152,3 +152,49 @@ describe("when it changes, connected clients are told", () => {
     gone.abort();
   });
 });
+
+describe("limits", () => {
+  const tooMany = (answer: { code: string | undefined; meta: Readonly<Record<string, unknown>> }) =>
+    answer.meta["dev.fairlead/error"] as { code: string; retry_after_s: number; details: Record<string, unknown> };
+
+  test("of a tool hold this connection, through call_tool as well, and say when there is more", async () => {
+    const running = await start();
+    await write(running, { limits: [{ tool: "get_note", perDay: 2 }] });
+    const get = (id: number, headers = ADA) => callTool(running.url, "get_note", { id }, { headers });
+    expect((await get(1)).isError).toBe(false);
+    const inner = { name: "get_note", arguments: { id: 2 } };
+    expect((await callTool(`${running.url}/lazy`, "call_tool", inner, { headers: ADA })).isError).toBe(false);
+    const refused = await get(3);
+    expect(refused.code).toBe("rate_limited");
+    expect(refused.text).toContain("The 2 calls of get_note that this connection has a day are used up.");
+    expect(tooMany(refused).retry_after_s).toBeGreaterThan(0);
+    expect(tooMany(refused).details).toMatchObject({ stage: "policy", rule: "limits", set_by: "owner" });
+    expect((await get(3, BEN)).isError).toBe(false);
+    expect(running.sent).toEqual(["GET /notes/1", "GET /notes/2", "GET /notes/3"]);
+  });
+
+  test("of all calls together count resources and prompts, and no call that was wrong", async () => {
+    const running = await start({ policy: { limits: [{ tool: "*", most: 2, per: "day" }] } });
+    expect((await callTool(running.url, "get_note", { wrong: 1 }, { headers: ADA })).code).toBe("invalid_input");
+    expect((await callTool(running.url, "get_note", { id: 1 }, { headers: ADA })).isError).toBe(false);
+    const read = () => modernRpc(running.url, "resources/read", { uri: "toy://shelf" }, { headers: ADA });
+    expect((await read()).body.error).toBeUndefined();
+    expect((await read()).body.error?.message).toMatch(/^rate_limited: .*LIMIT_TOOL_CALLS/);
+    expect((await callTool(running.url, "get_note", { id: 1 }, { headers: ADA })).code).toBe("rate_limited");
+  });
+
+  test("count a call that asks its person once, and an answer that is sent again as one more", async () => {
+    const running = await start({ policy: { limits: [{ tool: "delete_note", most: 2, per: "day" }] } });
+    const capabilities = { elicitation: {} };
+    const options = { headers: ADA, capabilities };
+    const asked = await callTool(running.url, "delete_note", { id: 1 }, options);
+    const round = {
+      requestState: asked.requestState,
+      inputResponses: { confirm: { action: "accept", content: { confirm: true } } },
+    };
+    expect((await callTool(running.url, "delete_note", { id: 1 }, { ...options, round })).isError).toBe(false);
+    const again = () => callTool(running.url, "delete_note", { id: 1 }, { ...options, round });
+    expect((await again()).code).toBe("confirm_required");
+    expect((await again()).code).toBe("rate_limited");
+  });
+});

@@ -4,7 +4,6 @@ import type { Rule } from "./rule.ts";
 
 /** One party's list for one kind of access. */
 export interface AllowRule extends Rule {
-  by: "operator" | "owner";
   access: Reached["access"];
   /** Names and patterns; one that begins with `!` takes out again what others let in. */
   patterns: readonly string[];

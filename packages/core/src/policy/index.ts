@@ -11,5 +11,6 @@ export { PolicyError } from "./policy-error.ts";
 export { policyFacts } from "./policy-facts.ts";
 export { canBeHeld, reachedBy, reachedByTool } from "./reached-by.ts";
 export { whoCanChange, type Rule } from "./rule.ts";
+export { createUsageCounter, type UsageCounter, type UsedUp } from "./usage-counter.ts";
 export type { UsageRule } from "./usage-rule.ts";
 export { withholdRows } from "./withhold-rows.ts";

@@ -37,6 +37,7 @@ export async function openCluster(settings: ClusterSettings, report: (error: unk
     await close();
     throw error;
   }
+  const volatile = redisStore(redis, { prefix });
   return {
     mode: "cluster",
     pool: postgres.pool,
@@ -45,7 +46,8 @@ export async function openCluster(settings: ClusterSettings, report: (error: unk
     redisUrl,
     prefix,
     durable: postgresStore(postgres.database, { report }),
-    volatile: redisStore(redis, { prefix }),
+    volatile,
+    counts: volatile,
     channel: redisChannel({ redis, subscriber, prefix, report }),
     close,
   };

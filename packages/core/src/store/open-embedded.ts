@@ -24,6 +24,7 @@ export function openEmbedded(data: string, report: (error: unknown) => void): Em
     quickSqlite,
     durable: sqliteStore(sqlite),
     volatile: memoryStore(),
+    counts: sqliteStore(quickSqlite),
     channel: memoryChannel(report),
     async close() {
       if (quickSqlite !== sqlite) quickSqlite.close();

@@ -10,6 +10,8 @@ interface StateParts {
   durable: Store;
   /** What is fast and may be lost at any time. */
   volatile: Store;
+  /** What is still there after a restart, and may be lost in a power cut. */
+  counts: Store;
   /** Between replicas. */
   channel: Channel;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ import type { Call, Exchange, Reply } from "./call.ts";
 import { askFirst } from "./ask-first.ts";
 import { openCallState, type CallState } from "./call-state.ts";
 import { composeStages } from "./compose-stages.ts";
+import { countUsage } from "./count-usage.ts";
 import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -31,6 +32,7 @@ const throughStages = composeStages([
   admit,
   readInput,
   holdToPolicy,
+  countUsage,
   replay,
   confirmation,
   askFirst,

@@ -5,7 +5,7 @@ import type { Listed } from "./listed-tools.ts";
 import { publishedLists, type PublishedLists } from "./published-lists.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** A tool that is not there for a caller, and why. */
+/** A tool that operator or owner have taken out, and by which rule. */
 export interface Refused {
   entry: CatalogTool;
   rule: Rule;
@@ -17,7 +17,7 @@ export interface Catalog {
   callable: ReadonlyMap<string, CatalogTool>;
   /** What `call_tool` answers: every tool that the policy allows. Empty where `call_tool` is not listed. */
   reachable: ReadonlyMap<string, CatalogTool>;
-  /** The tools that somebody's rule takes out, with the rule: a call of one is told which. */
+  /** A call of one of these is told who can change that. What a URL leaves out, it does not have at all. */
   refused: ReadonlyMap<string, Refused>;
   /** The resources, templates and prompts that may be read. */
   surroundings: Surroundings;

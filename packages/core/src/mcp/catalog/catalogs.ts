@@ -14,7 +14,7 @@ import { buildCatalog, type Catalog } from "./catalog.ts";
 import { catalogTool, type CatalogTool } from "./catalog-tool.ts";
 import { CALL_TOOL, FIND_TOOLS } from "./finder-tools.ts";
 import { listedTools } from "./listed-tools.ts";
-import { allowsToolset, ruleOf } from "./reachable-tools.ts";
+import { allowsToolset, isInView } from "./reachable-tools.ts";
 import { scopeGate, type ScopeGate } from "./scope-gate.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
 
@@ -61,10 +61,10 @@ export function createCatalogs(
   const build = (view: View, granted: readonly string[] | undefined, policy: Policy): Catalog => {
     const ruled = tools.map((entry) => ({
       entry,
-      rule: ruleOf(entry, policy, view) ?? unheldRule(reach, policy.allow, heldTool(entry)),
+      rule: policy.ofTool(entry.tool, entry.toolset) ?? unheldRule(reach, policy.allow, heldTool(entry)),
     }));
     const allowed = {
-      tools: ruled.flatMap(({ entry, rule }) => (rule === undefined ? [entry] : [])),
+      tools: ruled.flatMap(({ entry, rule }) => (rule === undefined && isInView(entry, view) ? [entry] : [])),
       surroundings: filterSurroundings(
         surroundings,
         (each) =>

@@ -235,7 +235,7 @@ test("a header narrows its own request, also in a session that is open already",
   expect(running.endpoint.liveSessions()).toBe(1);
   const add = { id: 3, method: "tools/call", params: { name: "add_note", arguments: { text: "a" } } };
   const headers = { "x-mcp-readonly": "true" };
-  expect((await legacyRpc(running.url, add, { sessionId, headers })).text).toContain("policy_denied");
+  expect((await legacyRpc(running.url, add, { sessionId, headers })).text).toContain("Unknown tool");
   expect((await legacyRpc(running.url, add, { sessionId })).text).toContain("structuredContent");
   await legacyRpc(running.url, unsubscribe, { sessionId });
   await expect.poll(() => running.endpoint.liveSessions()).toBe(0);
