@@ -13,7 +13,8 @@ export interface Traces {
 export async function openTraces(settings: Pick<Settings, "tracing" | "logging">, log: Log): Promise<Traces> {
   const report = (problem: string) => log.warn({ problem }, "traces");
   const tracing = await openTracing(settings.tracing, { version: VERSION, report });
-  const wanted = tracing !== undefined || settings.logging.response_timing;
+  const { response_timing, remote_requests } = settings.logging;
+  const wanted = tracing !== undefined || response_timing || remote_requests;
   return {
     begin: wanted ? () => createCallTrace(tracing) : undefined,
     close: async () => tracing?.close(),

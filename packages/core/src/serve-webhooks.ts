@@ -6,6 +6,9 @@ import type { Work } from "./open-work.ts";
 import type { Configured } from "./serve-settings.ts";
 import { openWebhooks, type OpenedWebhooks } from "./webhooks/index.ts";
 
+/** Of http/: the bytes of a JSON body. */
+export type ReadJsonBytes = (req: IncomingMessage, maxBytes: number) => Promise<Buffer>;
+
 /**
  * One connector's way to hear from its vendor: at `/webhooks/{name}`, and below its own mount where it has one, for proxies
  * that tell connectors by path.
@@ -23,8 +26,7 @@ export function serveWebhooks(
     /** Tenant and connector. */
     scope: string;
     runtime: Pick<Runtime, "subscriptions">;
-    /** Of http/: the bytes of a JSON body. */
-    readJsonBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer>;
+    readJsonBytes: ReadJsonBytes;
     /** Who is let in; without `accountEnded`, nobody signs in. */
     way: { accountEnded?(subject: string): Promise<number> };
   },

@@ -1,33 +1,23 @@
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
-import { openKeys, TENANT, type AuthMode, type AuthRoute, type Keys } from "./auth/index.ts";
-import type { Settings } from "./config/index.ts";
+import { openKeys, TENANT } from "./auth/index.ts";
+import { ownUrl } from "./config/index.ts";
 import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
+import type { House } from "./house.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
-import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
-import {
-  createHealth,
-  createLog,
-  createMetrics,
-  logRemoteRequest,
-  type Log,
-  type LogStream,
-  type Metrics,
-} from "./observe/index.ts";
-import { createPolicyBook, createUsageCounter, operatorRules, type PolicyBook } from "./policy/index.ts";
-import { recordCall } from "./record-call.ts";
+import { mirrorRoute } from "./mirror/index.ts";
+import { mountConnector, type Mounted } from "./mount-connector.ts";
+import { createHealth, createLog, createMetrics, type LogStream } from "./observe/index.ts";
+import type { PolicyBook } from "./policy/index.ts";
 import { openServeAudit } from "./serve-audit.ts";
-import { openLimits, type Limits } from "./serve-limits.ts";
+import { openLimits } from "./serve-limits.ts";
 import { openTraces, type Traces } from "./serve-traces.ts";
-import { readServeSettings, type Configured } from "./serve-settings.ts";
-import { openState, scopedChannel, scopedStore, type State } from "./store/index.ts";
-import { openVendorWay } from "./serve-upstream.ts";
-import { wayIn } from "./serve-way-in.ts";
-import { serveWebhooks } from "./serve-webhooks.ts";
+import { readServeSettings } from "./serve-settings.ts";
+import { openState, type State } from "./store/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -55,35 +45,6 @@ export interface Served {
   policies: Readonly<Record<string, PolicyBook>>;
   /** Lets calls in flight finish, then ends streams and frees the port. */
   close(): Promise<void>;
-}
-
-/** What all connectors of a process share. */
-interface House {
-  settings: Settings;
-  auth: AuthMode;
-  log: Log;
-  metrics: Metrics;
-  state: State;
-  keys: Keys;
-  audit: OpenAudit;
-  limits: Limits;
-  /** Base of every URL, as clients reach it. */
-  publicUrl: string;
-  work: Work;
-  /** There is one connector only. */
-  alone: boolean;
-}
-
-interface Mounted {
-  connector: Connector;
-  path: string;
-  runtime: mcp.Runtime;
-  desk: ReturnType<typeof wayIn>["desk"];
-  endpoint: mcp.McpEndpoint;
-  policies: PolicyBook;
-  routes: readonly AuthRoute[];
-  start(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -134,10 +95,11 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       work,
       limits,
       publicUrl: settings.publicUrl ?? ownUrl(settings, port),
+      readJsonBytes,
       alone: configured.length === 1,
     };
     const byName = options.mountByName === true || connectors.length > 1;
-    const mounted = configured.map((each) => mount(house, each, byName ? `/${each.connector.name}` : ""));
+    const mounted = configured.map((each) => mountConnector(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
     await state.channel.ready();
     const app = createHttpApp({
@@ -147,6 +109,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: [
+        mirrorRoute(keys.secrets, VERSION),
         ...mounted.flatMap(({ routes }) => routes),
         ...createConsole({
           ...house,
@@ -211,81 +174,4 @@ const PROBE_MS = 60_000;
 /** Whether records can be kept. A write to SQLite would hold up everything else while another process writes. */
 async function probe({ mode, durable }: State): Promise<void> {
   await (mode === "embedded" ? durable.get("probe") : durable.set("probe", true, PROBE_MS));
-}
-
-function mount(house: House, configured: Configured, path: string): Mounted {
-  const { settings, log, metrics, state } = house;
-  const { connector, vendorSettings } = configured;
-  const [secret] = house.keys.secrets;
-  // Keys begin with tenant and connector.
-  const own = `${TENANT}/${connector.name}`;
-  const channel = scopedChannel(state.channel, own);
-  const store = scopedStore(state.durable, own);
-  const volatile = scopedStore(state.volatile, own);
-  const { upstream, cache } = openVendorWay(configured, { settings, limits: house.limits, metrics, secret });
-  const onError = (error: unknown) => log.error({ err: error }, "a listener failed");
-  const policies = createPolicyBook({ connector, store, channel, audit: house.audit.log, onError });
-  const runtime: mcp.Runtime = {
-    connector,
-    vendorSettings,
-    signInUrl:
-      house.auth !== "oauth" ? configured.signIn?.tokens?.[0]?.createUrl : `${house.publicUrl}${path}/connections`,
-    policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
-    policies,
-    usage: createUsageCounter({ minutes: volatile, days: scopedStore(state.counts, own) }),
-    permissionsUrl:
-      house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
-    limits: settings.limits,
-    caching: settings.cache,
-    admission: house.limits.admission,
-    upstream,
-    store,
-    volatile,
-    channel,
-    sealer: mcp.createSealer(house.keys.secrets),
-    results: mcp.createResultCache(cache, (found) => metrics.cache("results", found ? "hit" : "miss")),
-    kept: mcp.createKeptReads(cache),
-    tasks: house.work,
-    ...mcp.openEvents({
-      connector,
-      vendorSettings,
-      limits: settings.limits,
-      channel,
-      volatile,
-      cache,
-      onError,
-    }),
-    audit: house.audit.log,
-    withhold: house.audit.withhold,
-    record: (record) => recordCall(house, record),
-    remoteRequest: settings.logging.remote_requests
-      ? ({ requestId: upstreamRequestId, ...event }, on) =>
-          logRemoteRequest(log, { ...event, ...on, upstreamRequestId })
-      : undefined,
-    reportError: (error, { requestId }) => log.error({ err: error, request_id: requestId }, "unexpected failure"),
-  };
-  const way = wayIn(house, configured, path, runtime);
-  const served = { ...runtime, upstream: way.upstream ?? upstream };
-  const endpoint = mcp.createMcpEndpoint(served, way.authenticator, () => `${house.publicUrl}${path}`);
-  metrics.watchSessions(connector.name, () => endpoint.liveSessions());
-  const webhooks = serveWebhooks(configured, { ...house, readJsonBytes, path, scope: own, runtime, way });
-  return {
-    connector,
-    path,
-    runtime,
-    desk: way.desk,
-    endpoint,
-    policies,
-    routes: [...(way.routes ?? []), ...(webhooks?.routes ?? [])],
-    async start() {
-      await way.start?.();
-      await webhooks?.start();
-    },
-    async stop() {
-      way.stop?.();
-      await webhooks?.stop();
-      await endpoint.closeTasks();
-      await upstream.close();
-    },
-  };
 }

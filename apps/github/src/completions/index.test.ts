@@ -12,6 +12,7 @@ function context(known: Record<string, string>, as?: "driveby7"): CompletionCont
     signal: new AbortController().signal,
     budget: 6_000,
     keep: (_key, _keepMs, read) => read(),
+    notes: { peek: () => undefined, find: async () => undefined, put: () => {}, drop: () => {} },
     known,
   };
 }

@@ -3,7 +3,7 @@ export { createAuditLog, type AuditLog, type AuditMode } from "./audit-log.ts";
 export type { Follower } from "./feed.ts";
 export { matches } from "./matches.ts";
 export { auditFollowers } from "./followers.ts";
-export { openArchive, openAudit, type AuditArchive, type OpenAudit } from "./open-audit.ts";
+export { openArchive, openAudit, sinkOf, type AuditArchive, type OpenAudit } from "./open-audit.ts";
 export { toOcsf } from "./ocsf.ts";
 export type { Actor, AuditEvent, AuditPhase, AuditRecord, AuditResult } from "./event.ts";
 export type { AuditFilter, AuditSink, RecordPlace } from "./sink.ts";

@@ -109,7 +109,8 @@ export const coreSettings = z.object({
     }),
     remote_requests: z.boolean().default(false).meta({
       env: "LOG_REMOTE_REQUESTS",
-      description: "Log each request to the vendor: method, host, path, status, duration. Never its headers or body.",
+      description:
+        "Log each request that comes in (`http_request`: method, tool, client, outcome, status, duration, sizes) and each to the vendor (`remote_request`: method, host, path without what people named, status, duration). Never headers, arguments or bodies.",
     }),
     response_timing: z.boolean().default(false).meta({
       env: "LOG_RESPONSE_TIMING",

@@ -12,6 +12,7 @@ import { cors } from "./cors.ts";
 import { errorBoundary } from "./error-boundary.ts";
 import { hostGuard } from "./host-guard.ts";
 import { createInFlight, type InFlight } from "./in-flight.ts";
+import { logRequests } from "./log-requests.ts";
 import { operationalRoutes } from "./operational-routes.ts";
 import { originGuard } from "./origin-guard.ts";
 import { overloadGuard } from "./overload-guard.ts";
@@ -71,6 +72,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const pipeline: HttpMiddleware[] = [
     ...(proxied ? [forwardedGuard(settings)] : []),
     beginRequest({ targetOf, inFlight, health, beginTrace }),
+    ...(settings.logging.remote_requests ? [logRequests(log)] : []),
     errorBoundary(log),
     ...(settings.logging.response_timing ? [responseTiming] : []),
     securityHeaders(settings),

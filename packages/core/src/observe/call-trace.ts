@@ -27,6 +27,8 @@ export interface TraceFacts {
   tool?: string | undefined;
   prompt?: string | undefined;
   protocolVersion?: string | undefined;
+  /** As it calls itself; not in spans. */
+  client?: { name: string; version: string } | undefined;
   outcome?: string | undefined;
   code?: string | number | undefined;
   /** The stage that refused it. */
@@ -68,6 +70,8 @@ export interface CallTrace {
   /** What the request follows from; known once its body is read. */
   follow(origin: { parent: TraceParent | undefined; link: TraceParent | undefined }): void;
   describe(facts: TraceFacts): void;
+  /** What has been said of it so far. */
+  readonly facts: Readonly<TraceFacts>;
   /** Milliseconds by stage, so far. */
   timing(): Record<string, number>;
   end(): void;
@@ -103,6 +107,7 @@ export function createCallTrace(writer: TraceWriter | undefined): CallTrace {
     follow(origin) {
       written ??= writer?.begin({ startedAtMs: timeOrigin + startMs, ...origin });
     },
+    facts,
     describe: (more) => void Object.assign(facts, more),
     timing() {
       const now = performance.now();

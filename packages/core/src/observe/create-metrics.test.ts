@@ -109,12 +109,13 @@ test("what waits is asked at each scrape: audit records, sessions, jobs", async 
   let waiting = 3;
   metrics.watchAudit(() => waiting);
   metrics.watchSessions("github", () => 2);
-  metrics.watchQueue("tasks.github", async () => ({ waiting: 5, running: 1, failed: 0 }));
+  metrics.watchQueue("tasks.github", async () => ({ waiting: 5, running: 1 }));
   metrics.watchQueue("tasks.broken", () => Promise.reject(new Error("Redis is away.")));
   const series = await seriesOf(metrics);
   expect(series).toContain("audit_queue_depth 3");
   expect(series).toContain('mcp_live_sessions{connector="github"} 2');
-  expect(series).toContain('jobs_waiting{queue="tasks.github",state="waiting"} 5');
+  expect(series).toContain('jobs_waiting{queue="tasks.github"} 5');
+  expect(series).toContain('jobs_running{queue="tasks.github"} 1');
   expect(series.filter((line) => line.includes("tasks.broken"))).toEqual([]);
   waiting = 0;
   expect(await seriesOf(metrics)).toContain("audit_queue_depth 0");

@@ -13,7 +13,7 @@ export interface HouseMetrics {
   /** One try of a job that ended. */
   job(job: JobObservation): void;
   /** A queue whose jobs are counted at each scrape. */
-  watchQueue(queue: string, counts: () => Promise<Readonly<Record<"waiting" | "running" | "failed", number>>>): void;
+  watchQueue(queue: string, counts: () => Promise<Readonly<Record<"waiting" | "running", number>>>): void;
   /** One look into a cache: `("upstream", "hit")`. Both words must come from a fixed list. */
   cache(layer: string, result: string): void;
   /** Audit records that were made to last by one write. */
@@ -98,19 +98,26 @@ export function houseMetrics(registry: Registry): HouseMetrics {
     },
   });
   const queues = new Map<string, Parameters<HouseMetrics["watchQueue"]>[1]>();
-  atScrape({
-    name: "jobs_waiting",
-    help: "Jobs that wait or run, and those that have failed and are still kept.",
-    labelNames: ["queue", "state"] as const,
-    async collect() {
-      this.reset();
-      const asked = [...queues].map(async ([queue, counts]) => {
-        const found = await within(counts(), COUNTS_MS);
-        for (const [state, count] of Object.entries(found ?? {})) this.set({ queue, state }, count);
-      });
-      await Promise.all(asked);
-    },
-  });
+  const askQueues = async () => {
+    const asked = [...queues].map(async ([queue, counts]) => [queue, await within(counts(), COUNTS_MS)] as const);
+    return Promise.all(asked);
+  };
+  // Both gauges of one scrape are answered by one look.
+  let asking: ReturnType<typeof askQueues> | undefined;
+  const jobs = (name: string, help: string, state: "waiting" | "running") =>
+    atScrape({
+      name,
+      help,
+      labelNames: ["queue"] as const,
+      async collect() {
+        asking ??= askQueues().finally(() => (asking = undefined));
+        const found = await asking;
+        this.reset();
+        for (const [queue, counts] of found) if (counts !== undefined) this.set({ queue }, counts[state]);
+      },
+    });
+  jobs("jobs_waiting", "Jobs that wait, for whatever process.", "waiting");
+  jobs("jobs_running", "Jobs that are worked on, by whatever process.", "running");
 
   return {
     job({ queue, outcome, durationMs }) {

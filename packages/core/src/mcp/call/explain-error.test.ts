@@ -102,7 +102,7 @@ describe("nothing from inside leaves", () => {
       throw new Error(secret);
     });
     for (const writes of [0, 1]) {
-      const result = errorResult(explainError(error, failing, { ...calm, writes }));
+      const result = errorResult(explainError(error, failing, { ...calm, writes }), "r-1");
       expect(JSON.stringify(result)).not.toContain("secret");
     }
   });
@@ -117,16 +117,25 @@ test("an error's words are cleaned, and its wait is whole seconds", () => {
     retryAfterS: 1.2,
     details: { head: "x\u200by" },
   });
-  expect(errorResult(error)).toEqual({
+  expect(errorResult(error, "r-1")).toEqual({
     isError: true,
     content: [{ type: "text", text: "conflict: Branch ab has moved.\nretry_after_s: 2\nhead: xy" }],
     _meta: {
       "dev.fairlead/error": {
         code: "conflict",
         message: "Branch ab has moved.",
+        request_id: "r-1",
         retry_after_s: 2,
         details: { head: "xy" },
       },
     },
   });
+});
+
+test("a failure that somebody else must look into has the id under which they find it", () => {
+  const textOf = (code: ErrorCode) => JSON.stringify(errorResult(new ToolError(code, "It failed."), "r-1").content);
+  for (const code of ["internal", "upstream_unavailable", "forbidden", "policy_denied"] as const) {
+    expect(textOf(code)).toContain("request_id: r-1");
+  }
+  for (const code of ["invalid_input", "not_found"] as const) expect(textOf(code)).not.toContain("r-1");
 });

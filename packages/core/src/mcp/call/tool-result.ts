@@ -26,14 +26,30 @@ export function errorCodeOf({ isError, _meta: meta }: CallToolResult): ErrorCode
   return isError === true ? ((meta?.[ERROR_META] as { code: ErrorCode } | undefined)?.code ?? "internal") : undefined;
 }
 
-/** A failed call as a result that a model can act on (MCP server/tools "Error Handling"). */
-export function errorResult(error: ToolError): CallToolResult {
+/** What the client can mend without asking anybody: its text needs no id. */
+const OWN_AFFAIR: ReadonlySet<ErrorCode> = new Set([
+  "invalid_input",
+  "not_found",
+  "confirm_required",
+  "conflict",
+  "too_large",
+  "cancelled",
+  "unsupported",
+]);
+
+/**
+ * A failed call as a result that a model can act on (MCP server/tools "Error Handling").
+ *
+ * @param requestId under which log, audit and trace have the call: whoever is asked for help needs it.
+ */
+export function errorResult(error: ToolError, requestId: string): CallToolResult {
   const { retryAfterS, link, scopes, details } = cleanText(error.facts);
   const wait = retryAfterS === undefined ? undefined : Math.max(0, Math.ceil(retryAfterS));
   const message = cleanText(error.message);
   const facts = {
     code: error.code,
     message,
+    request_id: requestId,
     ...(wait !== undefined && { retry_after_s: wait }),
     ...(link !== undefined && { link }),
     ...(scopes !== undefined && { scopes }),
@@ -44,6 +60,7 @@ export function errorResult(error: ToolError): CallToolResult {
     ...(wait === undefined ? [] : [`retry_after_s: ${wait}`]),
     ...(link === undefined ? [] : [`link: ${link}`]),
     ...(scopes === undefined ? [] : [`scopes: ${scopes.join(" ")}`]),
+    ...(OWN_AFFAIR.has(error.code) ? [] : [`request_id: ${requestId}`]),
     ...Object.entries(details ?? {}).map(
       ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
     ),

@@ -60,7 +60,7 @@ export function createFastPath(connector: Connector): FastPath {
       const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
       noteOutcome(notes, outcome);
       if (inbound.res.closed) return undefined;
-      if ("error" in outcome) return resultTail(errorResult(outcome.error), dress);
+      if ("error" in outcome) return resultTail(errorResult(outcome.error, scope.caller.requestId), dress);
       if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
       return tailOf(outcome.reply);
     });

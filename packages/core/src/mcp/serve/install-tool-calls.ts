@@ -24,7 +24,7 @@ export function installToolCalls(server: Server, scope: RequestScope): void {
       const exchange = exchangeOf(server, ctx, scope);
       const outcome = await callTool({ ...scope, entry, args: params.arguments ?? {}, exchange });
       noteOutcome(notes, outcome);
-      if ("error" in outcome) return errorResult(outcome.error);
+      if ("error" in outcome) return errorResult(outcome.error, scope.caller.requestId);
       if (outcome.reply.kind !== "ask") return toolResult(outcome.reply);
       return inputRequired({
         inputRequests: outcome.reply.ask.questions as InputRequests,

@@ -96,6 +96,7 @@ function traced(
     what.method === "prompts/get" ? connector.prompts?.find(({ name }) => name === what.target) : undefined;
   trace.describe({
     protocolVersion: what.protocolVersion,
+    client: what.client,
     outcome,
     code,
     stage,

@@ -88,7 +88,7 @@ async function perform(
 ): Promise<{ ending: Ending; writes: number }> {
   const { runtime } = parts;
   const completed = (error: ToolError) => ({
-    ending: { status: "completed" as const, result: errorResult(error) },
+    ending: { status: "completed" as const, result: errorResult(error, content.requestId) },
     writes: 0,
   });
   let scope: RequestScope;
@@ -127,8 +127,8 @@ async function perform(
 }
 
 /** @throws ProtocolError for a question that the client cannot answer. */
-function endingOf(outcome: Outcome, { capabilities }: TaskContent): Ending {
-  if ("error" in outcome) return { status: "completed", result: errorResult(outcome.error) };
+function endingOf(outcome: Outcome, { capabilities, requestId }: TaskContent): Ending {
+  if ("error" in outcome) return { status: "completed", result: errorResult(outcome.error, requestId) };
   const { reply } = outcome;
   if (reply.kind !== "ask") return { status: "completed", result: toolResult(reply) };
   const { questions } = reply.ask;
