@@ -40,6 +40,7 @@ const env = {
   FAIRLEAD_VAULT_KEYS: `bench:${randomBytes(32).toString("base64")}`,
 };
 try {
+  await measure("floor, Koa that echoes", [env], { program: "koa-echo", status: "200" });
   if (values.mode.includes("embedded")) {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-burst-"));
     await measure("embedded, one server", [{ ...env, FAIRLEAD_DATA: folder }]);
@@ -62,12 +63,16 @@ try {
   await standIn.close();
 }
 
-async function measure(name: string, environments: readonly Readonly<Record<string, string>>[]): Promise<void> {
+async function measure(
+  name: string,
+  environments: readonly Readonly<Record<string, string>>[],
+  { program, status } = { program: "delivered", status: "202" },
+): Promise<void> {
   const servers: MeasuredServer[] = [];
   try {
-    for (const each of environments) servers.push(await startMeasured("delivered", each));
+    for (const each of environments) servers.push(await startMeasured(program, each));
     const ports = servers.map(({ url }) => Number(new URL(url).port));
-    const load = { ports, connections: Number(values.connections) };
+    const load = { ports, connections: Number(values.connections), status };
     await sendBurst({ ...load, requests: signedRequests(WARM_UP.count, bytes), perSecond: WARM_UP.perSecond });
     for (let round = 1; round <= Number(values.rounds); round += 1) {
       const requests = signedRequests(count, bytes);

@@ -3,6 +3,7 @@ import { channelOf, type ChannelFacts } from "./client/channels.ts";
 import { findDirect } from "./client/direct.ts";
 import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
 import type { SlackClient } from "./client/slack-client.ts";
+import { channelNames } from "./shape/channel-names.ts";
 import { isPerson, parseReference } from "./shape/reference.ts";
 
 const TYPES = new Set(["public", "private", "im", "mpim"]);
@@ -20,9 +21,9 @@ export const channels = defineReach<SlackClient>({
   ofRow({ id, name, type, kind, is_external: isExternal }) {
     if (typeof id !== "string" || typeof name !== "string") return undefined;
     if (typeof type === "string" && TYPES.has(type))
-      return namesOf({ id, name, type: type as ChannelFacts["type"], isExternal: isExternal === true });
+      return channelNames({ id, name, type: type as ChannelFacts["type"], isExternal: isExternal === true });
     return kind === "channel"
-      ? namesOf({ id, name: name.replace(/^#/, ""), type: "public", isExternal: false })
+      ? channelNames({ id, name: name.replace(/^#/, ""), type: "public", isExternal: false })
       : undefined;
   },
 
@@ -31,21 +32,12 @@ export const channels = defineReach<SlackClient>({
 
   async resolve(written, context) {
     if (!isPerson(parseReference(written)))
-      return namesOf(await channelOf(context, await resolveChannel(context, written)));
+      return channelNames(await channelOf(context, await resolveChannel(context, written)));
     const { id } = await resolveUser(context, written);
     const direct = await findDirect(context, [id]);
     return ["type:dm", id, ...(direct === undefined ? [] : [direct])];
   },
 });
-
-function namesOf({ id, name, type, isExternal }: Pick<ChannelFacts, "id" | "name" | "type" | "isExternal">): string[] {
-  const isDirect = type === "im" || type === "mpim";
-  return [
-    id,
-    ...(isDirect ? ["type:dm"] : ["type:channel", `#${name}`, name]),
-    ...(isExternal ? ["type:external"] : []),
-  ];
-}
 
 /** The conversation of a message that is named by channel and `ts`, or by a link alone. */
 export function placeOf(input: { channel?: string | undefined; ts: string }, access: Reached["access"]): Reached[] {

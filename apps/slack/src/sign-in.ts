@@ -11,7 +11,7 @@ const SKEW_MS = 300_000;
  * How people sign in at Slack: through the operator's app, or with a pasted user or bot token. Tokens of browsers
  * (`xoxc-`, `xoxd-`) are no tokens of an app, and fit no form here.
  *
- * @throws TypeError when only half of an app is configured, or two tokens of one that rotates them.
+ * @throws TypeError when only half of an app is configured.
  */
 export function signIn(settings: SlackSettings): SignIn {
   const edition = editionOf(settings.baseUrl);
@@ -24,11 +24,6 @@ export function signIn(settings: SlackSettings): SignIn {
 }
 
 function appOf({ clientId, clientSecret, tokens, rotating }: SlackSettings, edition: Edition): OAuthApp | undefined {
-  if (tokens === "user+bot" && rotating) {
-    throw new TypeError(
-      "SLACK_TOKENS=user+bot needs an app whose tokens do not rotate: leave out SLACK_TOKEN_ROTATION.",
-    );
-  }
   if (clientId === undefined && clientSecret === undefined) return undefined;
   if (clientId === undefined || clientSecret === undefined) {
     throw new TypeError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together: one of them is missing.");
@@ -62,7 +57,19 @@ function answerOf(answer: Readonly<Record<string, unknown>>, tokens: SlackSettin
   const nested =
     typeof user === "object" && user !== null && "access_token" in user ? (user as TokenAnswer) : undefined;
   if (tokens === "bot" || nested === undefined) return top;
-  return tokens === "user+bot" ? { ...nested, companion_token: top["access_token"] } : nested;
+  return tokens === "user+bot" ? { ...nested, ...companionIn(top, nested) } : nested;
+}
+
+/** The app's own token, which stands at the top beside the person's. Where tokens rotate, each has its own refresh token. */
+function companionIn(top: Readonly<Record<string, unknown>>, { expires_in: endsS }: TokenAnswer): TokenAnswer {
+  const { access_token: token, refresh_token: refresh, expires_in: appsEndS } = top;
+  if (token === undefined) return {};
+  const ends = [endsS, appsEndS].filter((end) => typeof end === "number");
+  return {
+    companion_token: token,
+    companion_refresh_token: refresh,
+    ...(ends.length > 0 && { expires_in: Math.min(...ends) }),
+  };
 }
 
 function tokenForms({ webUrl }: Edition): TokenForm[] {

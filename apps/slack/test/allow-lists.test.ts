@@ -71,8 +71,39 @@ describe("where reading is allowed in some channels", () => {
     expect(listed.text).toContain("left out");
   });
 
-  test("what cannot be held to it is not there", async () => {
-    expect((await slack.call("search_messages", { query: "migration" })).code).toBe("not_found");
-    expect((await slack.call("read_file", { file: "F0NOTES001" })).code).toBe("not_found");
+  test("searches show what is found there, and how much they leave out", async () => {
+    const found = await slack.call("search_messages", { query: "the", mode: "keyword", limit: 50 });
+    const hits = found.structured["items"] as { channel_name: string; channel: string }[];
+    expect(hits.length).toBeGreaterThan(0);
+    const outside = hits.filter(
+      ({ channel, channel_name: name }) => !name.startsWith("eng-") && !/^[DG]/.test(channel),
+    );
+    expect(outside).toEqual([]);
+    expect(found.structured["coverage"]).toMatchObject({
+      complete: false,
+      reason: expect.stringMatching(/^\d+ hits are in conversations that may not be read here$/),
+    });
+    expect((await slack.call("search_messages", { query: "the", in: ["#general"] })).code).toBe("policy_denied");
+  });
+
+  test("files are read and found where they are shared in one of them", async () => {
+    const everything = await slack.call("search_files", { limit: 50 });
+    const rows = everything.structured["items"] as { id: string; channels: string[] }[];
+    expect(everything.structured["withheld"]).toBeGreaterThan(0);
+    for (const { channels } of rows)
+      expect(channels.some((id) => id === "C0ENGPLAT1" || id.startsWith("D"))).toBe(true);
+    expect((await slack.call("read_file", { file: "F0NOTES001" })).isError).toBe(false);
+    const incident = await slack.call("read_file", { file: "F0ORDERS01" });
+    expect(incident).toMatchObject({ code: "policy_denied", text: expect.stringContaining("SLACK_CHANNELS") });
+  });
+
+  test("a canvas counts under the channel that it is named by, or that it is in", async () => {
+    expect((await slack.call("read_canvas", { canvas: "#general" })).code).toBe("policy_denied");
+    expect((await slack.call("read_canvas", { canvas: "#eng-platform" })).isError).toBe(false);
+    expect((await slack.call("read_canvas", { canvas: "F0CANVAS01" })).isError).toBe(false);
+    const canvas = slack.standIn.world.files.get("F0CANVAS01");
+    canvas?.shares.clear();
+    canvas?.shares.set("C0GENERAL1", ["1700000000.000100"]);
+    expect((await slack.call("read_canvas", { canvas: "F0CANVAS01" })).code).toBe("policy_denied");
   });
 });

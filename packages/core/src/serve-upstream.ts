@@ -1,10 +1,9 @@
 import type { Cache } from "./cache/index.ts";
 import type { Settings } from "./config/index.ts";
-import type { Connector } from "./connector/index.ts";
 import type { Metrics } from "./observe/index.ts";
 import type { Limits } from "./serve-limits.ts";
-import type { Configured, VendorSettings } from "./serve-settings.ts";
-import { createUpstream, defaultLimits, type Upstream } from "./upstream/index.ts";
+import type { Configured } from "./serve-settings.ts";
+import { createUpstream, defaultLimits, targetOf, type Upstream } from "./upstream/index.ts";
 
 /** The way out to one connector's vendor, and what is kept of its answers. */
 export function openVendorWay(
@@ -14,7 +13,7 @@ export function openVendorWay(
   const { settings, limits, metrics, secret } = parts;
   const { cacheKey, cache, budgets } = limits.of(connector.name, secret);
   const upstream = createUpstream({
-    target: targetOf(connector, vendorSettings),
+    target: targetOf(connector.vendor.endpoint(vendorSettings as never)),
     limits: { ...defaultLimits, maxResponseBytes: settings.limits.upstreamBytes },
     cacheKey,
     cache,
@@ -26,9 +25,4 @@ export function openVendorWay(
     },
   });
   return { upstream, cache };
-}
-
-function targetOf({ vendor }: Connector, vendorSettings: VendorSettings) {
-  const { writeSpacingMs = 0, allowLoopbackHttp = false, ...endpoint } = vendor.endpoint(vendorSettings as never);
-  return { ...endpoint, allowLoopbackHttp, concurrency: { writeSpacingMs } };
 }

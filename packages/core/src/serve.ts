@@ -2,13 +2,14 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT } from "./auth/index.ts";
+import { ownUrl } from "./config/index.ts";
 import { createConsole } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import type { House } from "./house.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
-import { ownUrl } from "./own-url.ts";
 import * as mcp from "./mcp/index.ts";
+import { mirrorRoute } from "./mirror/index.ts";
 import { mountConnector, type Mounted } from "./mount-connector.ts";
 import { createHealth, createLog, createMetrics, type LogStream } from "./observe/index.ts";
 import type { PolicyBook } from "./policy/index.ts";
@@ -108,6 +109,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       health,
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: [
+        mirrorRoute(keys.secrets, VERSION),
         ...mounted.flatMap(({ routes }) => routes),
         ...createConsole({
           ...house,

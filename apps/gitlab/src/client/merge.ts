@@ -2,10 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ToolError } from "@fairlead/core";
 import type { UpstreamMergeRequest } from "../shape/merge-request.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
+import { GitlabHttpError } from "./http-error.ts";
 import { readMergeRequest, refuseMovedHead } from "./merge-requests.ts";
 import { one } from "./one.ts";
 import { present } from "./present.ts";
-import type { ReadReadiness } from "./readiness/index.ts";
+import { readReadiness, type ReadReadiness } from "./readiness/index.ts";
 
 export interface MergeOrder {
   expected_head_sha: string;
@@ -48,12 +49,31 @@ export async function sendMerge(
     squashCommitMessage: order.squash_commit_message,
     shouldRemoveSourceBranch: order.remove_source_branch,
   });
-  let row = await one<UpstreamMergeRequest>(client.mergeRequests.merge(project, iid, request));
+  let row: UpstreamMergeRequest;
+  try {
+    row = await one<UpstreamMergeRequest>(client.mergeRequests.merge(project, iid, request));
+  } catch (error) {
+    if (!(error instanceof GitlabHttpError) || !REFUSED.has(error.status)) throw error;
+    return readRefused(await readReadiness(client, project, iid, signal), head);
+  }
   for (let polls = 0; row.state === "locked" && polls < POLLS; polls += 1) {
     await wait(POLL_MS, undefined, { signal });
     row = await readMergeRequest(client, project, iid);
   }
   return row;
+}
+
+/** Of what cannot be merged, and of what GitLab has not finished to check. */
+const REFUSED = new Set([405, 422]);
+
+/** What is so after a refusal. @throws ToolError `conflict` unless it is merged by then */
+function readRefused({ row, readiness: { verdict, reasons } }: ReadReadiness, head: string): UpstreamMergeRequest {
+  if (row.state === "merged" && row.sha === head) return row;
+  const [first] = reasons;
+  const why = first ? `${first.sentence} ${first.fix}` : "It may still be checking it: read it again in a minute.";
+  throw new ToolError("conflict", `GitLab does not merge it now. ${why}`, {
+    details: { verdict, reasons, head_sha: row.sha },
+  });
 }
 
 /** The merge request where it is merged with that very head. */

@@ -2,7 +2,8 @@ import { nearest, ToolError } from "@fairlead/core";
 import type { UpstreamPerson } from "../shape/issue.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { list } from "./one.ts";
-import { readLabels } from "./projects.ts";
+import { present } from "./present.ts";
+import { readLabels, type UpstreamLabel } from "./projects.ts";
 
 /** Names that callers use, as ids that GitLab takes. It makes unknown labels and drops unknown milestones, silently. */
 
@@ -18,11 +19,23 @@ export async function resolveLabels(
 ): Promise<string[]> {
   if (wanted.length === 0) return [];
   const known = (await readLabels(client, project)).map(({ name }) => name);
-  return wanted.map((label) => {
-    const spelled = known.find((name) => name.toLowerCase() === label.trim().toLowerCase());
-    if (spelled === undefined) throw unknown("label", label, known);
-    return spelled;
-  });
+  return Promise.all(
+    wanted.map(async (label) => {
+      const spelled = spelledAs(label, known) ?? spelledAs(label, await findLabels(client, project, label));
+      if (spelled === undefined) throw unknown("label", label, known);
+      return spelled;
+    }),
+  );
+}
+
+function spelledAs(label: string, known: readonly string[]): string | undefined {
+  return known.find((name) => name.toLowerCase() === label.trim().toLowerCase());
+}
+
+/** For projects that have more labels than are listed. */
+async function findLabels(client: GitlabClient, project: string, label: string): Promise<string[]> {
+  const options = { search: label.trim(), perPage: 100 };
+  return (await list<UpstreamLabel>(client.labels.all(project, options))).rows.map(({ name }) => name);
 }
 
 export interface UpstreamMilestone {
@@ -36,9 +49,9 @@ export interface UpstreamMilestone {
   web_url?: string | null;
 }
 
-/** The milestones of a project and of the groups above it. */
-export async function readMilestones(client: GitlabClient, project: string): Promise<UpstreamMilestone[]> {
-  const options = { includeAncestors: true, perPage: 100 };
+/** Milestones of a project and of the groups above it, the newest hundred. */
+async function readMilestones(client: GitlabClient, project: string, search?: string): Promise<UpstreamMilestone[]> {
+  const options = { includeAncestors: true, ...present({ search }), perPage: 100 };
   return (await list<UpstreamMilestone>(client.milestones.all(project, options))).rows;
 }
 
@@ -52,9 +65,12 @@ export async function resolveMilestone(
   project: string,
   wanted: string,
 ): Promise<UpstreamMilestone> {
-  const rows = await readMilestones(client, project);
   const title = wanted.trim().toLowerCase();
-  const found = rows.find((row) => row.title.toLowerCase() === title) ?? rows.find(({ id }) => String(id) === title);
+  const isMeant = (row: UpstreamMilestone) => row.title.toLowerCase() === title;
+  const named = (await readMilestones(client, project, wanted.trim())).find(isMeant);
+  if (named) return named;
+  const rows = await readMilestones(client, project);
+  const found = rows.find(isMeant) ?? rows.find(({ id }) => String(id) === title);
   if (found) return found;
   const titles = rows.map((row) => row.title);
   throw unknown("milestone", wanted, titles);

@@ -3,9 +3,11 @@ import type { PlacedComment } from "../shape/review-plan.ts";
 import { readDiscussions } from "./discussions.ts";
 import { explainError } from "./explain-error.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
+import { GitlabHttpError } from "./http-error.ts";
 import type { NewReview, PreparedReview } from "./new-review.ts";
 import { one } from "./one.ts";
 import type { ListPage } from "./requester.ts";
+import { readApprovals } from "./readiness/index.ts";
 import { isRecent } from "./recent.ts";
 import { requestChanges } from "./request-changes.ts";
 
@@ -99,7 +101,7 @@ async function giveVerdict(
   published: boolean,
 ): Promise<string | undefined> {
   try {
-    if (verdict === "approve") await client.approvals.approve(project, iid, { sha: head });
+    if (verdict === "approve") await approve(client, project, iid, head);
     if (verdict === "request_changes" && !(changesBy === "publish" && published)) {
       await requestChanges(client, row);
     }
@@ -108,6 +110,17 @@ async function giveVerdict(
     const explained = explainError(error);
     if (explained === undefined) throw error;
     return explained.message;
+  }
+}
+
+/** GitLab refuses an approval of mine that is there already as it refuses one that I may not give. */
+async function approve(client: GitlabClient, project: string, iid: number, head: string): Promise<void> {
+  try {
+    await client.approvals.approve(project, iid, { sha: head });
+  } catch (error) {
+    if (!(error instanceof GitlabHttpError) || error.status !== 401) throw error;
+    const { mine } = await readApprovals(client, project, iid);
+    if (!mine) throw error;
   }
 }
 

@@ -31,6 +31,8 @@ export interface UpstreamProject {
   only_allow_merge_if_pipeline_succeeds?: boolean | null;
   only_allow_merge_if_all_discussions_are_resolved?: boolean | null;
   remove_source_branch_after_merge?: boolean | null;
+  /** Premium. */
+  merge_trains_enabled?: boolean | null;
   marked_for_deletion_on?: string | null;
   permissions?: {
     project_access?: { access_level: number } | null;

@@ -43,7 +43,7 @@ export async function readMe(context: SlackReadContext, include: readonly ("work
     },
     tokens: [
       { kind, rotating: context.client.settings.rotating, expires_at: context.connection.identity?.expiresAt },
-      ...(hasApp ? [{ kind: "bot", rotating: false }] : []),
+      ...(hasApp ? [{ kind: "bot", rotating: context.client.settings.rotating }] : []),
     ],
     toolsets: toolsetsFor(granted),
     history_class: history,

@@ -4,7 +4,8 @@ import { fenced, isText, sliceText } from "../shape/file-text.ts";
 import type { FileRowFacts } from "../shape/file.ts";
 import { timeOf } from "./messages.ts";
 import { personOf } from "./people.ts";
-import type { SlackReadContext } from "./slack-client.ts";
+import { requireReadable, sharedIn } from "./readable.ts";
+import type { SlackContext, SlackReadContext } from "./slack-client.ts";
 import { download, fileOf, type FileFacts } from "./download.ts";
 import { meOf } from "./viewer.ts";
 
@@ -30,11 +31,12 @@ export interface FileText {
 
 /** A file as text, as a picture, or as a link to the resource, by what it is. */
 export async function readFile(
-  context: SlackReadContext,
+  context: SlackContext,
   id: string,
   { as, offset, length }: FileQuestion,
 ): Promise<FileText | Content> {
   const found = await fileOf(context, id);
+  await requireReadable(context, found);
   const facts = await toFileRow(context, found);
   const { mimetype = "" } = found;
   const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isText(found) ? "text" : "link") : as;
@@ -78,7 +80,7 @@ async function picture(
 }
 
 export async function toFileRow(context: SlackReadContext, found: FileFacts): Promise<FileRowFacts> {
-  const { id = "", name, title, mimetype, size, user, created, channels, groups, ims, permalink } = found;
+  const { id = "", name, title, mimetype, size, user, created, permalink } = found;
   const [person, { timeZone }] = await Promise.all([
     user === undefined ? undefined : personOf(context, user).catch(() => undefined),
     meOf(context),
@@ -91,7 +93,7 @@ export async function toFileRow(context: SlackReadContext, found: FileFacts): Pr
     size,
     user: person?.name ?? user,
     time: created === undefined ? undefined : timeOf(String(created), timeZone),
-    channels: [...(channels ?? []), ...(groups ?? []), ...(ims ?? [])],
+    channels: sharedIn(found),
     link: permalink,
   };
 }

@@ -2,7 +2,8 @@ import type { FilesListResponse } from "@slack/web-api";
 import type { FileRowFacts } from "../shape/file.ts";
 import { namesOf } from "./people.ts";
 import { searchContext } from "./semantic-search.ts";
-import type { SlackReadContext } from "./slack-client.ts";
+import { isNarrowed, readable, sharedIn } from "./readable.ts";
+import type { SlackContext, SlackReadContext } from "./slack-client.ts";
 import { timeOf } from "./messages.ts";
 import { mayUse, teamOf } from "./viewer.ts";
 import type { Span } from "./window.ts";
@@ -34,13 +35,27 @@ interface FoundFiles {
   items: FileRowFacts[];
   next_cursor?: string | undefined;
   engine: "semantic" | "keyword" | "list";
+  /** Files of this page that an allow-list keeps away. */
+  withheld?: number;
 }
 
 /** Files: with words by search, without by list. */
-export async function searchFiles(context: SlackReadContext, asked: Asked): Promise<FoundFiles> {
+export async function searchFiles(context: SlackContext, asked: Asked): Promise<FoundFiles> {
+  const found = await findFiles(context, asked);
+  if (!isNarrowed(context)) return found;
+  const may = await readable(
+    context,
+    found.items.flatMap(({ channels = [] }) => channels),
+  );
+  const items = found.items.filter(({ channels = [] }) => channels.some((id) => may.has(id)));
+  return { ...found, items, withheld: found.items.length - items.length };
+}
+
+async function findFiles(context: SlackContext, asked: Asked): Promise<FoundFiles> {
   const { query, channel, user, types, cursor } = asked;
   if (query === undefined) return byList(context, asked);
-  const narrowed = channel !== undefined || user !== undefined || types.length > 0;
+  // Search by meaning knows no filters, and does not say where a file is shared.
+  const narrowed = channel !== undefined || user !== undefined || types.length > 0 || isNarrowed(context);
   if (!narrowed && cursor?.startsWith("page:") !== true) {
     const found = await bySemantics(context, asked, query);
     if (found) return found;
@@ -143,17 +158,15 @@ async function toRows(
     context,
     files.flatMap(({ user }) => user ?? []),
   );
-  return files.map(
-    ({ id = "", name, title, mimetype, size, user = "", created, channels, groups, ims, permalink }) => ({
-      id,
-      name: name ?? title ?? id,
-      title,
-      mimetype,
-      size,
-      user: people.get(user)?.name ?? user,
-      time: created === undefined ? undefined : timeOf(String(created), timeZone),
-      channels: [...(channels ?? []), ...(groups ?? []), ...(ims ?? [])],
-      link: permalink,
-    }),
-  );
+  return files.map(({ id = "", name, title, mimetype, size, user = "", created, permalink, ...file }) => ({
+    id,
+    name: name ?? title ?? id,
+    title,
+    mimetype,
+    size,
+    user: people.get(user)?.name ?? user,
+    time: created === undefined ? undefined : timeOf(String(created), timeZone),
+    channels: sharedIn(file),
+    link: permalink,
+  }));
 }

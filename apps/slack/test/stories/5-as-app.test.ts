@@ -66,15 +66,28 @@ describe("5. signed in for both tokens", () => {
   });
 });
 
-test("two tokens of an app that rotates them are refused at start", async () => {
-  const { slack } = await import("../../src/connector.ts");
-  const settings = slack.vendor.settings.parse({
-    clientId: "1",
-    clientSecret: "2",
-    tokens: "user+bot",
-    rotating: "true",
+describe("5. signed in for both tokens of an app that rotates them", () => {
+  const story = useStory({ app: "rotating", env: { SLACK_TOKENS: "user+bot" } });
+
+  test("both are renewed before they end, and the app goes on speaking", async () => {
+    // Shorter than the time before their end at which tokens are renewed.
+    story.standIn.control.switch({ tokenLifetimeS: 200 });
+    const { call } = await story.connect("2026-07-28");
+    story.standIn.control.switch({ tokenLifetimeS: 43_200 });
+    const said = await call("send_message", { channel: "#eng-platform", text: "From the app", as: "app" });
+    expect(said.isError).toBe(false);
+    const { tokens } = (await call("get_me")).structured;
+    expect(tokens).toMatchObject([
+      { kind: "user", rotating: true },
+      { kind: "bot", rotating: true },
+    ]);
+    const ended = (kind: string) =>
+      [...story.standIn.world.tokens.values()].filter(
+        (token) => token.revoked === "token_expired" && token.kind === kind,
+      );
+    expect(ended("bot").length).toBeGreaterThan(0);
+    expect(ended("bot")).toHaveLength(ended("user").length);
   });
-  expect(() => slack.vendor.signIn?.(settings as never)).toThrow(/rotate/);
 });
 
 describe("5. signed in for one token", () => {

@@ -1,7 +1,7 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Settings } from "../config/index.ts";
-import type { State } from "../store/index.ts";
+import type { ClusterState, EmbeddedState, State } from "../store/index.ts";
 import { createAuditLog, settleOrphans, type AuditLog } from "./audit-log.ts";
 import { createNotary, type Notary } from "./checkpoint.ts";
 import { checkpointFile, type CheckpointFile } from "./checkpoint-file.ts";
@@ -147,7 +147,11 @@ function withholdOf(secret: Buffer): Withhold {
   );
 }
 
-async function sinkOf({ audit, data }: ArchiveOptions["settings"], state: State): Promise<AuditSink> {
+/** Where the settings have records kept; a folder for them is made where it is missing. */
+export async function sinkOf(
+  { audit, data }: ArchiveOptions["settings"],
+  state: Pick<EmbeddedState, "sqlite"> | Pick<ClusterState, "pool">,
+): Promise<AuditSink> {
   if (audit.sink === "file") return fileSink({ folder: audit.folder ?? join(data === MEMORY ? "." : data, "audit") });
-  return state.mode === "embedded" ? sqliteSink(state.sqlite) : postgresSink(state.pool);
+  return "sqlite" in state ? sqliteSink(state.sqlite) : postgresSink(state.pool);
 }

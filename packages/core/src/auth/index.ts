@@ -17,3 +17,4 @@ export { openKeys, type Keys, type SignInHouse } from "./sign-in-house.ts";
 export { authModeOf, offersOf, type AuthMode } from "./sign-in-mode.ts";
 export { upstreamTokenAccess } from "./upstream-token-access.ts";
 export type { RewrapCounts } from "./vault/index.ts";
+export { probeApp, type ProbedApp } from "./vendor/index.ts";

@@ -23,7 +23,7 @@ export interface Command {
   summary: string;
   /**
    * @param args what follows the name
-   * @returns the process's exit code: 0 when it is done, 1 when it is not
+   * @returns the process's exit code: 0 when it is done, 1 when it is not, and what else the command documents
    * @throws UsageError for arguments that it does not take, ConfigError for wrong settings.
    */
   run(args: readonly string[], context: CommandContext): Promise<number>;

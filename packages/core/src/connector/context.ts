@@ -120,9 +120,9 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly policy: PolicyFacts;
   /**
    * Whether the allow-lists let the call read something that its input has not named: the project of a pipeline that
-   * another one has started, say. By its name of today.
+   * another one has started, say. By its name of today, or all those that it goes by.
    */
-  readonly mayRead: (name: string) => boolean;
+  readonly mayRead: (name: string | readonly string[]) => boolean;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether the client can be asked that. A question that it cannot answer fails the call. */

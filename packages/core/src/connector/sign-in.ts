@@ -45,8 +45,10 @@ export interface TokenAnswer {
   /** Seconds. */
   refresh_token_expires_in?: unknown;
   scope?: unknown;
-  /** A second token of the same sign-in, such as the app's own. It must live as long as the first: nothing renews it. */
+  /** A second token of the same sign-in, such as the app's own; `expires_in` is of whichever ends first. */
   companion_token?: unknown;
+  /** What renews it, apart from the first, at the same endpoint: its answer is then the only token of that answer. */
+  companion_refresh_token?: unknown;
   error?: unknown;
   error_description?: unknown;
 }

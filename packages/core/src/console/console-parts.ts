@@ -1,3 +1,4 @@
+import type { AuditArchive } from "../audit/index.ts";
 import type { AuthMode, OwnerDesk } from "../auth/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Runtime } from "../mcp/index.ts";
@@ -19,6 +20,8 @@ export interface ConsoleParts {
   /** Base of every URL, as people reach it. */
   publicUrl: string;
   auth: AuthMode;
+  /** What was put on record. */
+  audit: Pick<AuditArchive, "sink">;
   health: Pick<Health, "readiness" | "liveness">;
   connectors: readonly ConsoleConnector[];
   /** Takes a failure that somebody has to look at. */

@@ -1,8 +1,8 @@
+import { isLoopback } from "../config/index.ts";
 import { networkOf, type RateLimit } from "../store/index.ts";
 import type { HttpContext, HttpMiddleware } from "./app-context.ts";
 import { isOperational } from "./is-operational.ts";
 import { isSignedRoute } from "./is-signed-route.ts";
-import { isLoopback } from "./loopback.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
 
 /**

@@ -1,6 +1,5 @@
-import type { Settings } from "../config/index.ts";
+import { isLoopback, type Settings } from "../config/index.ts";
 import type { HttpMiddleware } from "./app-context.ts";
-import { isLoopback } from "./loopback.ts";
 import { RPC_CODE, writeRpcError } from "./rpc-error.ts";
 import { hasTrustedProxies } from "./trusted-proxies.ts";
 

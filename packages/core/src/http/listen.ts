@@ -1,9 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { Server as SecureServer } from "node:https";
-import { ConfigError, type Settings } from "../config/index.ts";
+import { ConfigError, refuseStrangers, type Settings } from "../config/index.ts";
 import type { Log } from "../observe/index.ts";
 import { contextOf, readKeyPair, watchKeyPair, type KeyPair } from "../tls/index.ts";
-import { isLoopback } from "./loopback.ts";
 
 interface AddressNames {
   host: string;
@@ -59,41 +58,6 @@ export async function openPort(
     server.listen({ port, host: host.replace(/^\[|\]$/g, "") }, resolve);
   });
   return server;
-}
-
-function refuseStrangers({ auth, host, publicUrl }: Pick<Settings, "auth" | "host" | "publicUrl">): void {
-  if (auth !== undefined && auth !== "none") return refuseUnsafe(host, publicUrl);
-  const advice = "With AUTH=none, everybody who reaches this address acts with your credential.";
-  if (!isLoopback(host)) {
-    throw new ConfigError([
-      { where: "HOST", found: host, accepts: "127.0.0.1, ::1 or localhost while AUTH is none", advice },
-    ]);
-  }
-  if (publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname)) {
-    throw new ConfigError([
-      { where: "PUBLIC_URL", found: publicUrl, accepts: "a URL on localhost while AUTH is none", advice },
-    ]);
-  }
-}
-
-/** Tokens and cookies that cross a network in clear are everybody's (MCP "Communication Security"). */
-function refuseUnsafe(host: string, publicUrl: string | undefined): void {
-  if (publicUrl === undefined && !isLoopback(host)) {
-    throw new ConfigError([
-      {
-        where: "PUBLIC_URL",
-        found: "nothing",
-        accepts: "the https URL that people reach this server at",
-        advice: "Everything that a sign-in needs is built from it.",
-      },
-    ]);
-  }
-  if (publicUrl === undefined) return;
-  const { protocol, hostname } = new URL(publicUrl);
-  if (protocol === "https:" || isLoopback(hostname)) return;
-  throw new ConfigError([
-    { where: "PUBLIC_URL", found: publicUrl, accepts: "an https URL, or one on localhost, where people sign in" },
-  ]);
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number, names: AddressNames): Error {

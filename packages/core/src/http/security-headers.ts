@@ -1,6 +1,5 @@
-import type { Settings } from "../config/index.ts";
+import { isLoopback, type Settings } from "../config/index.ts";
 import type { HttpMiddleware } from "./app-context.ts";
-import { isLoopback } from "./loopback.ts";
 
 /**
  * Nothing here is to be guessed at, framed, stored or told to others. A route that knows better sets its own. None has

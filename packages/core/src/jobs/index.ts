@@ -1,3 +1,4 @@
+export { embeddedBacklog, redisBacklog, type Backlog } from "./backlog.ts";
 export { bullmqJobs } from "./bullmq/bullmq-jobs.ts";
 export { embeddedJobs } from "./embedded/embedded-jobs.ts";
 export { FinalFailure, JobAbort, JobError } from "./job-error.ts";

@@ -6,7 +6,10 @@ import type { Runtime } from "./runtime.ts";
 const TIMEOUT_MS = 5_000;
 
 /** Asks the vendor whose credential a connection has. Reads only. */
-export async function identify(runtime: Runtime, connection: Connection): Promise<Identity> {
+export async function identify(
+  runtime: Pick<Runtime, "connector" | "upstream" | "vendorSettings">,
+  connection: Connection,
+): Promise<Identity> {
   const { vendor } = runtime.connector;
   const call = {
     signal: AbortSignal.timeout(TIMEOUT_MS),

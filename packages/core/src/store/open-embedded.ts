@@ -7,7 +7,8 @@ import { sqliteStore } from "./sqlite-store.ts";
 import type { EmbeddedState } from "./state.ts";
 
 const MEMORY = ":memory:";
-const FILE = "fairlead.db";
+/** In the data folder. */
+export const DATABASE_FILE = "fairlead.db";
 
 /**
  * Opens the data folder.
@@ -17,7 +18,7 @@ const FILE = "fairlead.db";
 export function openEmbedded(data: string, report: (error: unknown) => void): EmbeddedState {
   const sqlite = open(data);
   // A database in memory has one way to it.
-  const quickSqlite = data === MEMORY ? sqlite : openQuickSqlite(join(data, FILE));
+  const quickSqlite = data === MEMORY ? sqlite : openQuickSqlite(join(data, DATABASE_FILE));
   return {
     mode: "embedded",
     sqlite,
@@ -35,7 +36,7 @@ export function openEmbedded(data: string, report: (error: unknown) => void): Em
 
 function open(data: string): ReturnType<typeof openSqlite> {
   try {
-    return openSqlite(data === MEMORY ? MEMORY : join(data, FILE));
+    return openSqlite(data === MEMORY ? MEMORY : join(data, DATABASE_FILE));
   } catch (error) {
     const advice = error instanceof Error ? error.message : String(error);
     throw new ConfigError([

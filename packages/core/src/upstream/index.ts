@@ -1,5 +1,6 @@
 export { memoryBudgets, redisBudgets, tellingBudgets, type Budgets } from "./budget/index.ts";
 export { createUpstream } from "./create-upstream.ts";
+export { targetOf } from "./target-of.ts";
 export { fetchTrusting, trustedCertificates } from "./trusted-certificates.ts";
 export type { PlannedWrite } from "./planned-write.ts";
 export { UpstreamError, upstreamErrorOf, type UpstreamErrorKind } from "./upstream-error.ts";

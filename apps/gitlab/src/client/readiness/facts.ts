@@ -14,4 +14,6 @@ export interface ReadinessFacts {
   /** Who could give them; empty where GitLab does not say. */
   approvers: readonly string[];
   autoMerge: boolean;
+  /** The project merges by its train alone. */
+  train: boolean;
 }

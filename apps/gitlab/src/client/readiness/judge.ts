@@ -3,7 +3,13 @@ import type { ReadinessFacts } from "./facts.ts";
 import { LOOKS, unknownStatus } from "./reasons.ts";
 
 /** Reasons that end without anybody doing something. */
-const PASSING: ReadonlySet<string> = new Set(["pipeline_running", "in_train", "unknown", "scheduled_later"]);
+const PASSING: ReadonlySet<string> = new Set([
+  "pipeline_running",
+  "in_train",
+  "train_required",
+  "unknown",
+  "scheduled_later",
+]);
 
 const ENDED: Readonly<Record<string, Judged>> = {
   merged: {

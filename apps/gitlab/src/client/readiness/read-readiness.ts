@@ -57,6 +57,7 @@ export async function readReadiness(
     approvalsLeft: approvals.left,
     approvers: approvals.approvers,
     autoMerge: row.merge_when_pipeline_succeeds === true,
+    train: home.merge_trains_enabled === true,
   });
   return { readiness, row };
 }
@@ -70,11 +71,14 @@ export interface Approvals {
   required: number;
   approvedBy: string[];
   approvers: string[];
+  /** I have given one. */
+  mine: boolean;
 }
 
 interface UpstreamApprovals {
   approvals_left?: number | null;
   approvals_required?: number | null;
+  user_has_approved?: boolean | null;
   approved_by?: { user?: UpstreamPerson | null }[] | null;
 }
 
@@ -99,5 +103,6 @@ export async function readApprovals(client: GitlabClient, project: string, iid: 
     required: facts?.approvals_required ?? 0,
     approvedBy: facts?.approved_by?.flatMap(({ user }) => user?.username ?? []) ?? [],
     approvers: [...new Set(people)].slice(0, 10),
+    mine: facts?.user_has_approved === true,
   };
 }

@@ -88,6 +88,12 @@ const byStatus: Look = ({ status }) => BY_STATUS[status];
 const inTrain: Look = ({ autoMerge }) =>
   autoMerge ? reason("in_train", "It is set to be merged by itself.", "Wait, or cancel that on its page.") : undefined;
 
+/** A merge past the train starts every pipeline of the train anew. */
+const trainRequired: Look = ({ train, autoMerge }) =>
+  train && !autoMerge
+    ? reason("train_required", "The project merges by its merge train.", "Add it to the train on its page.")
+    : undefined;
+
 /** In the order in which they are worth reading. */
 export const LOOKS: readonly Look[] = [
   draft,
@@ -98,6 +104,7 @@ export const LOOKS: readonly Look[] = [
   discussions,
   byStatus,
   inTrain,
+  trainRequired,
 ];
 
 /** Statuses that the looks above explain, or that mean nothing is wrong. */

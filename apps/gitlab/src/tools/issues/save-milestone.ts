@@ -4,9 +4,9 @@ import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts"
 import { placeOf } from "../../client/milestone-place.ts";
 import type { UpstreamMilestone } from "../../client/names.ts";
 import { list, one } from "../../client/one.ts";
-import { present } from "../../client/present.ts";
+import { planMilestone } from "../../client/plan-milestone.ts";
+import { unlessStatus } from "../../client/unless-status.ts";
 import { group, isoDay, objectNumber, project } from "../../shape/fields.ts";
-import { toMilestoneRow } from "../../shape/milestone.ts";
 
 export const saveMilestone = defineTool({
   name: "save_milestone",
@@ -26,20 +26,21 @@ export const saveMilestone = defineTool({
     state: z.enum(["active", "closed"]).optional().describe("State"),
   }),
   output: z.object({ id: z.int(), title: z.string(), url: z.string().optional(), created: z.boolean() }),
-  async run({ title, milestone_id: id, state, ...asked }, { client, preview }: GitlabContext) {
-    const { milestones, name } = placeOf(client, asked);
-    const now = await find(milestones, name, { title, id });
-    const { description, start_date: startDate, due_date: dueDate } = asked;
-    const stateEvent =
-      state === undefined || state === now?.state ? undefined : state === "closed" ? "close" : "activate";
-    const fields = present({ description, startDate, dueDate, stateEvent });
-    preview({ ...(now && { before: toMilestoneRow(now) }), after: { title, ...asked, state } });
+  async run({ project: within, group: of, milestone_id: id, ...asked }, { client, preview }: GitlabContext) {
+    const { milestones, name } = placeOf(client, { project: within, group: of });
+    const now = await find(milestones, name, { title: asked.title, id });
+    const plan = planMilestone(now, asked);
+    preview({ ...(now && { before: plan.before }), after: plan.after });
+    const { title, stateEvent, ...fields } = plan.request;
     if (now) {
-      const row = await one<UpstreamMilestone>(milestones.edit(name, now.id, { title, ...fields } as never));
-      return { ...brief(row), created: false };
+      const isSent = Object.keys(plan.request).length > 0;
+      const edited = isSent ? await one<UpstreamMilestone>(milestones.edit(name, now.id, plan.request)) : now;
+      return { ...brief(edited), created: false };
     }
-    const row = await one<UpstreamMilestone>(milestones.create(name, title, fields as never));
-    return { ...brief(row), created: true };
+    const made = await one<UpstreamMilestone>(milestones.create(name, title ?? asked.title, fields as never));
+    // GitLab makes active ones only.
+    if (stateEvent === "close") await milestones.edit(name, made.id, { stateEvent });
+    return { ...brief(made), created: true };
   },
 });
 
@@ -51,10 +52,11 @@ async function find(
   name: string,
   { title, id }: { title: string; id: number | undefined },
 ): Promise<UpstreamMilestone | undefined> {
-  const options = id === undefined ? { title, perPage: 20 } : { perPage: 100 };
-  const { rows } = await list<UpstreamMilestone>(milestones.all(name, options));
-  if (id === undefined) return rows.find((row) => row.title === title);
-  const found = rows.find((row) => row.id === id);
+  if (id === undefined) {
+    const { rows } = await list<UpstreamMilestone>(milestones.all(name, { title, perPage: 20 }));
+    return rows.find((row) => row.title === title);
+  }
+  const found = await unlessStatus(one<UpstreamMilestone>(milestones.show(name, id)), 404);
   if (found) return found;
   throw new ToolError(
     "not_found",

@@ -1,9 +1,13 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { canvasIdOf, readCanvas as read } from "../../client/canvases.ts";
+import { fileOf } from "../../client/download.ts";
+import { isNarrowed, requireReadable } from "../../client/readable.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { reachedAt } from "../../reach.ts";
 import { shortText } from "../../shape/fields.ts";
 import { lines, rowsOf } from "../../shape/message.ts";
+import { parseReference } from "../../shape/reference.ts";
 
 const Section = z.object({ id: z.string().optional(), heading: z.string(), level: z.int() });
 
@@ -13,6 +17,7 @@ export const readCanvas = defineTool({
   description: "A canvas as Markdown, with its headings. Name it by id, link or its channel.",
   access: "read",
   scopes: ["canvases:read"],
+  reaches: ({ canvas }) => (isFile(canvas) ? [] : reachedAt([canvas], "read")),
   input: z.object({
     canvas: shortText(300).describe("Id, link or channel"),
     contains: shortText(200).optional().describe("Only sections with this"),
@@ -31,6 +36,12 @@ export const readCanvas = defineTool({
   text: ({ id, title, markdown, next_offset: next }) =>
     lines(`${title} (${id})`, markdown, next === undefined ? "" : `More: offset ${next}`),
   async run({ canvas, ...question }, context: SlackContext) {
-    return read(context, await canvasIdOf(context, canvas), question);
+    const id = await canvasIdOf(context, canvas);
+    if (isFile(canvas) && isNarrowed(context)) await requireReadable(context, await fileOf(context, id));
+    return read(context, id, question);
   },
 });
+
+function isFile(canvas: string): boolean {
+  return parseReference(canvas).form === "file";
+}

@@ -13,6 +13,8 @@ export const readFile = defineTool({
   description: "A file's facts and content: text by range, a picture, or a resource link.",
   access: "read",
   scopes: ["files:read"],
+  // Where it is shared is not known before it is looked at.
+  reaches: () => [],
   input: z.object({
     file,
     as: z.enum(["auto", "text", "image", "link"]).default("auto").describe("How"),

@@ -4,6 +4,7 @@ import { resolveChannel, resolveUser } from "../../client/resolve/index.ts";
 import { searchFiles as search } from "../../client/search-files.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { spanOf } from "../../client/window.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, shortText, user, window } from "../../shape/fields.ts";
 import { FileRow } from "../../shape/file.ts";
 import { rowsOf } from "../../shape/message.ts";
@@ -14,6 +15,7 @@ export const searchFiles = defineTool({
   description: "Files by words, channel, person, type and time.",
   access: "read",
   scopes: ["files:read"],
+  reaches: ({ channel: where }) => reachedAt([where], "read"),
   input: z.object({
     query: shortText(200).optional().describe("Words"),
     channel: channel.optional(),
@@ -26,7 +28,12 @@ export const searchFiles = defineTool({
     sort: z.enum(["relevance", "newest"]).default("newest").describe("Order"),
     ...page,
   }),
-  output: z.object({ items: rowsOf(FileRow), next_cursor: z.string().optional(), engine: z.string() }),
+  output: z.object({
+    items: rowsOf(FileRow),
+    next_cursor: z.string().optional(),
+    engine: z.string(),
+    withheld: z.int().optional(),
+  }),
   async run({ channel: where, user: who, window: span, ...asked }, context: SlackContext) {
     const [channelId, person, place] = await Promise.all([
       where === undefined ? undefined : resolveChannel(context, where),

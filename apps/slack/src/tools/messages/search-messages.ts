@@ -4,8 +4,10 @@ import { inTurns } from "../../client/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import { searchMessages as search } from "../../client/search-messages.ts";
 import { shapeHits } from "../../client/shape-hits.ts";
+import { readable } from "../../client/readable.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { spanOf } from "../../client/window.ts";
+import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, users, window } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";
 
@@ -22,6 +24,7 @@ export const searchMessages = defineTool({
   description: "Find messages by meaning or keyword. Filter with fields, not with syntax in the query.",
   access: "read",
   scopes: ["search:read"],
+  reaches: (asked) => reachedAt(asked.in, "read"),
   input: z.object({
     query: shortText(500).describe("Words"),
     in: listUpTo(10, channelRef).default([]).describe("Channels"),
@@ -74,6 +77,15 @@ export const searchMessages = defineTool({
     if (found === undefined) {
       throw new ToolError("unsupported", "This token cannot search: list_messages reads channels one by one.");
     }
-    return shapeHits(context, found, around);
+    const may = await readable(
+      context,
+      found.hits.map((hit) => hit.channel),
+    );
+    const hits = found.hits.filter((hit) => may.has(hit.channel));
+    const shaped = await shapeHits(context, { ...found, hits }, around);
+    const withheld = found.hits.length - hits.length;
+    if (withheld === 0) return shaped;
+    const reason = `${withheld} hits are in conversations that may not be read here`;
+    return { ...shaped, coverage: { ...shaped.coverage, complete: false, reason } };
   },
 });

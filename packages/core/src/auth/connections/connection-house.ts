@@ -22,8 +22,8 @@ export interface ConnectionHouse {
   grantsEnded: GrantsEnded;
 }
 
-/** Longer than a request to the token endpoint (10 s) and the identity call after it (5 s). */
-const LOCK_MS = 20_000;
+/** Longer than two requests to the token endpoint (10 s each: a companion has its own) and the identity call after them (5 s). */
+const LOCK_MS = 30_000;
 
 /** Whatever writes the secret of a connection, or deletes it, does so alone: renewal, sign-in, disconnecting. */
 export function alone<Result>(house: ConnectionHouse, id: string, work: () => Promise<Result>): Promise<Result> {

@@ -54,6 +54,22 @@ export function createVault({ store, keyRing }: { store: Store; keyRing: KeyRing
       const plain = openBytes(key, Buffer.from(sealed.ct, "base64url"), binding);
       return JSON.parse(plain.toString("utf8")) as VendorSecret;
     },
+    async look(most) {
+      const missing = new Set<string>();
+      const counts = { opened: 0, failed: 0 };
+      for (const { value } of await store.list(ALL, { limit: most })) {
+        const { dek, owner } = value as Sealed;
+        try {
+          await keyRing.unwrap(dek, bindingOf(owner));
+          counts.opened += 1;
+        } catch (error) {
+          if (!(error instanceof VaultError)) throw error;
+          counts.failed += 1;
+          if (error.code === "unknown_key") missing.add(dek.kid);
+        }
+      }
+      return { ...counts, missingKeys: [...missing] };
+    },
     async delete(owner) {
       await store.delete(keyOf(owner));
     },

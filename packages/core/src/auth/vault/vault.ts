@@ -26,6 +26,8 @@ export interface Vault {
   put(owner: SecretOwner, secret: VendorSecret): Promise<void>;
   /** @returns undefined when there is none. @throws VaultError when there is one that does not open. */
   get(owner: SecretOwner): Promise<VendorSecret | undefined>;
+  /** Looks whether up to so many of the records open with the keys of the ring. Changes nothing, shows nothing of them. */
+  look(most: number): Promise<{ opened: number; failed: number; missingKeys: readonly string[] }>;
   delete(owner: SecretOwner): Promise<void>;
   /**
    * Wraps every record's key with the ring's current key; the secrets themselves are not touched. Each record changes in one

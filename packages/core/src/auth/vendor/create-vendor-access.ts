@@ -2,6 +2,7 @@ import type { Credential, Identity, OAuthApp, SignIn, ToolError } from "../../co
 import { fetchTrusting } from "../../upstream/index.ts";
 import { MESSAGES } from "./classify-answer.ts";
 import { createIdentify } from "./create-identify.ts";
+import { createRenewal } from "./create-renewal.ts";
 import { createRequestToken, type RequestToken } from "./request-token.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { runStrategy } from "./run-strategy.ts";
@@ -31,6 +32,7 @@ export interface VendorAccessOptions {
 export function createVendorAccess(options: VendorAccessOptions): VendorAccess {
   const { connector, title, signIn, fetch = fetchTrusting(signIn.caFile), now = Date.now } = options;
   const { oauth, tokens = [], manageUrl } = signIn;
+  const skewMs = oauth?.refresh?.skewMs ?? DEFAULT_SKEW_MS;
   const kindOf = (grantKind: VendorGrant["kind"], access: string) => signIn.kindOf?.(access) ?? grantKind;
   const identify = createIdentify({ title, ask: options.identify, explain: options.explain });
   const whose = (grantKind: VendorGrant["kind"], secret: VendorSecret) =>
@@ -42,11 +44,11 @@ export function createVendorAccess(options: VendorAccessOptions): VendorAccess {
     connector,
     signIn: oauth && requestToken && signInAt({ title, app: oauth, requestToken, whose, revoke }),
     tokens: tokens.length === 0 ? undefined : { forms: tokens, verify: verifier(title, tokens, whose) },
-    skewMs: oauth?.refresh?.skewMs ?? DEFAULT_SKEW_MS,
+    skewMs,
     manageUrl,
     kindOf,
     identify: whose,
-    refresh: (secret) => refresh({ title, app: oauth, requestToken, now }, secret),
+    refresh: createRenewal({ title, app: oauth, requestToken, skewMs, now }),
     revoke,
   };
 }
@@ -103,32 +105,4 @@ function grantOf(kind: VendorGrant["kind"], identity: Identity, secret: VendorSe
       ...secret,
     },
   };
-}
-
-async function refresh(
-  {
-    title,
-    app,
-    requestToken,
-    now,
-  }: {
-    title: string;
-    app: OAuthApp | undefined;
-    requestToken: RequestToken | undefined;
-    now: () => number;
-  },
-  secret: VendorSecret,
-): Promise<VendorSecret> {
-  const { refresh: token, refreshExpiresAtMs = Infinity, redirectUri } = secret;
-  if (app === undefined || requestToken === undefined || token === undefined || refreshExpiresAtMs <= now()) {
-    throw new VendorError("ended", MESSAGES.ended(title));
-  }
-  const { access: _access, expiresAtMs: _expiresAtMs, ...kept } = secret;
-  const renewed = await requestToken("refresh", {
-    grant_type: "refresh_token",
-    refresh_token: token,
-    redirect_uri: app.refresh?.sendRedirectUri === true ? redirectUri : undefined,
-  });
-  // Members that the answer leaves out keep their value: scopes, and refresh tokens that do not rotate (RFC 6749 §6).
-  return { ...kept, ...renewed };
 }

@@ -77,6 +77,44 @@ test.each([
   expect([...(asked?.form.keys() ?? [])]).toEqual(["grant_type", "refresh_token"]);
 });
 
+describe("a second token of the same sign-in", () => {
+  const both: VendorSecret = { ...old, companion: "bot-1", companionRefresh: "bot-refresh-1" };
+  const user = { ok: true, access_token: "user-2", refresh_token: "user-refresh-2", expires_in: 43_200 };
+  const bot = { ok: true, access_token: "bot-2", refresh_token: "bot-refresh-2", expires_in: 40_000 };
+  const answering = (companion: object) => (request: TokenRequest) =>
+    request.form.get("refresh_token") === "bot-refresh-1" ? companion : user;
+
+  test("is renewed after the first; the pair ends with the one that ends first", async () => {
+    await using vendor = await startVendor(slackApp, answering(bot));
+    expect(await vendor.access.refresh(both)).toEqual({
+      ...both,
+      access: "user-2",
+      refresh: "user-refresh-2",
+      companion: "bot-2",
+      companionRefresh: "bot-refresh-2",
+      expiresAtMs: NOW_MS + 40_000_000,
+    });
+    const asked = vendor.endpoint.received.map(({ form }) => form.get("refresh_token"));
+    expect(asked).toEqual(["old-refresh", "bot-refresh-1"]);
+  });
+
+  test("that has ended is left out, and the first goes on", async () => {
+    await using vendor = await startVendor(slackApp, answering({ ok: false, error: "invalid_refresh_token" }));
+    const renewed = await vendor.access.refresh(both);
+    expect(renewed).toMatchObject({ access: "user-2", expiresAtMs: NOW_MS + 43_200_000 });
+    expect(renewed).not.toHaveProperty("companion");
+    expect(renewed).not.toHaveProperty("companionRefresh");
+  });
+
+  test("that cannot be renewed now is tried again soon, and no new token of the first is lost", async () => {
+    await using vendor = await startVendor(slackApp, answering({ ok: false, error: "internal_error" }));
+    const renewed = await vendor.access.refresh(both);
+    expect(renewed).toMatchObject({ access: "user-2", companion: "bot-1", companionRefresh: "bot-refresh-1" });
+    expect(renewed.expiresAtMs).toBeLessThan(NOW_MS + 600_000);
+    expect(renewed.expiresAtMs).toBeGreaterThan(NOW_MS);
+  });
+});
+
 describe("who must sign in again, and who must not", () => {
   const cases: [string, (url: string) => OAuthApp, Parameters<typeof startVendor>[1], string][] = [
     ["invalid_grant, 400", gitlabApp, status(400, '{"error":"invalid_grant"}'), "ended"],

@@ -71,18 +71,24 @@ function answerOf(text: string, app: OAuthApp): TokenAnswer | undefined {
 }
 
 function secretOf(answer: TokenAnswer, nowMs: number): VendorSecret {
-  const { access_token: access, refresh_token: refresh, companion_token: companion, scope } = answer;
+  const { access_token: access, refresh_token: refresh, scope } = answer;
+  const { companion_token: companion, companion_refresh_token: companionRefresh } = answer;
   const expiresAtMs = endOf(answer.expires_in, nowMs);
   const refreshExpiresAtMs = endOf(answer.refresh_token_expires_in, nowMs);
   return {
     access: String(access),
-    ...(typeof companion === "string" && companion !== "" && { companion }),
-    ...(typeof refresh === "string" && refresh !== "" && { refresh }),
+    ...(isText(companion) && { companion }),
+    ...(isText(companionRefresh) && { companionRefresh }),
+    ...(isText(refresh) && { refresh }),
     ...(expiresAtMs !== undefined && { expiresAtMs }),
     ...(refreshExpiresAtMs !== undefined && { refreshExpiresAtMs }),
     // Vendors join granted scopes with spaces or commas, whatever they were asked with.
     ...(typeof scope === "string" && { scopes: scope.split(/[\s,]+/).filter((name) => name !== "") }),
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function endOf(seconds: unknown, nowMs: number): number | undefined {

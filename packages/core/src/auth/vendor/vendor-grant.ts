@@ -5,6 +5,8 @@ export interface VendorSecret {
   access: string;
   /** Of the app itself, where the sign-in brought one. */
   companion?: string;
+  /** What renews `companion`; undefined when it never ends. */
+  companionRefresh?: string;
   refresh?: string;
   /** When `access` ends; undefined when it does not, or the vendor does not say. */
   expiresAtMs?: number;

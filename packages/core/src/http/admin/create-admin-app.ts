@@ -1,10 +1,9 @@
 import type { RequestListener } from "node:http";
 import { isIP } from "node:net";
 import Koa from "koa";
-import type { Settings } from "../../config/index.ts";
+import { isLoopback, type Settings } from "../../config/index.ts";
 import type { Log, Metrics } from "../../observe/index.ts";
 import { answerMetrics } from "../answer-metrics.ts";
-import { isLoopback } from "../loopback.ts";
 import { JOBS_PATH } from "./jobs-board.ts";
 
 /** What the admin port serves. It reads and never changes anything, whatever is asked. */

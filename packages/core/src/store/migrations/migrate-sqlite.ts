@@ -30,3 +30,17 @@ export function migrateSqlite(database: DatabaseSync, known: readonly Migration[
     throw error;
   }
 }
+
+/**
+ * Looks which steps a file lacks, and changes nothing.
+ *
+ * @throws SchemaError when the file is of a later version or another build.
+ */
+export function lackingInSqlite(
+  database: DatabaseSync,
+  known: readonly Migration[] = migrations,
+): readonly Migration[] {
+  const there = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migration'").get() !== undefined;
+  const applied = there ? database.prepare("SELECT number, name, checksum FROM migration").all() : [];
+  return plan("sqlite", applied as unknown as Applied[], known);
+}

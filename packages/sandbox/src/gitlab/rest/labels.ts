@@ -41,10 +41,15 @@ function createMilestone(call: Call) {
   return created(milestoneShape(call.world, project, milestone));
 }
 
-function changeMilestone(call: Call) {
-  const project = developer(call);
+function milestoneOf(call: Call, project: Project): Milestone {
   const milestone = project.milestones.find(({ id }) => id === Number(call.params["milestone_id"]));
   if (!milestone) throw notFound("Milestone");
+  return milestone;
+}
+
+function changeMilestone(call: Call) {
+  const project = developer(call);
+  const milestone = milestoneOf(call, project);
   milestone.title = text(call, "title") ?? milestone.title;
   milestone.description = text(call, "description") ?? milestone.description;
   milestone.startDate = text(call, "start_date") ?? milestone.startDate;
@@ -63,6 +68,10 @@ export const labelRoutes: readonly Route[] = [
   }),
   route("GET", "/projects/{id}/milestones", (call) => listMilestones(call, projectOf(call))),
   route("POST", "/projects/{id}/milestones", createMilestone),
+  route("GET", "/projects/{id}/milestones/{milestone_id}", (call) => {
+    const project = projectOf(call);
+    return ok(milestoneShape(call.world, project, milestoneOf(call, project)));
+  }),
   route("PUT", "/projects/{id}/milestones/{milestone_id}", changeMilestone),
   route("GET", "/groups/{id}/milestones", (call) => {
     groupOf(call);

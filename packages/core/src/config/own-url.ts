@@ -1,4 +1,4 @@
-import type { Settings } from "./config/index.ts";
+import type { Settings } from "./settings.ts";
 
 /** Where a server listens, for its own machine: what PUBLIC_URL is without being set. */
 export function ownUrl({ host, tls }: Pick<Settings, "host" | "tls">, port: number): string {

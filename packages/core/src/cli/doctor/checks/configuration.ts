@@ -1,0 +1,25 @@
+import { refuseStrangers } from "../../../config/index.ts";
+import { ok, type Check, type Finding } from "../check.ts";
+
+/** Whether the server would start. Settings that cannot be read at all never get here. */
+export const configuration: Check = {
+  name: "configuration",
+  run({ settings, auth, connectors, publicUrl }) {
+    refuseStrangers({ ...settings, auth });
+    const names = connectors.map(({ connector }) => connector.name).join(", ");
+    return [ok(`AUTH is ${auth}; ${names} at ${publicUrl}.`), ...clearText(publicUrl, settings)];
+  },
+};
+
+function clearText(publicUrl: string, { tls }: { tls: { certFile?: string | undefined } }): Finding[] {
+  if (tls.certFile === undefined || publicUrl.startsWith("https:")) return [];
+  return [
+    {
+      verdict: "fail",
+      about: "PUBLIC_URL",
+      found: `There is a certificate (TLS_CERT_FILE), but clients are sent to ${publicUrl}.`,
+      why: "The port speaks https alone: nobody gets in.",
+      todo: "Begin PUBLIC_URL with https://, or unset TLS_CERT_FILE and TLS_KEY_FILE.",
+    },
+  ];
+}
