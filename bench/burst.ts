@@ -83,7 +83,7 @@ async function measure(
         perSecond: rate,
       });
       const cpuUs = Math.round(((await cpuUsOf(servers)) - before) / count);
-      const failed = Object.entries(refused).map(([status, times]) => `${times} x ${status}`);
+      const failed = Object.entries(refused).map(([answer, times]) => `${times} x ${answer}`);
       const ms = (value: number) => `${value.toFixed(1)} ms`;
       const kept = failed.length === 0 && p99Ms <= ACK_P99_MS;
       const verdict = failed.length > 0 ? failed.join(", ") : kept ? "ok" : `over ${ACK_P99_MS} ms`;

@@ -41,6 +41,6 @@ export const deleteMessage = defineTool({
 /** The conversation as a person is asked about it: as it was named or, with links alone, by its id. */
 function conversationOf({ channel: written, ts: named }: { channel?: string | undefined; ts: readonly string[] }) {
   if (written !== undefined) return written;
-  const links = named.map(parseReference).filter((link) => link.form === "message");
-  return links[0]?.channel ?? "";
+  const link = named.map(parseReference).find(({ form }) => form === "message");
+  return link?.form === "message" ? link.channel : "";
 }
