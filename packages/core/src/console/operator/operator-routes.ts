@@ -85,19 +85,24 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
   const { desk } = pages;
   const operator = desk.operator(ctx);
   const form = await desk.form(ctx);
-  if (form === undefined) {
-    return showSignIn(pages, ctx, { problem: "That page was too old, or not ours. Try again.", status: 403 });
+  const problem = "That page was too old, or not ours. Nothing was done.";
+  if (operator === undefined) {
+    return form === undefined ? showSignIn(pages, ctx, { problem, status: 403 }) : letIn(pages, ctx, form);
   }
-  if (form.get("choice") === "sign-in") {
-    const found = await desk.trySignIn(ctx, form.get("password") ?? "");
-    const status = found === true ? "ok" : "denied";
-    await noteOperator(pages.parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
-    if (found === true) return goOn(ctx, desk.home);
-    if (found === "busy") return showSignIn(pages, ctx, { problem: "Too many tries. Wait a minute.", status: 429 });
-    return showSignIn(pages, ctx, { problem: "That is not the password.", status: 403 });
-  }
-  if (operator === undefined) return showSignIn(pages, ctx);
-  return end(pages, ctx, operator, form);
+  if (form !== undefined) return end(pages, ctx, operator, form);
+  // Whoever sends this must not end the session of an operator who is at work.
+  await showConnections(pages, ctx, operator, { problem });
+  ctx.status = 403;
+}
+
+async function letIn(pages: OperatorPages, ctx: AuthContext, form: URLSearchParams): Promise<void> {
+  const { desk, parts } = pages;
+  const found = await desk.trySignIn(ctx, form.get("password") ?? "");
+  const status = found === true ? "ok" : "denied";
+  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
+  if (found === true) return goOn(ctx, desk.home);
+  if (found === "busy") return showSignIn(pages, ctx, { problem: "Too many tries. Wait a minute.", status: 429 });
+  return showSignIn(pages, ctx, { problem: "That is not the password.", status: 403 });
 }
 
 async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, form: URLSearchParams): Promise<void> {
