@@ -15,6 +15,8 @@ const HASH = "scrypt:16384:8:1:a2Ylg_H-RqGhQvpLpPFt1Q:1i2smodIynRNrpi2DzhFBFZWeo
 const { SCREENSHOTS } = process.env;
 const OVERHANG = "document.documentElement.scrollWidth - innerWidth";
 const FOCUSED = `(() => {
+  // What has everything in it has every text in it.
+  if (!document.activeElement.matches("a, button, input, select, textarea, summary")) return "";
   const { id, name, value, textContent, labels } = document.activeElement;
   const said = textContent.trim() || labels?.[0]?.textContent || value || "";
   return [id ?? "", name ?? "", said.replace(/\\s+/g, " ").trim()].join("|");

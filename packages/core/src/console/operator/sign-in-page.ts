@@ -20,6 +20,7 @@ export function operatorSignInPage(
       postForm(
         data,
         html`${problem(data.problem)}
+          <input name="username" value="operator" autocomplete="username" hidden />
           <label for="password">Password</label>
           <input
             id="password"
