@@ -146,7 +146,6 @@ test("after a gap nothing that was in memory is believed", async () => {
     send: () => {},
     listen: () => () => {},
     onGap: (listener) => (gaps.push(listener), () => {}),
-    reaches: async () => true,
     ready: async () => {},
   };
   const one = setUp(channel);

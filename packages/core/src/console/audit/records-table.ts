@@ -35,7 +35,7 @@ function recordRow(record: AuditRecord, clients: ClientNames, all: boolean): Htm
       all &&
       html`<td>
         <bdi>${shownText(actor.subject)}</bdi>
-        <p class="hint">${connector} <code>${shownText(connection, 60)}</code></p>
+        <p class="hint">${connector} ${connection !== "" && html`<code>${shownText(connection, 60)}</code>`}</p>
       </td>`
     }
     <td><bdi>${clientOf(actor.clientId, clients)}</bdi></td>
