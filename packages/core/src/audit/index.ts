@@ -6,7 +6,7 @@ export { auditFollowers } from "./followers.ts";
 export { openArchive, openAudit, sinkOf, type AuditArchive, type OpenAudit } from "./open-audit.ts";
 export { toOcsf } from "./ocsf.ts";
 export type { Actor, AuditEvent, AuditPhase, AuditRecord, AuditResult } from "./event.ts";
-export type { AuditFilter, AuditSink } from "./sink.ts";
+export type { AuditFilter, AuditSink, RecordPlace } from "./sink.ts";
 export { verifyLogs, type Verified } from "./verify-logs.ts";
 export { silentAudit } from "./silent-audit.ts";
 export { createWithhold, type Withhold } from "./withhold.ts";

@@ -1,5 +1,5 @@
 import type { AuditRecord, Withheld } from "./event.ts";
-import type { AuditFilter } from "./sink.ts";
+import type { AuditFilter, RecordPlace } from "./sink.ts";
 
 /** Whether a record is one of those that a filter asks for. */
 export function matches(record: AuditRecord, filter: AuditFilter): boolean {
@@ -16,6 +16,7 @@ export function matches(record: AuditRecord, filter: AuditFilter): boolean {
     same(filter.tool, record.tool) &&
     same(filter.status, record.result?.status) &&
     same(filter.requestId, record.requestId) &&
+    (filter.before === undefined || isBehind(record, filter.before)) &&
     (filter.target === undefined || record.targets?.includes(filter.target) === true) &&
     (filter.proof === undefined || holdsProof(record, filter.proof))
   );
@@ -23,4 +24,10 @@ export function matches(record: AuditRecord, filter: AuditFilter): boolean {
 
 function holdsProof({ args = {} }: AuditRecord, proof: string): boolean {
   return Object.values(args).some((value) => (value as Partial<Withheld> | null)?.hmac === proof);
+}
+
+/** Older; of the same millisecond, in the order that sinks give them in. */
+export function isBehind(record: RecordPlace, place: RecordPlace): boolean {
+  if (record.tsMs !== place.tsMs) return record.tsMs < place.tsMs;
+  return record.logId === place.logId ? record.seq < place.seq : record.logId < place.logId;
 }

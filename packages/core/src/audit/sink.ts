@@ -1,6 +1,9 @@
 import type { Head } from "./chain.ts";
 import type { AuditRecord } from "./event.ts";
 
+/** Where a record is among those of all logs. */
+export type RecordPlace = Pick<AuditRecord, "tsMs" | "logId" | "seq">;
+
 /** Which records; what is left out does not matter. */
 export interface AuditFilter {
   sinceMs?: number | undefined;
@@ -13,6 +16,8 @@ export interface AuditFilter {
   status?: string | undefined;
   opId?: string | undefined;
   requestId?: string | undefined;
+  /** Behind this one, in the order of `query`. */
+  before?: RecordPlace | undefined;
   /** A name among its targets. */
   target?: string | undefined;
   /** The proof of a value that was not kept, as `audit hash` prints it. */

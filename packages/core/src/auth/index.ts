@@ -1,12 +1,14 @@
 export { AuthChallenge } from "./auth-challenge.ts";
 export type { Authenticator, Connection } from "./connection.ts";
-export type { SignInEvent } from "./flow/index.ts";
+export { visitorProof, visitorSessions, type SignInEvent, type Visitor, type VisitorSessions } from "./flow/index.ts";
+export { createAddressLimit, type AddressLimit } from "./server/address-limit.ts";
 export { signInAudit } from "./sign-in-audit.ts";
 export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";
 export { openAccess } from "./open-access.ts";
 export type { Owner, OwnerDesk } from "./owner-desk.ts";
+export { hashPassword, isPassword } from "./password-hash.ts";
 export { principalKey, type Principal } from "./principal.ts";
 export { externalAuthenticator } from "./server/external-authenticator.ts";
 export { metadataRoutes } from "./server/metadata-routes.ts";

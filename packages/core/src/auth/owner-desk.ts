@@ -26,7 +26,7 @@ export interface OwnerDesk {
    * @returns undefined when it comes from elsewhere, or is no form.
    */
   form(ctx: AuthContext, maxBytes?: number): Promise<URLSearchParams | undefined>;
-  connections: Pick<Connections, "list" | "rename" | "signOut">;
+  connections: Pick<Connections, "list" | "rename" | "signOut" | "page" | "end">;
 }
 
 export function ownerDesk(parts: {

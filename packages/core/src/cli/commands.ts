@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { doctorCommand } from "./doctor/doctor.ts";
 import { help } from "./help.ts";
 import { migrate } from "./migrate.ts";
+import { operatorHash } from "./operator-hash.ts";
 import { vaultRotate } from "./vault-rotate.ts";
 import { version } from "./version.ts";
 
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   doctorCommand(),
   migrate,
   vaultRotate,
+  operatorHash,
   ...auditCommands,
   version,
   help(() => commands),

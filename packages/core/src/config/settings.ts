@@ -3,6 +3,7 @@ import { adminSettings } from "./admin-settings.ts";
 import { clusterSettings } from "./cluster-settings.ts";
 import { auditSettings } from "./audit-settings.ts";
 import { limitSettings } from "./limit-settings.ts";
+import { operatorSettings } from "./operator-settings.ts";
 import { policySettings } from "./policy-settings.ts";
 import { proxySettings } from "./proxy-settings.ts";
 import { signInSettings } from "./sign-in-settings.ts";
@@ -121,6 +122,7 @@ export const coreSettings = z.object({
   audit: auditSettings,
   limits: limitSettings,
   admin: adminSettings,
+  operator: operatorSettings,
   cache: z.object({
     freshMs: z.int().min(0).max(3_600_000).default(0).meta({
       env: "CACHE_FRESH_MS",

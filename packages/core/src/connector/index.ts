@@ -45,7 +45,9 @@ export {
   listUpTo,
   maxTokens,
   nameList,
+  numberText,
   objectId,
+  pathSegments,
   shortText,
   textEdits,
 } from "./fields.ts";

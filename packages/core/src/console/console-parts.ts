@@ -1,7 +1,9 @@
-import type { AuthMode, OwnerDesk } from "../auth/index.ts";
+import type { OpenAudit } from "../audit/index.ts";
+import type { AuthMode, Keys, OwnerDesk } from "../auth/index.ts";
+import type { Settings } from "../config/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Runtime } from "../mcp/index.ts";
-import type { Health } from "../observe/index.ts";
+import type { Health, Metrics } from "../observe/index.ts";
 
 /** One connector, as its pages know it. */
 export interface ConsoleConnector {
@@ -19,6 +21,11 @@ export interface ConsoleParts {
   /** Base of every URL, as people reach it. */
   publicUrl: string;
   auth: AuthMode;
+  /** What was put on record. */
+  audit: Pick<OpenAudit, "sink" | "log">;
+  metrics: Pick<Metrics, "scrape">;
+  settings: Settings;
+  keys: Pick<Keys, "secrets">;
   health: Pick<Health, "readiness" | "liveness">;
   connectors: readonly ConsoleConnector[];
   /** Takes a failure that somebody has to look at. */

@@ -6,15 +6,15 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   if (source === null || said === null || name === null) continue;
   const before = name.textContent;
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    const copied = await copy(source);
+  const tell = (copied) => {
     said.textContent = copied ? "Copied" : "Selected: copy it with your keyboard";
     name.textContent = said.textContent;
     setTimeout(() => {
       said.textContent = "";
       name.textContent = before;
     }, 2500);
-  });
+  };
+  button.addEventListener("click", () => void copy(source).then(tell));
 }
 
 /** Without https there is no clipboard for pages: the text is selected, and the older way tried. */

@@ -6,6 +6,7 @@ export { errorPage, type ErrorData } from "./error-page.ts";
 export { goOn } from "./go-on.ts";
 export { layout, type Html } from "./layout.ts";
 export { done, problem } from "./notice.ts";
+export { moment } from "./moment.ts";
 export { ownForm } from "./own-form.ts";
 export { pageHeaders, scriptedHeaders } from "./page-headers.ts";
 export type { PageRoute } from "./page-route.ts";

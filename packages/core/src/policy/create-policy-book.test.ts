@@ -147,7 +147,6 @@ test("after a gap nothing that was in memory is believed", async () => {
     listen: () => () => {},
     onGap: (listener) => (gaps.push(listener), () => {}),
     ready: async () => {},
-    reaches: async () => true,
   };
   const one = setUp(channel);
   const other = setUp(channel, one.store);

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, unlink, type FileHandle } from "node:fs/promises"
 import { join } from "node:path";
 import { EMPTY, type Head } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
-import { matches } from "../matches.ts";
+import { isBehind, matches } from "../matches.ts";
 import type { AuditFilter, AuditSink } from "../sink.ts";
 
 export interface FileSinkOptions {
@@ -160,7 +160,7 @@ async function newest(
 ): Promise<AuditRecord[]> {
   const logs = new Set((await segmentNames(folder)).flatMap((name) => SEGMENT.exec(name)?.[1] ?? []));
   let found: AuditRecord[] = [];
-  const later = (one: AuditRecord, other: AuditRecord) => other.tsMs - one.tsMs || other.seq - one.seq;
+  const later = (one: AuditRecord, other: AuditRecord) => (isBehind(one, other) ? 1 : -1);
   for (const logId of logs) {
     for await (const record of recordsOf(logId)) if (matches(record, filter)) found.push(record);
     found = found.toSorted(later).slice(0, limit);

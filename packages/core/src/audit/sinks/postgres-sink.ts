@@ -18,14 +18,15 @@ export function postgresSink(pool: Pool): AuditSink {
       const column = (value: (record: AuditRecord) => unknown) => records.map(value);
       try {
         await pool.query(
-          `INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, body)
-           SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[])`,
+          `INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, connection, body)
+           SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])`,
           [
             column(({ logId }) => logId),
             column(({ seq }) => seq),
             column(({ tsMs }) => tsMs),
             column(({ opId }) => opId),
             column(({ phase }) => phase),
+            column(({ connection = null }) => connection),
             column((record) => JSON.stringify(record)),
           ],
         );
@@ -55,8 +56,9 @@ export function postgresSink(pool: Pool): AuditSink {
       queryPages(filter, limit, ({ sinceMs, untilMs, offset }) =>
         bodies(
           `SELECT body FROM audit_record WHERE ts_ms >= $1 AND ts_ms < $2
+           ${filter.connection === undefined ? "" : "AND connection = $4"}
            ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET $3`,
-          [sinceMs, untilMs, offset],
+          [sinceMs, untilMs, offset, ...(filter.connection === undefined ? [] : [filter.connection])],
         ),
       ),
     openIntents: (logId) =>

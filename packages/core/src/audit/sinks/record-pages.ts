@@ -25,7 +25,11 @@ export async function queryPages(
   read: (time: { sinceMs: number; untilMs: number; offset: number }) => Page,
 ): Promise<AuditRecord[]> {
   const found: AuditRecord[] = [];
-  const { sinceMs = 0, untilMs = Number.MAX_SAFE_INTEGER } = filter;
+  const { sinceMs = 0, before } = filter;
+  const untilMs = Math.min(
+    filter.untilMs ?? Number.MAX_SAFE_INTEGER,
+    before === undefined ? Infinity : before.tsMs + 1,
+  );
   for (let offset = 0; found.length < limit; offset += PAGE) {
     const records = await read({ sinceMs: Math.floor(sinceMs), untilMs: Math.ceil(untilMs), offset });
     found.push(...records.filter((record) => matches(record, filter)));

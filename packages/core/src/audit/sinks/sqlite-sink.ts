@@ -11,14 +11,15 @@ const TAKEN = 1555;
 
 /** Keeps records in the file of the embedded mode, which several processes of one machine may share. */
 export function sqliteSink(database: DatabaseSync): AuditSink {
-  const insert = database.prepare(`INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, body)
-    VALUES (:logId, :seq, :tsMs, :opId, :phase, :body)`);
+  const insert = database.prepare(`INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, connection, body)
+    VALUES (:logId, :seq, :tsMs, :opId, :phase, :connection, :body)`);
   const last = database.prepare("SELECT seq, body FROM audit_record WHERE log_id = ? ORDER BY seq DESC LIMIT 1");
   const page = database.prepare(
     `SELECT body FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
   );
-  const newest = database.prepare(`SELECT body FROM audit_record WHERE ts_ms >= ? AND ts_ms < ?
-    ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET ?`);
+  const newestFirst = `ts_ms >= ? AND ts_ms < ? ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET ?`;
+  const newest = database.prepare(`SELECT body FROM audit_record WHERE ${newestFirst}`);
+  const newestOf = database.prepare(`SELECT body FROM audit_record WHERE connection = ? AND ${newestFirst}`);
   const open = database.prepare(`SELECT body FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
     AND NOT EXISTS (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`);
   const lastBefore = database.prepare(`SELECT body FROM audit_record WHERE log_id = :logId AND seq <
@@ -54,7 +55,11 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
     },
     follow: (logId, afterSeq) => followPages(afterSeq, (after) => bodies(page.all(logId, after))),
     query: (filter, limit) =>
-      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) => bodies(newest.all(sinceMs, untilMs, offset))),
+      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) => {
+        const { connection } = filter;
+        if (connection === undefined) return bodies(newest.all(sinceMs, untilMs, offset));
+        return bodies(newestOf.all(connection, sinceMs, untilMs, offset));
+      }),
     openIntents: async (logId) => bodies(open.all(logId)),
     async lastBefore(logId, beforeMs) {
       const [record] = bodies(lastBefore.all({ logId, beforeMs: Math.floor(beforeMs) }));
@@ -66,6 +71,6 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
 }
 
 function rowOf(record: AuditRecord): Record<string, SQLInputValue> {
-  const { logId, seq, tsMs, opId, phase } = record;
-  return { logId, seq, tsMs, opId, phase, body: JSON.stringify(record) };
+  const { logId, seq, tsMs, opId, phase, connection = null } = record;
+  return { logId, seq, tsMs, opId, phase, connection, body: JSON.stringify(record) };
 }

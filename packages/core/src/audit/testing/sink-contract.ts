@@ -65,6 +65,24 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
+    test("goes on behind a record, whatever came at the same moment", async () => {
+      const sink = await open();
+      await sink.append(chainOf("one", [eventOf({ connection: "c1" }), eventOf({ connection: "c2" }), eventOf()]));
+      await sink.append(chainOf("two", [eventOf({ connection: "c1" }), eventOf({ connection: "c1" })]));
+      const places = async (filter: Parameters<AuditSink["query"]>[0]) => {
+        const found: string[] = [];
+        for (let before: AuditRecord | undefined; ;) {
+          const [record] = await sink.query({ ...filter, before }, 1);
+          if (record === undefined) return found;
+          before = record;
+          found.push(`${record.logId}/${record.seq}`);
+        }
+      };
+      expect(await places({})).toEqual(["one/3", "two/2", "one/2", "two/1", "one/1"]);
+      expect(await places({ connection: "c1" })).toEqual(["two/2", "two/1", "one/1"]);
+      await sink.close();
+    });
+
     test("forgets the beginning of a log", async () => {
       const sink = await open();
       const records = chainOf(

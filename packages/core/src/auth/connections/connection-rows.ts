@@ -13,6 +13,8 @@ export interface ConnectionRows {
   delete(id: string): Promise<boolean>;
   ofHolder(holder: ConnectionHolder): Promise<ConnectionRecord[]>;
   inSlot(slot: string): Promise<ConnectionRecord | undefined>;
+  /** Those behind one, in the order of their ids. */
+  page(after: string | undefined, limit: number): Promise<ConnectionRecord[]>;
   all(): AsyncIterable<ConnectionRecord>;
   putGrant(grant: ConnectionGrant): Promise<void>;
   grant(grantId: string): Promise<ConnectionGrant | undefined>;
@@ -51,6 +53,10 @@ export function connectionRows(store: Store): ConnectionRows {
     delete: (id) => store.delete(rowKey(id)),
     ofHolder: (holder) => valuesOf<ConnectionRecord>(store, ofHolder(holder)),
     inSlot: async (slot) => (await store.list(inSlot(slot), { limit: 1 }))[0]?.value as ConnectionRecord | undefined,
+    async page(after, limit) {
+      const entries = await store.list(ALL, { after: after === undefined ? "" : rowKey(after), limit });
+      return entries.map(({ value }) => value as ConnectionRecord);
+    },
     all: () => walk<ConnectionRecord>(store, ALL),
     putGrant: (grant) => store.set(grantKey(grant.grantId), grant, Infinity, [ofConnection(grant.connectionId)]),
     grant: async (grantId) => (await store.get(grantKey(grantId))) as ConnectionGrant | undefined,

@@ -103,6 +103,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
       for (const record of records) if (await signOutRefused(house, record)) ended += 1;
       return ended;
     },
+    page: (after, limit) => rows.page(after, limit),
+    async end(id) {
+      const record = await rows.get(id);
+      return record && (await endConnection(house, record)) && record;
+    },
     grantEnded,
     async prune(isLive) {
       let gone = 0;

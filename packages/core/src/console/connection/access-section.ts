@@ -20,7 +20,7 @@ export function accessSection({ fields, operator }: PermissionsData): Html {
         id="access-${value}"
         value="${value}"
         ${fields.access === value && html`checked`}
-        ${withheld !== undefined && fields.access !== value && html`disabled`}
+        ${withheld !== undefined && html`disabled`}
         aria-describedby="access-${value}-hint"
       />
       <label for="access-${value}">${label}</label>

@@ -38,7 +38,7 @@ export function permissionsPage(data: PermissionsData, links: PageLinks): string
       { action: href, csrf },
       html`${accessSection(data)} ${toolsSection(data)} ${limitsSection(data)} ${listsSection(data)}
         ${careSection(data)}
-        <div class="buttons sticky">
+        <div class="buttons">
           <button type="submit" name="choice" value="save" class="primary">Save permissions</button>
         </div>`,
     )}

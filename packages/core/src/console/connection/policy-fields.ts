@@ -30,8 +30,9 @@ export interface Choices {
 export function fieldsOfPolicy(policy: OwnerPolicy, operator: OperatorPolicy, choices: Choices): PolicyFields {
   const lines = (patterns: readonly string[] | undefined) => patterns?.join("\n") ?? "";
   const text = (count: number | undefined) => count?.toString() ?? "";
+  const combined = combinePolicies(operator, policy);
   return {
-    access: policy.access ?? "full",
+    access: combined.level,
     toolsets: new Set(policy.toolsets ?? choices.toolsets),
     tools: new Set(choices.tools.filter((name) => policy.tools?.[name] !== false)),
     limits: (policy.limits ?? []).map(({ tool = "*", perMinute, perDay }) => ({
@@ -41,7 +42,7 @@ export function fieldsOfPolicy(policy: OwnerPolicy, operator: OperatorPolicy, ch
     })),
     allowRead: lines(policy.allow?.read),
     allowWrite: lines(policy.allow?.write),
-    flowGuard: combinePolicies(operator, policy).flowGuard !== "off",
+    flowGuard: combined.flowGuard !== "off",
     resultTokens: text(policy.resultTokens),
   };
 }

@@ -1,4 +1,4 @@
-import { PolicyError, type OperatorPolicy, type OwnerPolicy } from "../../policy/index.ts";
+import { combinePolicies, PolicyError, type OperatorPolicy, type OwnerPolicy } from "../../policy/index.ts";
 import { flowGuardOf } from "./flow-guard.ts";
 import type { Choices, LimitFields, PolicyFields } from "./policy-fields.ts";
 
@@ -29,7 +29,7 @@ export function policyOfFields(
   const resultTokens = count(fields.resultTokens, "the size of a result");
   if (problems.length > 0) throw new PolicyError(problems);
   const policy: OwnerPolicy = {
-    access: access === "full" ? undefined : access,
+    access: access === combinePolicies(operator).level ? undefined : access,
     toolsets: toolsetsOf(fields, open, before),
     tools: toolsOf(fields, open, before),
     allow: allowOf(fields),

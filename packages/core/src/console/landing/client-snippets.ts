@@ -30,7 +30,9 @@ export function clientSnippets({ name, url, title }: { name: string; url: string
       steps: reachable
         ? "Settings → Connectors → Add custom connector: a name, and this URL. Then Connect."
         : "Claude calls from its maker’s servers, so it needs an https address that the internet can reach. This one is not.",
-      ...(reachable && { link: { href: `https://claude.ai/customize/connectors?${claude}`, label: "Add to Claude" } }),
+      ...(reachable && {
+        link: { href: `https://claude.ai/customize/connectors?${claude.toString()}`, label: "Add to Claude" },
+      }),
       text: url,
       what: "the URL for Claude",
     },
@@ -50,7 +52,7 @@ export function clientSnippets({ name, url, title }: { name: string; url: string
     {
       client: "Cursor",
       steps: "Open the link, or put this into .cursor/mcp.json.",
-      link: { href: `cursor://anysphere.cursor-deeplink/mcp/install?${cursor}`, label: "Add to Cursor" },
+      link: { href: `cursor://anysphere.cursor-deeplink/mcp/install?${cursor.toString()}`, label: "Add to Cursor" },
       text: json({ mcpServers: { [name]: { url } } }),
       what: "the file for Cursor",
     },

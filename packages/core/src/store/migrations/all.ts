@@ -2,7 +2,8 @@ import { records } from "./0001-records.ts";
 import { jobsAndTasks } from "./0002-jobs-and-tasks.ts";
 import { audit } from "./0003-audit.ts";
 import { webhookInbox } from "./0004-webhook-inbox.ts";
+import { auditConnection } from "./0005-audit-connection.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [records, jobsAndTasks, audit, webhookInbox];
+export const migrations: readonly Migration[] = [records, jobsAndTasks, audit, webhookInbox, auditConnection];

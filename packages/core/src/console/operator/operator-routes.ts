@@ -1,0 +1,159 @@
+import { html } from "hono/html";
+import { TENANT, type AuthContext, type AuthRoute } from "../../auth/index.ts";
+import { toolNames } from "../../mcp/index.ts";
+import { done, goOn, problem, sendPage } from "../../pages/index.ts";
+import { readAuditQuery } from "../audit/audit-query.ts";
+import { filterForm } from "../audit/filter-form.ts";
+import { readRecords, recordsView } from "../audit/records-view.ts";
+import { connectionsView } from "./connections-view.ts";
+import { limitRows } from "./limit-rows.ts";
+import { metricRows } from "./metric-rows.ts";
+import { numbersView } from "./numbers-view.ts";
+import { noteOperator } from "./note-operator.ts";
+import type { Operator } from "./operator-desk.ts";
+import { sendOperatorPage, type OperatorPages } from "./operator-parts.ts";
+import { operatorSignInPage } from "./sign-in-page.ts";
+
+const PAGE_ROWS = 50;
+const PATH = "/operator";
+const ID = /^[\w-]{1,100}$/;
+
+type Page = (ctx: AuthContext, operator: Operator) => Promise<void>;
+
+/** What operators see: read-only, but for the end of a connection. */
+export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
+  const { desk, parts } = pages;
+  const numbers =
+    (title: string, wanted: readonly string[], hint: string): Page =>
+    async (ctx, operator) => {
+      const { body } = await parts.metrics.scrape();
+      sendOperatorPage(ctx, pages, { title, operator, body: numbersView(metricRows(body, wanted), hint) });
+    };
+  const shown: Readonly<Record<string, Page>> = {
+    "": (ctx, operator) => showConnections(pages, ctx, operator, {}),
+    "/audit": (ctx, operator) => showAudit(pages, ctx, operator),
+    "/limits": async (ctx, operator) => {
+      const body = numbersView(limitRows(parts.settings), "As they were set when this process started.");
+      sendOperatorPage(ctx, pages, { title: "Limits", operator, body });
+    },
+    "/vendors": numbers(
+      "Vendor budgets",
+      ["upstream_budget"],
+      "What vendors still let us ask, as this process knows it.",
+    ),
+    "/jobs": numbers("Jobs", ["jobs_", "job_"], "Queues and what was done of them, as this process knows it."),
+  };
+  const get = Object.entries(shown).map(([path, page]): AuthRoute => ({
+    methods: ["GET"],
+    path: `${PATH}${path}`,
+    async handle(ctx) {
+      const operator = desk.operator(ctx);
+      return operator === undefined ? showSignIn(pages, ctx) : page(ctx, operator);
+    },
+  }));
+  return [
+    ...get,
+    { methods: ["POST"], path: PATH, forms: true, handle: (ctx) => answer(pages, ctx) },
+    {
+      methods: ["POST"],
+      path: `${PATH}/leave`,
+      forms: true,
+      async handle(ctx) {
+        if ((await desk.form(ctx)) !== undefined) desk.end(ctx);
+        goOn(ctx, desk.home);
+      },
+    },
+  ];
+}
+
+function showSignIn(pages: OperatorPages, ctx: AuthContext, told?: { problem: string; status: number }): void {
+  const { desk, parts, links } = pages;
+  const byAccount = parts.connectors.flatMap(({ connector, desk: owners }) =>
+    owners === undefined || !desk.hasSubjects ? [] : [{ href: `${owners.home}/operator`, title: connector.title }],
+  );
+  const data = {
+    action: desk.home,
+    ...desk.stranger(ctx),
+    byPassword: desk.byPassword,
+    byAccount,
+    problem: told?.problem,
+  };
+  sendPage(ctx, operatorSignInPage(data, links), told?.status ?? 401);
+}
+
+async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
+  const { desk } = pages;
+  const operator = desk.operator(ctx);
+  const form = await desk.form(ctx);
+  const problem = "That page was too old, or not ours. Nothing was done.";
+  if (operator === undefined) {
+    return form === undefined ? showSignIn(pages, ctx, { problem, status: 403 }) : letIn(pages, ctx, form);
+  }
+  if (form !== undefined) return end(pages, ctx, operator, form);
+  // Whoever sends this must not end the session of an operator who is at work.
+  await showConnections(pages, ctx, operator, { problem });
+  ctx.status = 403;
+}
+
+async function letIn(pages: OperatorPages, ctx: AuthContext, form: URLSearchParams): Promise<void> {
+  const { desk, parts } = pages;
+  const found = await desk.trySignIn(ctx, form.get("password") ?? "");
+  const status = found === true ? "ok" : "denied";
+  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
+  if (found === true) return goOn(ctx, desk.home);
+  if (found === "busy") return showSignIn(pages, ctx, { problem: "Too many tries. Wait a minute.", status: 429 });
+  return showSignIn(pages, ctx, { problem: "That is not the password.", status: 403 });
+}
+
+async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, form: URLSearchParams): Promise<void> {
+  const { parts } = pages;
+  const { desk } = parts.connectors.find(({ connector }) => connector.name === form.get("connector")) ?? {};
+  const id = form.get("connection") ?? "";
+  const ended = ID.test(id) ? await desk?.connections.end(id) : undefined;
+  if (ended === undefined) return showConnections(pages, ctx, operator, { problem: "There is no such connection." });
+  const what = { connector: ended.connector, action: "operator.connection_ended", connection: id };
+  await noteOperator(parts, ctx, { phase: "admin", who: operator.name, status: "ok", ...what });
+  return showConnections(pages, ctx, operator, { notice: "It was ended. Its programs are signed out." });
+}
+
+async function showConnections(
+  pages: OperatorPages,
+  ctx: AuthContext,
+  operator: Operator,
+  told: { notice?: string; problem?: string },
+): Promise<void> {
+  const { desk, parts } = pages;
+  const { after, connector: asked } = ctx.query;
+  const with_ = parts.connectors.filter((each) => each.desk !== undefined);
+  const sections = with_.map(async ({ connector, desk: owners }) => {
+    const from = asked === connector.name && typeof after === "string" && ID.test(after) ? after : undefined;
+    const rows = (await owners?.connections.page(from, PAGE_ROWS + 1)) ?? [];
+    const last = rows.length > PAGE_ROWS ? rows[PAGE_ROWS - 1] : undefined;
+    return html`<h2>${connector.title}</h2>
+      ${connectionsView(rows.slice(0, PAGE_ROWS), { action: desk.home, operator, auditHref: `${desk.home}/audit` })}
+      ${
+        last &&
+        html`<p>
+          <a class="button secondary" href="${desk.home}?connector=${connector.name}&after=${last.id}" rel="next"
+            >More of ${connector.title}</a
+          >
+        </p>`
+      }`;
+  });
+  const body = html`${done(told.notice)} ${problem(told.problem)} ${await Promise.all(sections)}
+  ${with_.length === 0 && html`<p>Nobody signs in here: there are no connections.</p>`}`;
+  sendOperatorPage(ctx, pages, { title: "Connections", operator, body });
+}
+
+async function showAudit(pages: OperatorPages, ctx: AuthContext, operator: Operator): Promise<void> {
+  const { desk, parts } = pages;
+  const query = readAuditQuery(ctx.query);
+  const page = await readRecords(parts.audit.sink, query, { tenant: TENANT });
+  const action = `${desk.home}/audit`;
+  const connectors = parts.connectors.map(({ connector }) => connector);
+  const tools = [...new Set(connectors.flatMap(toolNames))].toSorted();
+  const names = connectors.map(({ name }) => name);
+  const body = html`${filterForm(query, { action, tools, connectors: names })}
+  ${recordsView(page, { action, query, all: true })}`;
+  sendOperatorPage(ctx, pages, { title: "Audit log", operator, body });
+}
