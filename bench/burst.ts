@@ -40,6 +40,7 @@ const env = {
   FAIRLEAD_VAULT_KEYS: `bench:${randomBytes(32).toString("base64")}`,
 };
 try {
+  await measure("floor, Koa that echoes", [env], { program: "koa-echo", status: "200" });
   if (values.mode.includes("embedded")) {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-burst-"));
     await measure("embedded, one server", [{ ...env, FAIRLEAD_DATA: folder }]);
@@ -62,12 +63,16 @@ try {
   await standIn.close();
 }
 
-async function measure(name: string, environments: readonly Readonly<Record<string, string>>[]): Promise<void> {
+async function measure(
+  name: string,
+  environments: readonly Readonly<Record<string, string>>[],
+  { program, status } = { program: "delivered", status: "202" },
+): Promise<void> {
   const servers: MeasuredServer[] = [];
   try {
-    for (const each of environments) servers.push(await startMeasured("delivered", each));
+    for (const each of environments) servers.push(await startMeasured(program, each));
     const ports = servers.map(({ url }) => Number(new URL(url).port));
-    const load = { ports, connections: Number(values.connections) };
+    const load = { ports, connections: Number(values.connections), status };
     await sendBurst({ ...load, requests: signedRequests(WARM_UP.count, bytes), perSecond: WARM_UP.perSecond });
     for (let round = 1; round <= Number(values.rounds); round += 1) {
       const requests = signedRequests(count, bytes);
@@ -78,7 +83,7 @@ async function measure(name: string, environments: readonly Readonly<Record<stri
         perSecond: rate,
       });
       const cpuUs = Math.round(((await cpuUsOf(servers)) - before) / count);
-      const failed = Object.entries(refused).map(([status, times]) => `${times} x ${status}`);
+      const failed = Object.entries(refused).map(([answer, times]) => `${times} x ${answer}`);
       const ms = (value: number) => `${value.toFixed(1)} ms`;
       const kept = failed.length === 0 && p99Ms <= ACK_P99_MS;
       const verdict = failed.length > 0 ? failed.join(", ") : kept ? "ok" : `over ${ACK_P99_MS} ms`;

@@ -10,6 +10,8 @@ const suites = [
   "apps/github/test/cut-off.test.ts",
   "apps/hub/test/replicas",
   "apps/slack/test/once.test.ts",
+  "packages/core/src/audit/broken-database.test.ts",
+  "packages/core/src/audit/crash-of-replicas.test.ts",
   "packages/core/src/audit/crash.test.ts",
   "packages/core/src/jobs/kill.test.ts",
   "packages/core/src/mcp/redis-faults.test.ts",

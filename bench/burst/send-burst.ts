@@ -10,7 +10,7 @@ export interface Burst {
   maxMs: number;
   /** Acknowledged per second, from the first that was due to the last answer. */
   perSecond: number;
-  /** What was answered instead of 202, with how often. */
+  /** What was answered instead of an acknowledgement, with how often. */
   refused: Readonly<Record<string, number>>;
   /** The latest that one was sent after it was due: large when it is the sender that cannot keep up. */
   senderLateMs: number;
@@ -18,7 +18,6 @@ export interface Burst {
 
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LENGTH = /\r\ncontent-length: (\d+)/i;
-const OK = "202";
 const LAST_ANSWER_MS = 30_000;
 
 /** One kept connection, on which one request at a time is answered. */
@@ -41,8 +40,10 @@ export async function sendBurst(options: {
   requests: readonly Buffer[];
   perSecond: number;
   connections: number;
+  /** What an acknowledgement is. */
+  status: string;
 }): Promise<Burst> {
-  const { ports, requests, perSecond, connections } = options;
+  const { ports, requests, perSecond, connections, status: wanted } = options;
   const lines = await Promise.all(
     Array.from({ length: connections * ports.length }, (_, at) => openLine(ports[at % ports.length] ?? 0)),
   );
@@ -62,7 +63,7 @@ export async function sendBurst(options: {
       senderLateMs = Math.max(senderLateMs, now - due);
       line.answered = (status) => {
         tookMs.push(performance.now() - due);
-        if (status !== OK) refused[status] = (refused[status] ?? 0) + 1;
+        if (status !== wanted) refused[status] = (refused[status] ?? 0) + 1;
         answered += 1;
         free.push(line);
         sendDue();

@@ -23,6 +23,8 @@ export const guardExceptions: readonly Exception[] = [
     "GET /api/v4/projects/{id}/jobs/{job_id}",
     "GET /api/v4/projects/{id}/jobs/{job_id}/trace",
     "GET /api/v4/projects/{id}/jobs/{job_id}/artifacts",
+    "POST /api/v4/projects/{id}/jobs/{job_id}/retry",
+    "POST /api/v4/projects/{id}/jobs/{job_id}/cancel",
   ].map((operation) => ({ operation, kind: "path_parameter" as const, pointer: "/id", reason: BY_PATH })),
   {
     operation: "GET /api/v4/projects/{id}/repository/branches/{branch}",
@@ -103,6 +105,20 @@ export const guardExceptions: readonly Exception[] = [
       reason: "The description says string; GitLab's documentation and its answers have numbers.",
     })),
   ),
+  ...["POST /api/v4/projects/{id}/jobs/{job_id}/cancel", `POST /api/v4/projects/${of}/pipelines`].map((operation) => ({
+    operation,
+    kind: "body" as const,
+    pointer: "",
+    reason: "The description wants a body; in the documentation every attribute of it is optional.",
+  })),
+  ...["POST /api/v4/projects", "PUT /api/v4/projects/{id}"]
+    .concat(["archive", "unarchive"].map((action) => `POST /api/v4/projects/{id}/${action}`))
+    .map((operation) => ({
+      operation,
+      kind: "response_body" as const,
+      pointer: "/permissions",
+      reason: "The description has what I may do in the answer to GET alone; the others answer the same project.",
+    })),
   {
     operation: `POST /api/v4/projects/${of}/draft_notes/bulk_publish`,
     kind: "undeclared_body",

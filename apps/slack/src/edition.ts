@@ -30,10 +30,15 @@ export function editionOf(baseUrl: string): Edition {
     name: web.hostname.endsWith("slack-gov.com") ? "GovSlack" : "Slack",
     webUrl,
     apiUrl: `${webUrl}/api/`,
-    hosts: loopback ? [web.host] : [web.host, `files.${web.host}`, `hooks.${web.host}`],
+    hosts: loopback ? [web.host] : [web.host, `files.${web.host}`, `hooks.${web.host}`, ...moreFileHosts(web.host)],
     hooksHost: loopback ? web.host : `hooks.${web.host}`,
     loopback,
   };
+}
+
+/** Where some files are, apart from `files.`; GovSlack's are not known to be anywhere else. */
+function moreFileHosts(host: string): string[] {
+  return host === "slack.com" ? ["slack-files.com"] : [];
 }
 
 /** True for what `editionOf` can read. */

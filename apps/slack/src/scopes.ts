@@ -42,17 +42,32 @@ export const scopes: Readonly<Record<string, ScopeFacts>> = {
   "files:write": { sentence: "Upload, share and delete files" },
   "channels:write": {
     sentence: "Create, change, join and leave public channels; invite and remove people",
-    implies: ["channels:write.invites"],
+    implies: ["channels:write.invites", "channels:write.topic"],
   },
   "groups:write": {
     sentence: "Create, change and leave private channels; invite and remove people",
-    implies: ["channels:write", "channels:write.invites"],
+    implies: [
+      "channels:write",
+      "channels:write.invites",
+      "channels:write.topic",
+      "groups:write.invites",
+      "groups:write.topic",
+    ],
   },
   "channels:manage": {
     sentence: "Let the app create and change public channels",
-    implies: ["channels:write", "channels:write.invites"],
+    implies: ["channels:write", "channels:write.invites", "channels:write.topic"],
   },
   "channels:write.invites": { sentence: "Invite people to public channels" },
+  "groups:write.invites": {
+    sentence: "Invite people to private channels you are in",
+    implies: ["channels:write.invites"],
+  },
+  "channels:write.topic": { sentence: "Set the topic of public channels" },
+  "groups:write.topic": {
+    sentence: "Set the topic of private channels you are in",
+    implies: ["channels:write.topic"],
+  },
   "channels:join": { sentence: "Let the app join public channels" },
   "chat:write.public": { sentence: "Let the app post to channels it is not in" },
   "app_mentions:read": { sentence: "Let the app see where it is mentioned" },

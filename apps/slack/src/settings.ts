@@ -76,8 +76,11 @@ export const settings = z.object({
   maxUploadBytes: z
     .int()
     .min(1)
-    .default(1024 * 1024)
-    .meta({ env: "SLACK_MAX_UPLOAD_BYTES", description: "Largest file that may be uploaded" }),
+    .default(25 * 1024 * 1024)
+    .meta({
+      env: "SLACK_MAX_UPLOAD_BYTES",
+      description: "Largest file that may be uploaded; what a call itself brings is at most 1 MiB",
+    }),
   maxDownloadBytes: z
     .int()
     .min(1)

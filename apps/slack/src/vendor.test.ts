@@ -10,7 +10,7 @@ const settings = slackVendor.settings.parse({});
 const endpoint = slackVendor.endpoint(settings);
 
 test("the token goes to Slack's API, files and hooks alone", () => {
-  expect(endpoint.hosts).toEqual(["slack.com", "files.slack.com", "hooks.slack.com"]);
+  expect(endpoint.hosts).toEqual(["slack.com", "files.slack.com", "hooks.slack.com", "slack-files.com"]);
   expect(editionOf("https://slack-gov.com")).toMatchObject({
     apiUrl: "https://slack-gov.com/api/",
     hooksHost: "hooks.slack-gov.com",

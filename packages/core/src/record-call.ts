@@ -7,7 +7,8 @@ export function recordCall(
   { log, metrics, settings }: { log: Log; metrics: Metrics; settings: Pick<Settings, "logging"> },
   record: CallRecord,
 ): void {
-  const { method, target, timing, ...facts } = record;
+  const { method, target: named, targetIsOurs, timing, ...facts } = record;
+  const target = targetIsOurs ? named : "_other";
   metrics.request({ ...facts, method, ...(method === "tools/call" && { tool: target }) });
   logRequest(log, {
     ...facts,

@@ -14,6 +14,7 @@ type Context = PromptContext<GithubClient>;
 
 export const investigateFailingChecks = definePrompt({
   name: "investigate_failing_checks",
+  toolset: "actions",
   title: "Investigate failing checks",
   description: "Reads why the jobs of a pull request or run failed, and ends in a preview of the fix",
   arguments: z.object({

@@ -7,6 +7,7 @@ import { DATA_ONLY, said } from "./said.ts";
 
 export const reviewPullRequest = definePrompt({
   name: "review_pull_request",
+  toolset: "pull_requests",
   title: "Review a pull request",
   description: "Reads a pull request and its diff, and ends in one review with comments on lines",
   arguments: z.object({

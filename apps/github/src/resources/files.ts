@@ -8,6 +8,7 @@ const MIME_TYPE = "text/plain";
 
 export const file = defineResource({
   name: "file",
+  toolset: "repos",
   title: "File",
   description: "A file or directory on the default branch",
   uri: "repo://{owner}/{repo}/contents{/path*}",
@@ -22,6 +23,7 @@ export const file = defineResource({
 
 export const branchFile = defineResource({
   name: "branch_file",
+  toolset: "repos",
   title: "File on a branch",
   description: "A file or directory on a branch; a slash in the branch is written %2F",
   uri: "repo://{owner}/{repo}/refs/heads/{branch}/contents{/path*}",
@@ -42,6 +44,7 @@ export const branchFile = defineResource({
 
 export const commitFile = defineResource({
   name: "commit_file",
+  toolset: "repos",
   title: "File of a commit",
   description: "A file or directory as a commit left it",
   uri: "repo://{owner}/{repo}/sha/{sha}/contents{/path*}",

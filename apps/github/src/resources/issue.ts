@@ -7,6 +7,7 @@ import { numberText, repositoryVariables } from "../shape/variables.ts";
 
 export const issue = defineResource({
   name: "issue",
+  toolset: "issues",
   title: "Issue",
   description: "An issue with its comments",
   uri: "github://repos/{owner}/{repo}/issues/{number}",

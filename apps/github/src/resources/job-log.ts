@@ -11,6 +11,7 @@ const READ_ON = 20;
 
 export const jobLog = defineResource({
   name: "job_log",
+  toolset: "actions",
   title: "Log of a job",
   description: "Lines of a job's log, from the first or from one that is told",
   uri: "github://repos/{owner}/{repo}/actions/jobs/{job_id}/log{?from,to}",

@@ -11,6 +11,7 @@ const params = z.object({ ...repositoryVariables, number: numberText("Pull reque
 
 export const pullRequest = defineResource({
   name: "pull_request",
+  toolset: "pull_requests",
   title: "Pull request",
   description: "A pull request with its checks, reviews and comments",
   uri: "github://repos/{owner}/{repo}/pulls/{number}",
@@ -34,6 +35,7 @@ const AROUND = 80;
 
 export const pullRequestDiff = defineResource({
   name: "pull_request_diff",
+  toolset: "pull_requests",
   title: "Diff of a pull request",
   description: "Every changed file, and the hunks most worth reading",
   uri: "github://repos/{owner}/{repo}/pulls/{number}/diff",

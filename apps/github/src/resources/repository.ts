@@ -6,6 +6,7 @@ import { repositoryVariables } from "../shape/variables.ts";
 
 export const repository = defineResource({
   name: "repository",
+  toolset: "repos",
   title: "Repository",
   description: "A repository's settings, and what I may do in it",
   uri: "github://repos/{owner}/{repo}",

@@ -2,6 +2,7 @@ import { ToolError } from "@fairlead/core";
 import { forbidden, missingScope, rateLimited, signedOut } from "./errors/access.ts";
 import { conflict, invalid, missing, moved, tooLarge, unavailable } from "./errors/by-status.ts";
 import { known } from "./errors/known.ts";
+import { ruledOut } from "./errors/policy.ts";
 import { refusalOf, type Refusal } from "./errors/refusal.ts";
 import { GitlabHttpError } from "./http-error.ts";
 
@@ -10,6 +11,7 @@ const FAMILIES: readonly ((refusal: Refusal) => ToolError | undefined)[] = [
   rateLimited,
   signedOut,
   missingScope,
+  ruledOut,
   known,
   forbidden,
   moved,

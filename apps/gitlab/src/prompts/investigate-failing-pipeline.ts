@@ -11,6 +11,7 @@ type Context = PromptContext<GitlabClient>;
 
 export const investigateFailingPipeline = definePrompt({
   name: "investigate_failing_pipeline",
+  toolset: "ci",
   title: "Investigate a failing pipeline",
   description: "Reads why the jobs of a merge request or pipeline failed, and ends in a preview of the fix",
   arguments: z.object({

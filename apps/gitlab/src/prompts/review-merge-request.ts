@@ -6,6 +6,7 @@ import { DATA_ONLY, homeOf, said } from "./said.ts";
 
 export const reviewMergeRequest = definePrompt({
   name: "review_merge_request",
+  toolset: "merge_requests",
   title: "Review a merge request",
   description: "Reads a merge request and its diff, and ends in one review with comments on lines",
   arguments: z.object({

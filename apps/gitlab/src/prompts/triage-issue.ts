@@ -10,6 +10,7 @@ import { data, DATA_ONLY, homeOf, said } from "./said.ts";
 
 export const triageIssue = definePrompt({
   name: "triage_issue",
+  toolset: "issues",
   title: "Triage an issue",
   description: "Reads an issue, the labels and issues like it, and ends in a preview of the change",
   arguments: z.object({ ...projectVariable, iid: numberText("Issue iid") }),

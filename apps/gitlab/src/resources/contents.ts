@@ -6,6 +6,7 @@ import { pathSegments, projectVariable, refVariable } from "../shape/variables.t
 
 export const contents = defineResource({
   name: "contents",
+  toolset: "repository",
   title: "File",
   description: "A file or directory at a branch, tag or commit; a slash in the ref is written %2F",
   uri: "gitlab://projects/{project}/contents/{ref}{/path*}",

@@ -6,6 +6,7 @@ import { numberText, projectVariable } from "../shape/variables.ts";
 
 export const issue = defineResource({
   name: "issue",
+  toolset: "issues",
   title: "Issue",
   description: "An issue with its notes",
   uri: "gitlab://projects/{project}/issues/{iid}",

@@ -12,6 +12,7 @@ const params = z.object({ ...projectVariable, iid: numberText("Merge request iid
 
 export const mergeRequest = defineResource({
   name: "merge_request",
+  toolset: "merge_requests",
   title: "Merge request",
   description: "A merge request with its state and discussions",
   uri: "gitlab://projects/{project}/merge_requests/{iid}",
@@ -30,6 +31,7 @@ const AROUND = 80;
 
 export const mergeRequestDiff = defineResource({
   name: "merge_request_diff",
+  toolset: "merge_requests",
   title: "Diff of a merge request",
   description: "Every changed file, and the hunks most worth reading",
   uri: "gitlab://projects/{project}/merge_requests/{iid}/diff",

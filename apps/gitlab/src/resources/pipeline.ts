@@ -7,6 +7,7 @@ import { numberText, projectVariable } from "../shape/variables.ts";
 
 export const pipeline = defineResource({
   name: "pipeline",
+  toolset: "ci",
   title: "Pipeline",
   description: "A pipeline with its jobs and those that it started elsewhere",
   uri: "gitlab://projects/{project}/pipelines/{pipeline_id}",

@@ -7,6 +7,7 @@ import { projectVariable } from "../shape/variables.ts";
 
 export const project = defineResource({
   name: "project",
+  toolset: "projects",
   title: "Project",
   description: "A project's settings, and what I may do in it; slashes of its path are written %2F",
   uri: "gitlab://projects/{project}",

@@ -4,6 +4,7 @@ import { readViewer } from "../client/viewer.ts";
 
 export const viewer = defineResource({
   name: "viewer",
+  toolset: "context",
   title: "Me",
   description: "Who is signed in, and with what",
   uri: "gitlab://viewer",

@@ -140,7 +140,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
       const known = await createIssue("restarted");
       const unseen = await newSignIn("iokafor");
       // They take turns: of so many calls, each has seen one.
-      for (const _replica of cluster.replicas) expect(await readRepository()).toMatchObject({ ok: true });
+      for (let turn = 0; turn < cluster.replicas.length; turn += 1) expect((await readRepository()).ok).toBe(true);
       const made = issuesMade();
       const load = steadyLoad(RATE, () => readRepository());
       await postgres.stop();

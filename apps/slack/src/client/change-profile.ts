@@ -1,5 +1,6 @@
 import { nearest, ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
+import { unless } from "./errors.ts";
 import { explainError } from "./explain-error.ts";
 import { meOf, viewerOf } from "./viewer.ts";
 import { profileLabels } from "./profiles.ts";
@@ -32,7 +33,7 @@ export async function changeProfile(context: SlackContext, wanted: ProfileChange
   if (Object.keys(profile).length === 0 && wanted.presence === undefined && quiet === undefined) {
     throw new ToolError("invalid_input", "Pass what to change: a status, presence, dnd_until or profile fields.");
   }
-  const before = await presentOf(context);
+  const before = await presentOf(context, wanted);
   const failed: { part: string; reason: string }[] = [];
   let done = 0;
   const part = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -48,13 +49,13 @@ export async function changeProfile(context: SlackContext, wanted: ProfileChange
   const { web } = context.client;
   context.preview({ before, after: { ...before, ...textsOf(wanted) } });
   if (quiet !== undefined) {
-    await part("do-not-disturb", () => (quiet === 0 ? web.dnd.endSnooze() : web.dnd.setSnooze({ num_minutes: quiet })));
+    await part("do-not-disturb", () => (quiet === 0 ? endQuiet(context) : web.dnd.setSnooze({ num_minutes: quiet })));
   }
   const { presence } = wanted;
   if (presence !== undefined) await part("presence", () => web.users.setPresence({ presence }));
   if (Object.keys(profile).length > 0) await part("profile", () => web.users.profile.set({ profile }));
   forget(context, `user/${userId}`);
-  return { before, after: await presentOf(context), failed };
+  return { before, after: await presentOf(context, wanted), failed };
 }
 
 async function profileOf(context: SlackContext, wanted: ProfileChange): Promise<Record<string, unknown>> {
@@ -104,11 +105,30 @@ async function snoozeOf(context: SlackContext, until: string | undefined): Promi
   return minutes;
 }
 
-/** What the profile says now. */
-async function presentOf(context: SlackContext): Promise<Record<string, string>> {
+/** Ends what one has set oneself, and the hours of every day that have begun. */
+async function endQuiet({ client: { web } }: SlackContext): Promise<void> {
+  await unless(/^snooze_not_active$/, () => web.dnd.endSnooze());
+  await web.dnd.endDnd();
+}
+
+/** The SDK's types leave the snooze out. */
+async function snoozeNow(web: SlackContext["client"]["web"], user: string) {
+  return (await web.dnd.info({ user })) as { snooze_enabled?: boolean; snooze_endtime?: number };
+}
+
+/** What the profile says now, with presence and do-not-disturb where those are changed. */
+async function presentOf(
+  context: SlackContext,
+  { presence: setsPresence, dnd_until: setsQuiet }: ProfileChange,
+): Promise<Record<string, string>> {
   const { timeZone } = await meOf(context);
   const { userId } = await viewerOf(context);
-  const { user } = await context.client.web.users.info({ user: userId });
+  const { web } = context.client;
+  const [{ user }, presence, quiet] = await Promise.all([
+    web.users.info({ user: userId }),
+    setsPresence === undefined ? undefined : web.users.getPresence({ user: userId }),
+    setsQuiet === undefined ? undefined : unless(/^missing_scope$/, () => snoozeNow(web, userId)),
+  ]);
   const { status_text: text = "", status_emoji: emoji = "", status_expiration: until = 0 } = user?.profile ?? {};
   const plain = Object.fromEntries(
     PLAIN.map((name) => [name, (user?.profile as Record<string, string> | undefined)?.[name] ?? ""]),
@@ -117,6 +137,8 @@ async function presentOf(context: SlackContext): Promise<Record<string, string>>
     status_text: text,
     status_emoji: emoji,
     ...(until > 0 && { status_until: localTime(until * 1000, timeZone) }),
+    ...(presence && { presence: presence.manual_away === true ? "away" : "auto" }),
+    ...(quiet?.snooze_enabled === true && { dnd_until: localTime((quiet.snooze_endtime ?? 0) * 1000, timeZone) }),
     ...plain,
   };
 }

@@ -1,16 +1,9 @@
+import { listUpTo, shortText } from "@fairlead/core";
 import { z } from "zod";
 
 /** Input fields that many tools share. Descriptions are a few words: every one is in the list of each client. */
 
-/** A text of limited length. The limit is checked and not published: it would cost a client more than it tells. */
-export function shortText(most: number) {
-  return z.string().refine((value) => value.length <= most, `is longer than ${most} characters`);
-}
-
-/** A list whose limit is checked and not published. */
-export function listUpTo<Item extends z.ZodType>(most: number, item: Item) {
-  return z.array(item).refine(({ length }) => length <= most, `takes ${most} at most`);
-}
+export { listUpTo, shortText };
 
 const reference = shortText(300).refine((value) => value.trim() !== "", "is empty");
 

@@ -1,37 +1,18 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, expect, test } from "vitest";
 import type { AuditRecord } from "./event.ts";
+import { callUntilKilled, LEAST_ACKNOWLEDGED } from "./testing/call-until-killed.ts";
 import { openAuditAt } from "./testing/open-at.ts";
 import { verifyLogs } from "./verify-logs.ts";
 
 /** `FAULTS=long`: fifty kills over both sinks. */
 const ROUNDS = process.env["FAULTS"] === "long" ? 25 : 5;
-const LEAST_ACKNOWLEDGED = 60;
 const SLOW = 300_000;
 
 const folder = mkdtempSync(join(tmpdir(), "audit-crash-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const program = join(import.meta.dirname, "testing/audit-and-tell.ts");
-
-/** What the callers were told before the kill: phase → operations. */
-async function callUntilKilled(data: string, sink: string): Promise<Record<"intent" | "outcome", Set<string>>> {
-  const told = { intent: new Set<string>(), outcome: new Set<string>() };
-  const child = spawn(process.execPath, [program, data, sink], { stdio: ["ignore", "pipe", "inherit"] });
-  const exit = once(child, "exit");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [phase = "", opId = ""] = line.split(" ");
-    told[phase as "intent" | "outcome"].add(opId);
-    if (told.intent.size + told.outcome.size === LEAST_ACKNOWLEDGED) child.kill("SIGKILL");
-  }
-  await exit;
-  return told;
-}
 
 test.each(["database", "file"])(
   `kill -9 in ${ROUNDS} rounds under load, sink %s: nothing acknowledged is lost, no chain is broken, what nobody knows is said to be unknown`,

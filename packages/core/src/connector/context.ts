@@ -83,6 +83,7 @@ export type Keep = <T extends object>(key: string, keepMs: number, read: () => P
  */
 export interface Notes {
   /** What is known in this process. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the reader knows what a key holds
   peek<T extends object>(key: string): T | undefined;
   /** The same, and what other replicas have noted. */
   find<T extends object>(key: string): Promise<T | undefined>;

@@ -100,10 +100,12 @@ describe("a process with more to do than it can", () => {
   });
 
   test.each([
-    [40, 250, true],
-    [40, 150, false],
-    [10, 900, false],
-  ])("with %i calls and an event loop %i ms late, refuses: %s", async (calls, p99Ms, refuses) => {
+    ["a call", 40, 250, true],
+    ["a call", 40, 150, false],
+    ["a call", 10, 900, false],
+    ["a delivery", 40, 250, false],
+    ["a delivery", 1_001, 0, true],
+  ])("%s, with %i calls and an event loop %i ms late, is refused: %s", async (what, calls, p99Ms, refuses) => {
     let shed = 0;
     const guard: HttpMiddleware = overloadGuard({
       inFlight: { calls },
@@ -113,7 +115,8 @@ describe("a process with more to do than it can", () => {
     });
     let passed = 0;
     const res = { req: { method: "POST" }, writeHead: () => {}, end: () => {} };
-    const ctx = { res, state: { target: { kind: "nothing" } } } as unknown as HttpContext;
+    const target = what === "a delivery" ? { kind: "routes", routes: [{ signed: true }] } : { kind: "nothing" };
+    const ctx = { res, state: { target } } as unknown as HttpContext;
     await guard(ctx, async () => void (passed += 1));
     expect([shed, passed]).toEqual(refuses ? [1, 0] : [0, 1]);
   });

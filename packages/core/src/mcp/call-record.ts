@@ -8,6 +8,8 @@ export interface CallRecord {
   method: string;
   /** The tool that ran, the prompt, or the scheme of a resource; as sent where there is none of that name. */
   target: string | undefined;
+  /** The connector has what `target` names: it is no text of a client. */
+  targetIsOurs: boolean;
   outcome: "ok" | "tool_error" | "protocol_error" | "cancelled" | "input_required" | "task";
   code: ErrorCode | number | undefined;
   /** The stage of DESIGN §3 that refused. */

@@ -96,6 +96,8 @@ export function createCallTrace(writer: TraceWriter | undefined): CallTrace {
       return written?.traceId;
     },
     enter(name) {
+      // Several steps of one stage.
+      if (current?.name === name) return;
       const now = performance.now();
       if (current !== undefined) current.endMs = now;
       stages.push((current = { name, startMs: now, endMs: now }));

@@ -69,10 +69,9 @@ export async function openTracing(
     },
   };
 
-  function remote({ traceId, spanId, sampled, state }: TraceParent): SpanContext {
+  function remote({ traceId, spanId, sampled }: TraceParent): SpanContext {
     const traceFlags = sampled ? api.TraceFlags.SAMPLED : api.TraceFlags.NONE;
-    const traceState = state === undefined ? undefined : api.createTraceState(state);
-    return { traceId, spanId, traceFlags, isRemote: true, ...(traceState && { traceState }) };
+    return { traceId, spanId, traceFlags, isRemote: true };
   }
 
   function write(of: Tracer, root: Span, { originMs, endMs, facts, stages, vendor, dropped }: EndedTrace): void {

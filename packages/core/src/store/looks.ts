@@ -39,7 +39,7 @@ export async function readDurable<Result>(
     const looked = lookAtSqlite(settings.data);
     if (looked === undefined) return undefined;
     try {
-      return await work(sqliteStore(looked.database));
+      return await work(sqliteStore(looked.database, { readOnly: true }));
     } finally {
       looked.close();
     }

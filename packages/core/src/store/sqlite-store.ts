@@ -14,8 +14,12 @@ const LIVE = "(expires_at_ms IS NULL OR expires_at_ms > :now)";
  *
  * @param database as `openSqlite` opens it; whoever opened it closes it
  * @param options.now milliseconds since the epoch
+ * @param options.readOnly the database was opened to be read: what has expired stays
  */
-export function sqliteStore(database: DatabaseSync, { now = Date.now }: { now?: () => number } = {}): Store {
+export function sqliteStore(
+  database: DatabaseSync,
+  { now = Date.now, readOnly = false }: { now?: () => number; readOnly?: boolean } = {},
+): Store {
   const run = (sql: string) => {
     const statement = database.prepare(sql);
     return (values: Record<string, SQLInputValue>) => Number(statement.run(values).changes);
@@ -66,7 +70,7 @@ export function sqliteStore(database: DatabaseSync, { now = Date.now }: { now?: 
     written += 1;
     if (written % SWEEP_EVERY === 0) sweep({ now: now() });
   };
-  sweep({ now: now() });
+  if (!readOnly) sweep({ now: now() });
 
   const store: Store = {
     async claim(key, ttlMs, owner = "") {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { WebhookEffects } from "../connector/index.ts";
 import type { Jobs, RunningJob } from "../jobs/index.ts";
 import type { Delivery, Inbox } from "../store/index.ts";
@@ -9,8 +10,10 @@ const OVERDUE_MS = 30_000;
 const MOST_AT_ONCE = 100;
 /** What has ended is of no use to anybody. */
 const KEEP_MS = 60_000;
+/** What is done is told to every replica: in a burst, of many at once. A listener waits no longer for it than one can notice. */
+const APPLY_EVERY_MS = 10;
 /** Each word to the inbox is a write: it is said of many at once. */
-const DONE_EVERY_MS = 50;
+const DONE_EVERY_MS = 250;
 
 /**
  * Does what deliveries ask for: at once, where they came in. What a replica could not do, or did not live to do, the inbox
@@ -61,6 +64,7 @@ export function createDeliveryWork(options: {
       } catch (error) {
         reportError(error);
       }
+      await sleep(APPLY_EVERY_MS);
     }
     atWork = undefined;
   };

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Delivery, Inbox } from "../store/index.ts";
 
-/** Of one commit, and of one job. */
-const MOST_AT_ONCE = 100;
+/** Commits follow each other no faster: in a burst each then takes many along, and whoever comes alone does not wait. */
+const COMMIT_EVERY_MS = 5;
+/** Of one commit. */
+const MOST_AT_ONCE = 500;
 
 /** Puts deliveries into the inbox: those that come in at the same time together, for each commit waits for the disk. */
 export interface Intake {
@@ -30,6 +33,7 @@ export function createIntake(options: {
 
   const flush = async () => {
     for (let batch = queued.splice(0, MOST_AT_ONCE); batch.length > 0; batch = queued.splice(0, MOST_AT_ONCE)) {
+      const nextAt = performance.now() + COMMIT_EVERY_MS;
       try {
         const deliveries = batch.map(({ delivery }) => delivery);
         const fresh = await inbox.add(connector, deliveries, ttlMs);
@@ -40,6 +44,8 @@ export function createIntake(options: {
       } finally {
         for (const { delivery } of batch) waiting.delete(delivery.id);
       }
+      const restMs = nextAt - performance.now();
+      if (restMs > 0) await sleep(restMs);
     }
     flushing = false;
   };

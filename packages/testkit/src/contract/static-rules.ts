@@ -1,4 +1,4 @@
-import { contentsExist, surroundingsFit } from "./rules/contents.ts";
+import { contentsExist, surroundingsBelong, surroundingsFit } from "./rules/contents.ts";
 import { inputsAreGood, listsHavePages } from "./rules/inputs.ts";
 import { namesAreGood } from "./rules/names.ts";
 import { dangerAsks, outputsAreObjects } from "./rules/outputs.ts";
@@ -12,5 +12,6 @@ export const staticRules: Readonly<Record<string, Rule>> = {
   "every output is an object with facts": outputsAreObjects,
   "deletions and merges ask first": dangerAsks,
   "the table of contents names only what exists": contentsExist,
+  "resources and prompts belong to a toolset": surroundingsBelong,
   "resources, prompts and completions fit together": surroundingsFit,
 };

@@ -4,11 +4,6 @@ import type { Refusal } from "./refusal.ts";
 /** Refusals whose status says too little: how to recognise one, its code, and what to do next. */
 const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [
-    /not allowed to (?:push|force)|protected branch|PUSH BLOCKED|secrets? detected|pre-receive|push rule|commit message does not follow|hook declined/i,
-    "policy_denied",
-    "A rule of the project refuses this push: a protected branch, a push rule or a secret in it. Push to another branch and open a merge request.",
-  ],
-  [
     /has changed since you started editing/i,
     "conflict",
     "A file has changed meanwhile: read it again and build on that.",

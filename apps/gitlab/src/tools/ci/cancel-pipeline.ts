@@ -15,6 +15,8 @@ const Cancelled = z.object({
   error: z.string().optional(),
 });
 
+const UNFINISHED = new Set(["created", "waiting_for_resource", "preparing", "pending", "scheduled", "running"]);
+
 export const cancelPipeline = defineTool({
   name: "cancel_pipeline",
   title: "Cancel pipeline",
@@ -31,10 +33,12 @@ export const cancelPipeline = defineTool({
   output: z.object({ status: z.string(), jobs: z.array(Cancelled) }),
   async run({ project: name, pipeline_id: id, job_ids: only = [], force }, { client, preview }: GitlabContext) {
     const before = await readJobs(client, name, id);
-    const running = before.filter(({ status }) => ["running", "pending", "created", "preparing"].includes(status));
-    preview({ before: { jobs: (only.length > 0 ? only : running.map((job) => job.id)).map(String) } });
-    if (only.length > 0) {
-      const jobs = await eachJob(only, (jobId) =>
+    const running = before.filter(({ status }) => UNFINISHED.has(status) || (force === true && status === "canceling"));
+    const meant = only.length > 0 ? only : running.map((job) => job.id);
+    preview({ before: { jobs: meant.map(String) } });
+    // GitLab forces jobs, and no pipeline.
+    if (only.length > 0 || (force === true && meant.length > 0)) {
+      const jobs = await eachJob(meant, (jobId) =>
         one<UpstreamJob>(client.jobs.cancel(name, jobId, present({ force }) as never)),
       );
       const { status } = await one<UpstreamPipeline>(client.pipelines.show(name, id));

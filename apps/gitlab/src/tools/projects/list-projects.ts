@@ -1,4 +1,5 @@
 import { briefly, defineTool, listOf, page, shortText } from "@fairlead/core";
+import { AccessLevel } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
@@ -36,9 +37,13 @@ export const listProjects = defineTool({
   }),
   output: listOf(briefly(z.object(projectRow))),
   async run({ query, scope, group: within, include_subgroups, sort, ...asked }, { client }: GitlabContext) {
-    const { archived, visibility, min_access_level: minAccessLevel, ...place } = asked;
+    const { archived, visibility, min_access_level: level, ...place } = asked;
+    const chosen = scope ?? (within === undefined ? "member" : "all");
+    // Lists of a group know no membership: whoever has a role there is a member.
+    const byRole = within !== undefined && chosen === "member";
+    const minAccessLevel = byRole ? Math.max(level ?? 0, AccessLevel.GUEST) : level;
     const filter = present({ search: query, archived, visibility, minAccessLevel });
-    const options = { ...filter, ...ORDERS[sort], ...SCOPES[scope ?? (within === undefined ? "member" : "all")] };
+    const options = { ...filter, ...ORDERS[sort], ...(byRole ? {} : SCOPES[chosen]) };
     const found = await list<UpstreamProject>(
       within === undefined
         ? client.projects.all({ ...options, searchNamespaces: true, ...paging(place) } as never)

@@ -14,6 +14,9 @@ import { permalink } from "../../shape/permalink.ts";
 
 const Shared = z.object({ channel: z.string(), ts: z.string(), link: z.string() });
 
+/** Of a file that a call itself brings: models write it, and clients send it whole. */
+const MOST_BYTES = 1024 * 1024;
+
 export const uploadFile = defineTool({
   name: "upload_file",
   title: "Upload file",
@@ -42,7 +45,8 @@ export const uploadFile = defineTool({
     reconciled: z.boolean().optional(),
   }),
   async run({ content_text: text, content_base64: base64, channel: where, as, ...rest }, context: SlackContext) {
-    const bytes = bytesOf(text, base64, context.client.settings.maxUploadBytes);
+    const most = Math.min(MOST_BYTES, context.client.settings.maxUploadBytes);
+    const bytes = bytesOf(text, base64, most);
     const speaker = await senderOf(context, as);
     const place = where === undefined ? undefined : await openTarget(context, { channel: where }, speaker);
     const question = place === undefined ? undefined : refuseSending(context, place);

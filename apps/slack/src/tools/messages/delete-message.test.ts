@@ -17,3 +17,21 @@ test("asks first, then deletes mine and says which were not", async () => {
   ]);
   expect(slack.standIn.control.messages("eng-platform").some(({ text }) => text === "Oops")).toBe(false);
 });
+
+test("by link alone, the channel's id is what a person agrees to; one conversation at a time", async () => {
+  const { structured } = await slack.call("send_message", { channel: "#eng-platform", text: "Oops" });
+  const general = slack.standIn.control.messages("general")[0]?.ts.replace(".", "");
+  const elsewhere = `https://harbor-labs.slack.com/archives/C0GENERAL1/p${general}`;
+  const both = { ts: [structured["link"], elsewhere], confirm: "C0ENGPLAT1" };
+  expect((await slack.call("delete_message", both)).code).toBe("invalid_input");
+  const asked = { channel: "#eng-platform", ts: [elsewhere], confirm: "#eng-platform" };
+  expect((await slack.call("delete_message", asked)).code).toBe("invalid_input");
+  const done = await slack.call("delete_message", { ts: [structured["link"]], confirm: "C0ENGPLAT1" });
+  expect(done.structured["results"]).toMatchObject([{ id: structured["ts"], status: "deleted" }]);
+  expect(slack.writes().map(({ path }) => path)).toEqual(["/chat.postMessage", "/chat.delete"]);
+});
+
+test("a ts without its channel is none", async () => {
+  expect((await slack.call("delete_message", { ts: ["1600000000.000001"], confirm: "" })).code).not.toBeUndefined();
+  expect(slack.writes()).toEqual([]);
+});

@@ -83,6 +83,10 @@ describe("where it goes", () => {
     const before = slack.standIn.control.messages("eng-platform").length;
     expect((await send({ channel: "#eng-platform", text: "psst", only_visible_to: "@trenn" })).isError).toBe(false);
     expect(slack.standIn.control.messages("eng-platform")).toHaveLength(before);
+    // Its end would be seen by nobody.
+    const long = `${"word ".repeat(900).trim()}\n\n`.repeat(5);
+    const args = { channel: "#eng-platform", text: long, only_visible_to: "@trenn" };
+    expect((await send(args)).code).toBe("too_large");
   });
 
   test("neither or both is a mistake", async () => {

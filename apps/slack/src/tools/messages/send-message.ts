@@ -55,7 +55,8 @@ export const sendMessage = defineTool({
     const { mentioned, warnings } = composed;
     if (only_visible_to !== undefined) {
       const { id } = await resolveUser(context, only_visible_to);
-      const [body] = composed.bodies;
+      const [body, ...more] = composed.bodies;
+      if (more.length > 0) throw new ToolError("too_large", "What one person alone sees is one message: shorten it.");
       const thread = thread_ts === undefined ? {} : { thread_ts };
       const answer = await speaker.client.web.apiCall("chat.postEphemeral", {
         channel: facts.id,

@@ -14,8 +14,8 @@ const away = {
 test("status, presence and do-not-disturb", async () => {
   const { structured } = await slack.call("update_my_profile", away);
   expect(structured).toMatchObject({
-    before: { status_text: "" },
-    after: { status_text: "away", status_emoji: ":palm_tree:" },
+    before: { status_text: "", presence: "auto" },
+    after: { status_text: "away", status_emoji: ":palm_tree:", presence: "away", dnd_until: expect.any(String) },
     failed: [],
   });
   expect(me()).toMatchObject({ away: true, status: { text: "away" } });
@@ -26,6 +26,13 @@ test("cleared: text and emoji together; do-not-disturb ends now", async () => {
   await slack.call("update_my_profile", away);
   await slack.call("update_my_profile", { status_text: "", dnd_until: "now" });
   expect(me()).toMatchObject({ status: { text: "", emoji: "" }, snoozeUntilS: 0 });
+});
+
+test("do-not-disturb of every day ends, too, where none was set", async () => {
+  const { structured } = await slack.call("update_my_profile", { dnd_until: "now" });
+  expect(structured).toMatchObject({ failed: [] });
+  expect(structured["after"]).not.toHaveProperty("dnd_until");
+  expect(slack.writes().map(({ path }) => path)).toEqual(["/dnd.endSnooze", "/dnd.endDnd"]);
 });
 
 test("without the scope for do-not-disturb nothing is done, and the scope is named", async () => {

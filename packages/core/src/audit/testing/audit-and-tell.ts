@@ -5,7 +5,7 @@ import { openAuditAt } from "./open-at.ts";
 
 const CALLERS = 8;
 const [folder = "", sink = ""] = process.argv.slice(2);
-const { log } = await openAuditAt(folder, sink);
+const { log } = await openAuditAt(folder, sink, process.env);
 
 async function begin() {
   const event = eventOf({ opId: randomUUID(), effect: "write" });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { coreSettings, describeSettings } from "../../config/index.ts";
 import { redactText } from "../../observe/index.ts";
 import { connectorSettings } from "../../policy/index.ts";

@@ -7,6 +7,7 @@ import type { Caller } from "../caller.ts";
 import type { Runtime } from "../runtime.ts";
 import { METHODS } from "../methods.ts";
 import { toolNames } from "../tool-names.ts";
+import { isOurs } from "../is-ours.ts";
 import type { Call } from "./call.ts";
 
 /** What a call puts on record. What people wrote is in it as proof only. */
@@ -103,11 +104,4 @@ function shownArguments(connector: Connector): ReadonlySet<string> {
   const names = new Set(["dry_run", "limit", ...(connector.recorded ?? [])]);
   shown.set(connector, names);
   return names;
-}
-
-/** The connector has it: it is no text of a client. */
-function isOurs(connector: Connector, method: string, target: string): boolean {
-  if (method === "tools/call") return toolNames(connector).includes(target);
-  if (method === "prompts/get") return connector.prompts?.some(({ name }) => name === target) === true;
-  return connector.resources?.some(({ uri }) => uri.startsWith(`${target}:`)) === true;
 }

@@ -12,8 +12,8 @@ export function followTrace(trace: CallTrace, { req, body, requestId }: Inbound,
   const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown; _meta?: unknown } };
   if (typeof method !== "string") return;
   const meta = (params?._meta ?? {}) as Readonly<Record<string, unknown>>;
-  const asked = traceParent(meta["traceparent"], meta["tracestate"]);
-  const carried = traceParent(headerOf(req.headers, "traceparent"), headerOf(req.headers, "tracestate"));
+  const asked = traceParent(meta["traceparent"]);
+  const carried = traceParent(headerOf(req.headers, "traceparent"));
   trace.follow({ parent: asked ?? carried, link: asked === undefined ? undefined : carried });
   trace.describe({
     requestId,

@@ -18,7 +18,8 @@ export function installPrompts(server: Server, scope: RequestScope): void {
         sealedState: mcpReq.requestState<string>(),
         signal: mcpReq.signal,
       };
-      if (request.sealedState === undefined) await countedRead(scope, notes);
+      const known = scope.catalog.surroundings.prompts.some(({ prompt }) => prompt.name === params.name);
+      if (known && request.sealedState === undefined) await countedRead(scope, notes);
       const reply = await getPrompt(scope, request, notes);
       if (reply.kind === "messages") return { description: reply.description, messages: reply.messages };
       notes.outcome = "input_required";

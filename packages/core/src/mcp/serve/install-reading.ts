@@ -1,6 +1,6 @@
 import type { Server } from "@modelcontextprotocol/server";
 import { countedRead } from "../read/counted-read.ts";
-import { readResource } from "../read/read-resource.ts";
+import { findResource, readResource } from "../read/read-resource.ts";
 import { observed } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { senderOf } from "./sender.ts";
@@ -12,7 +12,7 @@ export function installReading(server: Server, scope: RequestScope): void {
       scope,
       { ...senderOf(server, ctx), method: "resources/read", target: schemeOf(params.uri) },
       async (notes) => {
-        await countedRead(scope, notes);
+        if (findResource(scope, params.uri) !== undefined) await countedRead(scope, notes);
         const { bodies, ttlMs } = await readResource(scope, params.uri, ctx.mcpReq.signal, notes);
         return { contents: bodies as never, ttlMs, cacheScope: "private" as const };
       },

@@ -5,6 +5,7 @@ import { auditEventOfRequest } from "../call/audit-event.ts";
 import type { Connector } from "../../connector/index.ts";
 import type { CallTrace } from "../../observe/index.ts";
 import type { CallRecord } from "../call-record.ts";
+import { isOurs } from "../is-ours.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { Sender } from "./sender.ts";
 
@@ -68,12 +69,16 @@ function hidden({ runtime, caller: { requestId } }: RequestScope, error: unknown
 }
 
 function recordOf({ runtime, caller }: RequestScope, what: Observed, notes: Notes, durationMs: number): CallRecord {
+  const target = (notes.target ?? what.target)?.slice(0, MAX_TARGET);
+  // Only a name that the connector does not have ends in an error of the protocol.
+  const certain = target === undefined || notes.outcome !== "protocol_error";
   return {
     requestId: caller.requestId,
     connector: runtime.connector.name,
     protocolVersion: what.protocolVersion,
     method: what.method,
-    target: (notes.target ?? what.target)?.slice(0, MAX_TARGET),
+    target,
+    targetIsOurs: certain || isOurs(runtime.connector, what.method, target),
     outcome: notes.outcome ?? "ok",
     code: notes.code,
     stage: notes.stage,

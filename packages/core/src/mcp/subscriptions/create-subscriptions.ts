@@ -102,6 +102,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   };
 
   const concerned = ({ uris, below, connectionId }: Changes): Listening[] => {
+    if (listening.size === 0) return [];
     const things = new Set(uris.map(canonical).filter((thing) => listening.has(thing)));
     const beginnings = below.map(canonical);
     if (beginnings.length > 0) {

@@ -11,6 +11,7 @@ import { observed } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { canAnswer } from "../serve/sender.ts";
 import type { TaskParts } from "./create-tasks.ts";
+import { recordUnrun } from "./record-unrun.ts";
 import type { TaskBook } from "./task-book.ts";
 import { taskExchange } from "./task-exchange.ts";
 import type { TaskContent, TaskState } from "./task-state.ts";
@@ -87,10 +88,10 @@ async function perform(
   job: RunningJob,
 ): Promise<{ ending: Ending; writes: number }> {
   const { runtime } = parts;
-  const completed = (error: ToolError) => ({
-    ending: { status: "completed" as const, result: errorResult(error, content.requestId) },
-    writes: 0,
-  });
+  const completed = async (error: ToolError) => {
+    await recordUnrun(runtime, content, error);
+    return { ending: { status: "completed" as const, result: errorResult(error, content.requestId) }, writes: 0 };
+  };
   let scope: RequestScope;
   try {
     scope = await scopeOf(parts, content);

@@ -1,4 +1,4 @@
-import { method, need, type Call, type Reply } from "../http/method.ts";
+import { method, need, Refusal, type Call, type Reply } from "../http/method.ts";
 import { findUser, nowS } from "../state/world.ts";
 
 /** Do-not-disturb. */
@@ -21,15 +21,26 @@ export const dnd = [
     },
     { tokens: "user" },
   ),
-  method("dnd.endSnooze", (call) => end(call), { tokens: "user" }),
-  method("dnd.endDnd", (call) => end(call), { tokens: "user" }),
+  method(
+    "dnd.endSnooze",
+    (call) => {
+      need(call, "dnd:write");
+      if (call.me.snoozeUntilS <= nowS(call.world)) throw new Refusal("snooze_not_active");
+      call.me.snoozeUntilS = 0;
+      return stateOf(call, call.me.id);
+    },
+    { tokens: "user" },
+  ),
+  method(
+    "dnd.endDnd",
+    (call) => {
+      need(call, "dnd:write");
+      call.me.snoozeUntilS = 0;
+      return {};
+    },
+    { tokens: "user" },
+  ),
 ];
-
-function end(call: Call): Reply {
-  need(call, "dnd:write");
-  call.me.snoozeUntilS = 0;
-  return stateOf(call, call.me.id);
-}
 
 function stateOf({ world, teamId }: Call, id: string): Reply {
   const until = findUser(world, teamId, id)?.snoozeUntilS ?? 0;

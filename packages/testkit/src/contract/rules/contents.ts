@@ -19,6 +19,13 @@ export const contentsExist: Rule = (connector) => {
   ];
 };
 
+/** What belongs to no toolset stays when people take toolsets out: so may only what shows nothing of anybody. */
+export const surroundingsBelong: Rule = ({ toolsets, resources = [], prompts = [] }) =>
+  [...resources, ...prompts].flatMap(({ name, toolset, reach }) => {
+    if (toolset === undefined) return reach === "safe" ? [] : [`${name}: belongs to no toolset`];
+    return Object.hasOwn(toolsets, toolset) ? [] : [`${name}: no toolset "${toolset}"`];
+  });
+
 /** Resources, prompts and completions fit together. */
 export const surroundingsFit: Rule = (connector) => {
   const problems: string[] = [];

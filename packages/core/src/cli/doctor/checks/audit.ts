@@ -16,9 +16,9 @@ export const audit: Check = {
     const { webhookUrl } = facts.settings.audit;
     const [log, webhook] = await Promise.all([
       readLog(facts),
-      webhookUrl === undefined ? [] : [await reachable(webhookUrl, signal)],
+      webhookUrl === undefined ? undefined : reachable(webhookUrl, signal),
     ]);
-    return [log, ...webhook];
+    return webhook === undefined ? [log] : [log, webhook];
   },
 };
 

@@ -28,8 +28,8 @@ async function look(each: DoctorConnector, facts: DoctorFacts): Promise<Finding>
       fetch: fetchTrusting(signIn?.caFile),
     });
     return {
-      about,
       ...judged(probed, { app, title: connector.title, redirectUri, scopes: connector.vendor.baseline }),
+      about,
     };
   } catch (error) {
     return skip(`${connector.title} could not be asked: ${reasonOf(error).reason}. See vendor.`, about);

@@ -60,7 +60,7 @@ async function somebodyElse(
   }
   const health = await fetchPublic(`${publicUrl}/health`, { signal }).catch(() => undefined);
   const text = (await health?.text().catch(() => "")) ?? "";
-  if (/^\{"status":"healthy","version":/.test(text)) {
+  if (text.startsWith('{"status":"healthy","version":')) {
     if (!known)
       return skip(`A Fairlead answers at ${publicUrl}; without its FAIRLEAD_SECRET there is no telling which.`);
     return {
@@ -107,5 +107,7 @@ function arrived({ publicUrl, settings }: DoctorFacts, seen: Mirrored): Finding[
       todo: "Let it set X-Forwarded-Proto, and set TRUSTED_PROXIES to its address.",
     });
   }
-  return findings.length > 0 ? findings : [ok(`${publicUrl} leads here, unchanged, as ${seen.address} sees it.`)];
+  return findings.length > 0
+    ? findings
+    : [ok(`${publicUrl} leads here, unchanged; this machine counts there as ${seen.address}.`)];
 }

@@ -17,7 +17,7 @@ export const redis: Check = {
     try {
       const { version, evictionPolicy, memory, role, close } = (await clusterLooks(settings)?.redis()) ?? nothing();
       close();
-      return [{ about, ...judged({ version, evictionPolicy, memory, role }) }];
+      return [{ ...judged({ version, evictionPolicy, memory, role }), about }];
     } catch (error) {
       const { reason, todo } = reasonOf(error);
       const why = "The server does not start without it; one that runs counts limits alone, and jobs wait.";

@@ -1,7 +1,7 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { once } from "node:events";
+import { isIP } from "node:net";
 import { connect } from "node:tls";
-import { isLoopback } from "../../../config/index.ts";
 import { readKeyPair } from "../../../tls/index.ts";
 import { trustedCertificates } from "../../../upstream/index.ts";
 import { ok, skip, type Check, type Finding } from "../check.ts";
@@ -44,7 +44,7 @@ function ownFiles({ settings, publicUrl, system }: DoctorFacts): Finding[] {
 
 function covers(certificate: X509Certificate, name: string): boolean {
   const bare = name.replace(/^\[|\]$/g, "");
-  return certificate.checkHost(bare) !== undefined || certificate.checkIP(bare) !== undefined;
+  return (isIP(bare) === 0 ? certificate.checkHost(bare) : certificate.checkIP(bare)) !== undefined;
 }
 
 async function asClientsSeeIt({ publicUrl, caFile, system }: DoctorFacts, signal: AbortSignal): Promise<Finding> {
@@ -54,7 +54,7 @@ async function asClientsSeeIt({ publicUrl, caFile, system }: DoctorFacts, signal
   const socket = connect({
     host: name,
     port: Number(port || 443),
-    servername: isLoopback(name) && name !== "localhost" ? "" : name,
+    servername: isIP(name) === 0 ? name : "",
     ...(ca !== undefined && { ca }),
   });
   try {

@@ -88,7 +88,7 @@ function judged({ connector }: DoctorConnector, who: Identity, { settings, syste
       todo: `Give the token ${lacking.map(({ scope }) => scope).join(", ")}, or leave those tools out (FAIRLEAD_TOOLSETS, FAIRLEAD_EXCLUDE_TOOLS).`,
     };
   }
-  const leftMs = who.expiresAt === undefined ? Infinity : Date.parse(String(who.expiresAt)) - system.now();
+  const leftMs = who.expiresAt === undefined ? Infinity : Date.parse(who.expiresAt) - system.now();
   if (leftMs < SOON_DAYS * DAY_MS) {
     return {
       verdict: "warn",

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { useGitlab } from "../../../test/harness.ts";
+
+const gitlab = useGitlab();
+const storefront = { project: "harbor/storefront" };
+
+const get = async (args: Record<string, unknown> = {}, as: "mlind" | "trenn" | "iokafor" = "mlind") =>
+  gitlab.call("get_project", { ...storefront, ...args }, { as });
+
+test("settings, merge checks and what I may do, in one request", async () => {
+  const { structured } = await get();
+  expect(structured).toMatchObject({
+    id: 1,
+    path: "harbor/storefront",
+    visibility: "private",
+    my_access_level: "owner",
+    merge_method: "rebase_merge",
+    merge_checks: ["pipeline_succeeds", "discussions_resolved"],
+    topics: ["shop", "typescript", "vite"],
+  });
+  expect(gitlab.sent()).toHaveLength(1);
+  expect((await get({}, "trenn")).structured["my_access_level"]).toBe("developer");
+});
+
+test("by path, encoded path, id and former name alike", async () => {
+  const { structured } = await get();
+  for (const project of ["harbor%2Fstorefront", "1", 1, "harbor/shop"]) {
+    expect((await get({ project })).structured).toEqual(structured);
+  }
+});
+
+test("readme, languages and labels on request", async () => {
+  const { structured } = await get({ include: ["readme", "languages", "labels"] });
+  expect(structured).toMatchObject({
+    readme: expect.stringContaining("catalogue"),
+    languages: [expect.stringMatching(/^TypeScript [\d.]+ %$/), expect.any(String)],
+    labels: expect.arrayContaining(["bug", "priority: high"]),
+  });
+});
+
+test("templates of issues and merge requests", async () => {
+  const operations = [
+    { op: "create", path: ".gitlab/issue_templates/Bug.md", content: "## What\n" },
+    { op: "create", path: ".gitlab/merge_request_templates/Default.md", content: "## Why\n" },
+  ];
+  await gitlab.call("push_files", { ...storefront, branch: "main", message: "Templates", operations });
+  expect((await get({ include: ["templates"] })).structured["templates"]).toEqual([
+    { kind: "issue", name: "Bug", body: "## What\n" },
+    { kind: "merge_request", name: "Default", body: "## Why\n" },
+  ]);
+});
+
+test.each([".", "..", "harbor/..", "harbor%2F..", "harbor/../user", "/harbor", "harbor//docs", "a\u0000b"])(
+  "%j is no project, and nothing is sent",
+  async (project) => {
+    expect((await get({ project })).code).toBe("invalid_input");
+    expect(gitlab.sent()).toEqual([]);
+  },
+);
+
+test("a private project is not there for others", async () => {
+  expect((await get({}, "iokafor")).code).toBe("not_found");
+});
