@@ -101,6 +101,7 @@ describe.skipIf(browserIsMissing())("the whole console by keyboard", () => {
       expect(await page.evaluate("navigator.clipboard.readText()")).toBe(hub.mcpUrl);
       await tabTo(page, /Your connections/);
       await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: /mlind/ }).waitFor();
       await tabTo(page, /mlind/);
       await page.keyboard.press("Enter");
       await heading(page, "Your GitHub connections");

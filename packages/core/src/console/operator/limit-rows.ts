@@ -10,7 +10,7 @@ export function limitRows(settings: Pick<Settings, "limits" | "policy">): Metric
     const value = name
       .split(".")
       .reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], settings);
-    const text = value === undefined ? "not set" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "not set");
     return [{ name: env ?? name, labels: description, value: text }];
   });
 }

@@ -85,13 +85,13 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
   const { desk } = pages;
   const operator = desk.operator(ctx);
   const form = await desk.form(ctx);
-  const problem = "That page was too old, or not ours. Nothing was done.";
+  const foreign = "That page was too old, or not ours. Nothing was done.";
   if (operator === undefined) {
-    return form === undefined ? showSignIn(pages, ctx, { problem, status: 403 }) : letIn(pages, ctx, form);
+    return form === undefined ? showSignIn(pages, ctx, { problem: foreign, status: 403 }) : letIn(pages, ctx, form);
   }
   if (form !== undefined) return end(pages, ctx, operator, form);
   // Whoever sends this must not end the session of an operator who is at work.
-  await showConnections(pages, ctx, operator, { problem });
+  await showConnections(pages, ctx, operator, { problem: foreign });
   ctx.status = 403;
 }
 
@@ -124,8 +124,8 @@ async function showConnections(
 ): Promise<void> {
   const { desk, parts } = pages;
   const { after, connector: asked } = ctx.query;
-  const with_ = parts.connectors.filter((each) => each.desk !== undefined);
-  const sections = with_.map(async ({ connector, desk: owners }) => {
+  const signedInto = parts.connectors.filter((each) => each.desk !== undefined);
+  const sections = signedInto.map(async ({ connector, desk: owners }) => {
     const from = asked === connector.name && typeof after === "string" && ID.test(after) ? after : undefined;
     const rows = (await owners?.connections.page(from, PAGE_ROWS + 1)) ?? [];
     const last = rows.length > PAGE_ROWS ? rows[PAGE_ROWS - 1] : undefined;
@@ -141,7 +141,7 @@ async function showConnections(
       }`;
   });
   const body = html`${done(told.notice)} ${problem(told.problem)} ${await Promise.all(sections)}
-  ${with_.length === 0 && html`<p>Nobody signs in here: there are no connections.</p>`}`;
+  ${signedInto.length === 0 && html`<p>Nobody signs in here: there are no connections.</p>`}`;
   sendOperatorPage(ctx, pages, { title: "Connections", operator, body });
 }
 
