@@ -42,6 +42,14 @@ export const settings = z.object({
     description: "Secret of that application",
     secret: true,
   }),
+  rootNamespaceId: z
+    .string()
+    .regex(/^\d{1,19}$/, "must be the id of a top-level group, in digits")
+    .optional()
+    .meta({
+      env: "GITLAB_ROOT_NAMESPACE_ID",
+      description: "Id of the top-level group whose SAML single sign-on people sign in through",
+    }),
   searchesPerMinute: z.int().min(0).default(10).meta({
     env: "GITLAB_SEARCHES_PER_MINUTE",
     description:

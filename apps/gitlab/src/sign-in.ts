@@ -25,7 +25,7 @@ export function signIn(settings: GitlabSettings): SignIn {
   };
 }
 
-function appOf({ clientId, clientSecret }: GitlabSettings, { webUrl }: Edition): OAuthApp | undefined {
+function appOf({ clientId, clientSecret, rootNamespaceId }: GitlabSettings, { webUrl }: Edition): OAuthApp | undefined {
   if (clientId === undefined && clientSecret === undefined) return undefined;
   if (clientId === undefined || clientSecret === undefined) {
     throw new TypeError("GITLAB_CLIENT_ID and GITLAB_CLIENT_SECRET belong together: one of them is missing.");
@@ -33,7 +33,7 @@ function appOf({ clientId, clientSecret }: GitlabSettings, { webUrl }: Edition):
   return {
     clientId,
     clientSecret,
-    authorizeUrl: `${webUrl}/oauth/authorize`,
+    authorizeUrl: authorizeUrlOf(webUrl, rootNamespaceId),
     tokenUrl: `${webUrl}/oauth/token`,
     pkce: true,
     clientAuth: "body",
@@ -45,6 +45,13 @@ function appOf({ clientId, clientSecret }: GitlabSettings, { webUrl }: Edition):
       form: { client_id: clientId, client_secret: clientSecret, token: access },
     }),
   };
+}
+
+/** A group that enforces SAML lets in whoever came through it; GitLab has to be told which group that is. */
+function authorizeUrlOf(webUrl: string, rootNamespaceId: string | undefined): string {
+  const url = new URL(`${webUrl}/oauth/authorize`);
+  if (rootNamespaceId !== undefined) url.searchParams.set("root_namespace_id", rootNamespaceId);
+  return url.href;
 }
 
 function tokenForms({ webUrl }: Edition): TokenForm[] {

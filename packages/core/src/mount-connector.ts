@@ -3,7 +3,13 @@ import type { Connector } from "./connector/index.ts";
 import type { House } from "./house.ts";
 import * as mcp from "./mcp/index.ts";
 import { logRemoteRequest } from "./observe/index.ts";
-import { createPolicyBook, createUsageCounter, operatorRules, type PolicyBook } from "./policy/index.ts";
+import {
+  createFlowMarks,
+  createPolicyBook,
+  createUsageCounter,
+  operatorRules,
+  type PolicyBook,
+} from "./policy/index.ts";
 import { recordCall } from "./record-call.ts";
 import type { Configured } from "./serve-settings.ts";
 import { openVendorWay } from "./serve-upstream.ts";
@@ -49,6 +55,7 @@ export function mountConnector(house: House, configured: Configured, path: strin
     policy: { ...settings.policy, allow: operatorRules(connector, vendorSettings) },
     policies,
     usage: createUsageCounter({ minutes: volatile, days: scopedStore(state.counts, own) }),
+    flowMarks: createFlowMarks(volatile),
     permissionsUrl:
       house.auth === "oauth" ? (id) => `${house.publicUrl}${path}/connections/${encodeURIComponent(id)}` : undefined,
     limits: settings.limits,

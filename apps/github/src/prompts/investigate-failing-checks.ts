@@ -1,4 +1,4 @@
-import { definePrompt, ToolError, type PromptContext, type PromptMessage } from "@fairlead/core";
+import { definePrompt, numberText, ToolError, type PromptContext, type PromptMessage } from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs } from "../client/actions/choose-jobs.ts";
 import { findJobs } from "../client/actions/find-jobs.ts";
@@ -7,7 +7,7 @@ import { readJobLogs } from "../client/actions/read-job-logs.ts";
 import type { RepositoryName } from "../client/repos/repositories.ts";
 import type { JobLog } from "../shape/job-log.ts";
 import { jobLogsText } from "../shape/job-logs-text.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 import { data, DATA_ONLY, said } from "./said.ts";
 
 type Context = PromptContext<GithubClient>;

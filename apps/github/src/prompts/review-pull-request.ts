@@ -1,8 +1,8 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient } from "../client/github-client.ts";
 import { shortText } from "../shape/fields.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 import { DATA_ONLY, said } from "./said.ts";
 
 export const reviewPullRequest = definePrompt({

@@ -1,11 +1,11 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient } from "../client/github-client.ts";
 import { readIssue } from "../client/issues/issues.ts";
 import { listLabels } from "../client/issues/label-list.ts";
 import { findRelatedIssues } from "../client/issues/related-issues.ts";
 import { toIssueRow } from "../shape/issue.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 import { data, DATA_ONLY, said } from "./said.ts";
 
 export const triageIssue = definePrompt({

@@ -1,8 +1,8 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, pathSegments } from "@fairlead/core";
 import { z } from "zod";
 import { readFileResource } from "../client/contents/file-resource.ts";
 import type { GithubReadContext } from "../client/github-client.ts";
-import { branchName, commitId, pathSegments, repositoryVariables } from "../shape/variables.ts";
+import { branchName, commitId, repositoryVariables } from "../shape/variables.ts";
 
 const MIME_TYPE = "text/plain";
 

@@ -1,9 +1,9 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { readIssueDocument } from "../client/issues/issue-document.ts";
 import { readIssue } from "../client/issues/issues.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 
 export const issue = defineResource({
   name: "issue",

@@ -1,10 +1,10 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { rangeLog } from "@fairlead/domain/ci-log";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { openJobLog } from "../client/actions/job-log-stream.ts";
 import { readJob } from "../client/actions/jobs.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 
 /** What the last line takes that tells how to read on, in tokens. */
 const READ_ON = 20;

@@ -1,11 +1,11 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { packDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { readPullDocument } from "../client/pulls/pull-document.ts";
 import { keepPullDiff } from "../client/diffs/pull-files.ts";
 import { readPull } from "../client/pulls/pulls.ts";
-import { numberText, repositoryVariables } from "../shape/variables.ts";
+import { repositoryVariables } from "../shape/variables.ts";
 
 const params = z.object({ ...repositoryVariables, number: numberText("Pull request number") });
 

@@ -5,22 +5,6 @@ import { gitRef, repository } from "./fields.ts";
 
 export const repositoryVariables = repository;
 
-/** A number as a text: of an issue, a pull request, a job or a line. */
-export function numberText(what: string) {
-  return z
-    .string()
-    .regex(/^[1-9]\d{0,15}$/, "is no number")
-    .transform(Number)
-    .describe(what);
-}
-
-/** `{/path*}`: the segments of a path, none for the root. */
-export const pathSegments = z
-  .array(z.string())
-  .default([])
-  .transform((segments) => segments.join("/"))
-  .describe("Path");
-
 export const branchName = gitRef.describe("Branch");
 
 /** A whole commit id, so that what is read by it never changes. */

@@ -1,14 +1,12 @@
-import { CHARACTERS_PER_TOKEN, ToolError, type ResourceBody } from "@fairlead/core";
-import { fitFiles, mimeTypeOf, textOf } from "@fairlead/domain/file-text";
+import { ToolError, type ResourceBody } from "@fairlead/core";
+import { directoryResourceText, fileResourceText, mimeTypeOf, textOf } from "@fairlead/domain/file-text";
 import { parseLocation } from "../shape/location.ts";
-import { lookAt, type Found } from "./files.ts";
+import { lookAt } from "./files.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { toDirectoryRow } from "./tree.ts";
 
 /** Bytes of a file that is no text. */
 const MOST_BYTES = 1024 * 1024;
-/** What the last line takes that tells how to read on, in tokens. */
-const READ_ON = 60;
 
 /**
  * What is at a path: a file's text, whole where it fits; its bytes; or the rows of a directory.
@@ -24,7 +22,9 @@ export async function readFileResource(
 ): Promise<ResourceBody> {
   const { path } = parseLocation(asked);
   const found = await lookAt(client, project, ref, path);
-  if ("tree" in found) return listing(found, budget);
+  if ("tree" in found) {
+    return { mimeType: "text/plain", text: directoryResourceText(found.tree.rows.map(toDirectoryRow), budget) };
+  }
   if (!("file" in found)) {
     if (found.note !== "not found") return { text: `[${found.note}]` };
     throw new ToolError("not_found", `There is no ${path} there: read the directory above it.`);
@@ -32,15 +32,7 @@ export async function readFileResource(
   const text = textOf(found.file.bytes);
   if (text === undefined) return bytesOf(path, found.file.bytes);
   if (found.note !== undefined) return { text: `[${found.note}]` };
-  return { mimeType: mimeTypeOf(path, "text/plain"), text: fitText(path, text, budget) };
-}
-
-function fitText(path: string, text: string, budget: number): string {
-  if (text.length <= budget * CHARACTERS_PER_TOKEN) return text;
-  const file = { location: { path, from: 1, to: undefined }, text };
-  const [cut] = fitFiles([file], [], { budgetTokens: budget - READ_ON, numbered: false }).files;
-  const place = `lines 1-${cut?.to_line} of ${cut?.total_lines}`;
-  return `${cut?.text ?? ""}\n[${place}: go on with get_file_contents and path ${cut?.next}]\n`;
+  return { mimeType: mimeTypeOf(path, "text/plain"), text: fileResourceText(path, text, budget) };
 }
 
 function bytesOf(path: string, bytes: Buffer): ResourceBody {
@@ -48,12 +40,4 @@ function bytesOf(path: string, bytes: Buffer): ResourceBody {
     throw new ToolError("too_large", `${path} is no text and has ${bytes.length} bytes: 1 MB can be read.`);
   }
   return { mimeType: mimeTypeOf(path, "application/octet-stream"), blob: bytes.toString("base64") };
-}
-
-function listing({ tree }: Extract<Found, { tree: unknown }>, budget: number): ResourceBody {
-  const rows = tree.rows.map(toDirectoryRow);
-  const { entries, entriesLeft } = fitFiles([], rows, { budgetTokens: budget - READ_ON, numbered: false });
-  const lines = entries.map((row) => (row.type === "directory" ? `${row.path}/` : row.path));
-  const left = entriesLeft > 0 ? [`[${entriesLeft} more: go on with get_file_contents and glob]`] : [];
-  return { mimeType: "text/plain", text: `${[...lines, ...left].join("\n")}\n` };
 }

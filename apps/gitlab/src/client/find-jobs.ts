@@ -1,4 +1,3 @@
-import { ToolError } from "@fairlead/core";
 import type { UpstreamJob, UpstreamPipeline } from "../shape/pipeline.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { one } from "./one.ts";
@@ -68,52 +67,4 @@ async function jobsBelow(
 async function jobsOf(client: GitlabClient, project: string, pipelineId: number, elsewhere: boolean) {
   const jobs = await unlessStatus(readJobs(client, project, pipelineId), 403, 404);
   return jobs?.map((job) => ({ job, project, elsewhere })) ?? [];
-}
-
-/** Logs that one call reads. */
-const MOST = 10;
-const FAILED = new Set(["failed"]);
-
-export interface ChosenJobs {
-  read: FoundJob[];
-  /** Those that would be read as well, but are too many. */
-  left: FoundJob[];
-}
-
-/**
- * Chooses whose logs are read: the jobs that failed, those that may fail last. A job that is named is read in any state.
- *
- * @throws ToolError `not_found` for a name that no job has, `invalid_input` for a range of several logs.
- */
-export function chooseJobs(
-  jobs: readonly FoundJob[],
-  { mode, job_name, named }: { mode: string; job_name: string | undefined; named: boolean },
-): ChosenJobs {
-  const meant = job_name === undefined ? jobs : jobsNamed(jobs, job_name);
-  const failed = meant
-    .filter(({ job }) => FAILED.has(job.status))
-    .toSorted((a, b) => Number(a.job.allow_failure === true) - Number(b.job.allow_failure === true));
-  const anyState = named || job_name !== undefined || mode !== "failures";
-  const wanted = failed.length > 0 || !anyState ? failed : meant;
-  if (mode === "range" && wanted.length > 1) {
-    throw new ToolError("invalid_input", "A range is of one log: name its job by job_id or job_name.", {
-      details: { jobs: wanted.slice(0, MOST).map(nameOf) },
-    });
-  }
-  return { read: wanted.slice(0, MOST), left: wanted.slice(MOST) };
-}
-
-/** How a job is named where it is not read. */
-export function nameOf({ job }: FoundJob): string {
-  return `${job.name} (${job.id})`;
-}
-
-function jobsNamed(jobs: readonly FoundJob[], wanted: string): FoundJob[] {
-  const word = wanted.trim().toLowerCase();
-  const exact = jobs.filter(({ job }) => job.name.toLowerCase() === word);
-  const found = exact.length > 0 ? exact : jobs.filter(({ job }) => job.name.toLowerCase().includes(word));
-  if (found.length > 0) return found;
-  throw new ToolError("not_found", "The pipeline has no job of that name: take one of these.", {
-    details: { jobs: jobs.slice(0, 20).map(nameOf) },
-  });
 }

@@ -1,10 +1,11 @@
-import { definePrompt, ToolError, type PromptContext } from "@fairlead/core";
+import { definePrompt, numberText, ToolError, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
-import { chooseJobs, findJobs } from "../client/find-jobs.ts";
+import { chooseJobs } from "../client/choose-jobs.ts";
+import { findJobs } from "../client/find-jobs.ts";
 import type { GitlabClient } from "../client/gitlab-client.ts";
 import { readJobLogs } from "../client/read-job-logs.ts";
 import { jobLogsText } from "../shape/job-logs-text.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 import { data, DATA_ONLY, homeOf, said } from "./said.ts";
 
 type Context = PromptContext<GitlabClient>;

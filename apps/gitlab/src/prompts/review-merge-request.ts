@@ -1,7 +1,7 @@
-import { definePrompt, shortText, type PromptContext } from "@fairlead/core";
+import { definePrompt, numberText, shortText, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient } from "../client/gitlab-client.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 import { DATA_ONLY, homeOf, said } from "./said.ts";
 
 export const reviewMergeRequest = definePrompt({

@@ -1,11 +1,11 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient } from "../client/gitlab-client.ts";
 import { listIssues } from "../client/issue-list.ts";
 import { readIssue } from "../client/issues.ts";
 import { readLabels } from "../client/projects.ts";
 import { toIssueRow } from "../shape/issue.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 import { data, DATA_ONLY, homeOf, said } from "./said.ts";
 
 export const triageIssue = definePrompt({

@@ -1,8 +1,8 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, pathSegments } from "@fairlead/core";
 import { z } from "zod";
 import { readFileResource } from "../client/file-resource.ts";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
-import { pathSegments, projectVariable, refVariable } from "../shape/variables.ts";
+import { projectVariable, refVariable } from "../shape/variables.ts";
 
 export const contents = defineResource({
   name: "contents",

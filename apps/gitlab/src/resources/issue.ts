@@ -1,8 +1,8 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { z } from "zod";
 import { readIssueDocument } from "../client/documents.ts";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 
 export const issue = defineResource({
   name: "issue",

@@ -1,10 +1,10 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { rangeLog } from "@fairlead/domain/ci-log";
 import { z } from "zod";
 import { findJobs } from "../client/find-jobs.ts";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
 import { openTrace } from "../client/read-job-logs.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 
 /** What the last line takes that tells how to read on, in tokens. */
 const READ_ON = 20;

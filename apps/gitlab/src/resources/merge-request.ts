@@ -1,4 +1,4 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { packDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import { readDiffFiles } from "../client/diff-files.ts";
@@ -6,7 +6,7 @@ import { readMergeRequestDocument } from "../client/documents.ts";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
 import { readMergeRequestDiffs } from "../client/merge-request-diffs.ts";
 import { readMergeRequest } from "../client/merge-requests.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 
 const params = z.object({ ...projectVariable, iid: numberText("Merge request iid") });
 

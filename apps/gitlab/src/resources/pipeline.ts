@@ -1,9 +1,9 @@
-import { defineResource } from "@fairlead/core";
+import { defineResource, numberText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
 import { readBridges, readJobs, readPipeline } from "../client/pipelines.ts";
 import { toJobRow, toPipelineRow } from "../shape/pipeline.ts";
-import { numberText, projectVariable } from "../shape/variables.ts";
+import { projectVariable } from "../shape/variables.ts";
 
 export const pipeline = defineResource({
   name: "pipeline",

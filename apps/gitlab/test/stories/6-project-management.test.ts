@@ -28,12 +28,45 @@ describe.each(ERAS)("6. project management, %s", (era) => {
     expect(Object.keys(story.writes().at(-1)?.body as object)).toEqual(["state_event"]);
   });
 
-  test("an unknown label is refused with the nearest, and nothing is made", async () => {
+  test.each([
+    ["create_issue", { title: "x", labels: ["enhancment"] }, "enhancement"],
+    ["create_issue", { title: "x", assignees: ["tren"] }, "trenn"],
+    ["create_issue", { title: "x", milestone: "4.9." }, "4.9"],
+    ["update_issue", { iid: 12, add_labels: ["chekout"] }, "checkout"],
+    ["update_merge_request", { iid: 32, reviewers: ["mlindt"] }, "mlind"],
+  ])("%s with an unknown name %j is refused with the nearest, and nothing is made", async (tool, args, nearest) => {
     const { call } = await story.connect(era);
-    const { code, text } = await call("create_issue", { ...storefront, title: "x", labels: ["enhancment"] });
+    const { code, text, error } = await call(tool, { ...storefront, ...args });
     expect(code).toBe("invalid_input");
-    expect(text).toContain("enhancement");
+    expect(text).toContain(`"${nearest}" is nearest`);
+    expect(error.details).toMatchObject({ nearest });
     expect(story.writes()).toEqual([]);
+    // GitLab would have made the label without a word.
+    const { structured } = await call("get_project", { ...storefront, include: ["labels"] });
+    expect(structured["labels"]).not.toContain("enhancment");
+  });
+
+  test("one person plans, another works: each sees what the other did, and the milestone ends empty", async () => {
+    const at = await story.start();
+    const [hers, his] = [await story.connect(era, { at }), await story.connect(era, { at, as: "trenn" })];
+    await hers.call("save_milestone", { ...storefront, title: "5.1" });
+    const { structured } = await hers.call("create_issue", {
+      ...storefront,
+      title: "Gift wrap",
+      assignees: ["trenn"],
+      milestone: "5.1",
+    });
+    const mine = await his.call("list_issues", { scope: "assigned_to_me", query: "Gift wrap" });
+    expect(mine.structured["items"]).toMatchObject([{ project: "harbor/storefront", iid: structured["iid"] }]);
+    await his.call("create_note", { ...storefront, target: "issue", iid: structured["iid"], body: "Done in !31." });
+    await his.call("update_issue", { ...storefront, iid: structured["iid"], state: "closed" });
+    const read = await hers.call("get_issue", { ...storefront, iid: structured["iid"], include: ["notes"] });
+    expect(read.structured).toMatchObject({ state: "closed", notes: [{ author: "trenn", body: "Done in !31." }] });
+    const open = await hers.call("list_issues", { ...storefront, milestone: "5.1" });
+    expect(open.structured["items"]).toEqual([]);
+    const closed = await hers.call("save_milestone", { ...storefront, title: "5.1", state: "closed" });
+    expect(closed.structured).toMatchObject({ created: false });
+    expect(story.writes().at(-1)?.body).toEqual({ state_event: "close" });
   });
 
   test.each([
@@ -45,9 +78,11 @@ describe.each(ERAS)("6. project management, %s", (era) => {
       { title: "x", source_branch: "feat/gift-cards", target_branch: "main", description: "/merge" },
     ],
     ["create_merge_request_review", { iid: 32, verdict: "comment", summary: "Fine\n/approve" }],
-  ])("%s with a quick action is refused", async (tool, args) => {
+  ])("%s with a quick action is refused with its line", async (tool, args) => {
     const { call } = await story.connect(era);
-    expect((await call(tool, { ...storefront, ...args })).code).toBe("invalid_input");
+    const { code, text, error } = await call(tool, { ...storefront, ...args });
+    expect([code, text]).toEqual(["invalid_input", expect.stringContaining("would run as a command")]);
+    expect(error.details).toEqual({ line: expect.any(Number) });
     expect(story.writes()).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ afterAll(() => observed.close());
 test("one id leads from a failed call's text to log, audit record and trace, and from there to the vendor's", async () => {
   const { standIn, mcpUrl, lines, collector } = observed;
   standIn.control.fault({ path: "/repos/harbor/storefront/issues/12", effect: { status: 502 }, times: 9 });
+  await (await fetch(`${observed.url}/health`)).text();
   const response = await send(mcpUrl, undefined, "tools/call", { name: "get_issue", arguments: issue });
   const { result } = (await response.json()) as {
     result: { content: { text: string }[]; _meta: Record<string, { request_id: string }> };
@@ -55,6 +56,7 @@ test("one id leads from a failed call's text to log, audit record and trace, and
     request_bytes: expect.any(Number),
     response_bytes: Number(response.headers.get("content-length")),
   });
+  expect(lines("http_request").some(({ path }) => path === "/health")).toBe(false);
   expect(line?.["timing"]).toMatchObject({ guards: expect.any(Number), run: expect.any(Number) });
   expect(response.headers.get("server-timing")).toMatch(/^total;dur=[\d.]+, guards;dur=[\d.]+, .*run;dur=[\d.]+/);
 });

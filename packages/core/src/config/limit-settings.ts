@@ -109,7 +109,7 @@ export const limitSettings = z.object({
   addressRequests: z.int().min(0).max(1_000_000_000).default(1000).meta({
     env: "LIMIT_ADDRESS_REQUESTS",
     description:
-      "Requests of one address (one /64 of IPv6) within ten seconds, before sign-in; 0 for any number. Behind a proxy, set TRUST_PROXY; loopback is not held.",
+      "Requests of one address (one /64 of IPv6) within ten seconds, before sign-in; 0 for any number. Behind a proxy, set TRUSTED_PROXIES; loopback is not held.",
   }),
   principalPoints: z.int().min(0).max(1_000_000_000).default(1200).meta({
     env: "LIMIT_PRINCIPAL_POINTS",

@@ -4,6 +4,7 @@ import type { AnyResource } from "./define-resource.ts";
 import type { AnyTool } from "./define-tool.ts";
 import type { AnyVendor } from "./define-vendor.ts";
 import type { AnyWebhooks } from "./define-webhooks.ts";
+import type { AnyFlow } from "./flow.ts";
 import type { AnyReach } from "./reach.ts";
 
 /** Tools that belong together, and can be had or left out together: at `/mcp/x/{name}`, by header, by the operator. */
@@ -51,6 +52,8 @@ export interface Connector {
   vendor: AnyVendor;
   /** What allow-lists name here. Without it there are none. */
   reach?: AnyReach;
+  /** Who can read what is written here. Without it no write is asked about for what was read before. */
+  flow?: AnyFlow;
   toolsets: Readonly<Record<string, Toolset>>;
   /** The tools listed when nobody asks for a toolset. `find_tools` and `call_tool` reach the rest. */
   defaultTools: readonly string[];

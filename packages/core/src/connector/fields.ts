@@ -60,3 +60,19 @@ export const objectId = z.string().refine((id) => /^[0-9a-f]{7,40}$/.test(id), "
 
 /** A path in a repository. */
 export const filePath = shortText(1024);
+
+/** A number as a text, as variables of resource templates and arguments of prompts are: above 0. */
+export function numberText(what: string) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "is no number")
+    .transform(Number)
+    .describe(what);
+}
+
+/** `{/path*}` of a resource template: the segments of a path as one text, "" for the root. */
+export const pathSegments = z
+  .array(z.string())
+  .default([])
+  .transform((segments) => segments.join("/"))
+  .describe("Path");

@@ -45,10 +45,13 @@ export {
   listUpTo,
   maxTokens,
   nameList,
+  numberText,
   objectId,
+  pathSegments,
   shortText,
   textEdits,
 } from "./fields.ts";
+export { defineFlow, type AnyFlow, type Flow } from "./flow.ts";
 export { impliedScopes } from "./implied-scopes.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";

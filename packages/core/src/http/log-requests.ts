@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Log } from "../observe/index.ts";
 import type { HttpContext, HttpMiddleware } from "./app-context.ts";
+import { isOperational } from "./is-operational.ts";
 
 const MAX_AGENT = 128;
 
@@ -11,6 +12,8 @@ const MAX_AGENT = 128;
 export function logRequests(log: Log): HttpMiddleware {
   return (ctx, next) => {
     const { req, res, state } = ctx;
+    // Probes come every few seconds and would hide what is looked for.
+    if (isOperational(state.target)) return next();
     const startedAt = performance.now();
     const sent = countSent(res);
     res.once("close", () => {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { AuditLog, Withhold } from "../audit/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Jobs } from "../jobs/index.ts";
-import type { OperatorPolicy, PolicyBook, UsageCounter } from "../policy/index.ts";
+import type { FlowMarks, OperatorPolicy, PolicyBook, UsageCounter } from "../policy/index.ts";
 import type { Channel, Store, TaskRows } from "../store/index.ts";
 import type { Upstream, UpstreamEvent } from "../upstream/index.ts";
 import type { Admission } from "./admission/index.ts";
@@ -57,6 +57,8 @@ export interface Runtime {
   policies?: PolicyBook | undefined;
   /** How often they call. */
   usage: UsageCounter;
+  /** What they have read lately. */
+  flowMarks: FlowMarks;
   /** Where the owner of a connection changes that. */
   permissionsUrl?: ((connectionId: string) => string) | undefined;
   /** Where a person signs in again or makes a new token: in each error that asks for it. */

@@ -146,6 +146,7 @@ test("after a gap nothing that was in memory is believed", async () => {
     send: () => {},
     listen: () => () => {},
     onGap: (listener) => (gaps.push(listener), () => {}),
+    reaches: async () => false,
     ready: async () => {},
     reaches: async () => true,
   };

@@ -3,6 +3,8 @@ export { connectorSettings, operatorRules } from "./allow-list-settings.ts";
 export { checkReach } from "./check-reach.ts";
 export { combinePolicies, type Policy } from "./combine-policies.ts";
 export { createPolicyBook } from "./create-policy-book.ts";
+export { createFlowMarks, type FlowMarks } from "./flow-marks.ts";
+export { namesInRows } from "./names-in-rows.ts";
 export type { AccessLevel } from "./access-level.ts";
 export type { FlowGuardMode, OperatorPolicy } from "./operator-policy.ts";
 export { OwnerPolicy } from "./owner-policy.ts";

@@ -1,3 +1,4 @@
+export { chooseLogs, type ChosenLogs, type JobTraits, type LogChoice } from "./choose-logs.ts";
 export { extractFailures, type ExtractOptions } from "./extract-failures.ts";
 export { failureClasses, type FailureClass } from "./failure-class.ts";
 export type { Excerpt, Failures } from "./failures.ts";

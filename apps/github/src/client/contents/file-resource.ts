@@ -1,5 +1,5 @@
-import { CHARACTERS_PER_TOKEN, ToolError, type ResourceBody } from "@fairlead/core";
-import { fitFiles, mimeTypeOf } from "@fairlead/domain/file-text";
+import { ToolError, type ResourceBody } from "@fairlead/core";
+import { directoryResourceText, fileResourceText, mimeTypeOf } from "@fairlead/domain/file-text";
 import { parseLocation } from "../../shape/file-location.ts";
 import { listDirectory } from "./directories.ts";
 import { readEntries, requireCommit, type Entry } from "./entries.ts";
@@ -10,8 +10,6 @@ import type { RepositoryName } from "../repos/repositories.ts";
 
 /** Bytes of a file that is no text. */
 const MOST_BYTES = 1024 * 1024;
-/** What the last line takes that tells how to read on, in tokens. */
-const READ_ON = 60;
 
 /**
  * What is at a path: a file's text, whole where it fits; its bytes; or the rows of a directory.
@@ -35,15 +33,7 @@ export async function readFileResource(
   if (entry.binary) return bytesOf(client, name, path, entry);
   const { text, note } = await readContent(client, name, entry);
   if (text === undefined) return { text: `[${note}]` };
-  return { mimeType: mimeTypeOf(path, "text/plain"), text: fitText(path, text, budget) };
-}
-
-function fitText(path: string, text: string, budget: number): string {
-  if (text.length <= budget * CHARACTERS_PER_TOKEN) return text;
-  const file = { location: { path, from: 1, to: undefined }, text };
-  const [cut] = fitFiles([file], [], { budgetTokens: budget - READ_ON, numbered: false }).files;
-  const place = `lines 1-${cut?.to_line} of ${cut?.total_lines}`;
-  return `${cut?.text ?? ""}\n[${place}: go on with get_file_contents and path ${cut?.next}]\n`;
+  return { mimeType: mimeTypeOf(path, "text/plain"), text: fileResourceText(path, text, budget) };
 }
 
 async function bytesOf(
@@ -67,8 +57,5 @@ async function listing(
   budget: number,
 ): Promise<ResourceBody> {
   const { rows } = await listDirectory(client, name, { path, directory }, { depth: 1 });
-  const { entries, entriesLeft } = fitFiles([], rows, { budgetTokens: budget - READ_ON, numbered: false });
-  const lines = entries.map((row) => (row.type === "directory" ? `${row.path}/` : row.path));
-  const left = entriesLeft > 0 ? [`[${entriesLeft} more: go on with get_file_contents and glob]`] : [];
-  return { mimeType: "text/plain", text: `${[...lines, ...left].join("\n")}\n` };
+  return { mimeType: "text/plain", text: directoryResourceText(rows, budget) };
 }

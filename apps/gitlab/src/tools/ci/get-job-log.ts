@@ -1,6 +1,7 @@
 import { defineTool, facetOf, gitRef, maxTokens, outputOf, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { chooseJobs, findJobs, nameOf, type FoundJobs } from "../../client/find-jobs.ts";
+import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
+import { findJobs, type FoundJobs } from "../../client/find-jobs.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { refuseUnclear } from "../../client/pipelines.ts";
 import { readJobLogs } from "../../client/read-job-logs.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { coreSettings, describeSettings } from "../../config/index.ts";
+import { coreSettings, describeSettings, readConfigFile } from "../../config/index.ts";
 import { redactText } from "../../observe/index.ts";
 import { connectorSettings } from "../../policy/index.ts";
 import type { CommandContext } from "../command.ts";
@@ -13,18 +13,41 @@ const SHORTEST = 6;
  * @param more secrets that no setting has
  */
 export function concealing(
-  { connectors, env }: Pick<CommandContext, "connectors" | "env">,
+  { connectors, env, folder }: Pick<CommandContext, "connectors" | "env" | "folder">,
   more: readonly string[],
 ): (text: string) => string {
   const schemas = Object.fromEntries(connectors.map((each) => [each.name, connectorSettings(each)]));
   const secret = describeSettings(coreSettings.extend(schemas as Record<string, z.ZodObject>)).filter(
     (row) => row.secret,
   );
-  const values = secret.flatMap(({ env: name, aliases }) => [name, ...aliases].map((each) => env[each ?? ""] ?? ""));
-  const hidden = [...more, ...values.flatMap((value) => [value, ...passwordsIn(value)])]
+  const file = fileOf(env, folder);
+  const values = secret.flatMap(({ name, env: variable, aliases }) => [
+    ...[variable, ...aliases].map((each) => env[each ?? ""] ?? ""),
+    ...textsIn(name.split(".").reduce(memberOf, file)),
+  ]);
+  const hidden = [...more, ...values.flatMap((value) => [value, ...value.split(","), ...passwordsIn(value)])]
     .filter((value) => value.length >= SHORTEST)
     .toSorted((a, b) => b.length - a.length);
   return (text) => hidden.reduce((said, value) => said.replaceAll(value, "[not shown]"), redactText(text));
+}
+
+/** One that cannot be read is a finding of its own. */
+function fileOf(env: CommandContext["env"], folder: string): unknown {
+  try {
+    return readConfigFile(env, folder)?.value;
+  } catch {
+    return undefined;
+  }
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** Every text in a setting of the file: lists hold several. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function passwordsIn(value: string): string[] {

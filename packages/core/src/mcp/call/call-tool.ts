@@ -19,6 +19,7 @@ import { intoTask } from "./into-task.ts";
 import { explainIssues } from "./explain-issues.ts";
 import { outcomeFacts } from "./outcome-facts.ts";
 import { putOnRecord, recordOutcome } from "./put-on-record.ts";
+import { guardFlow } from "./guard-flow.ts";
 import { holdToPolicy } from "./hold-to-policy.ts";
 import { readInput } from "./read-input.ts";
 import { rememberReads } from "./remember-reads.ts";
@@ -34,6 +35,7 @@ const throughStages = composeStages([
   holdToPolicy,
   countUsage,
   replay,
+  guardFlow,
   confirmation,
   askFirst,
   rememberReads,
@@ -42,7 +44,15 @@ const throughStages = composeStages([
   runTool,
 ]);
 /** What is left of them for a task: the rest came before it began. */
-const throughTaskStages = composeStages([refuseHidden, readInput, holdToPolicy, rememberReads, putOnRecord, runTool]);
+const throughTaskStages = composeStages([
+  refuseHidden,
+  readInput,
+  holdToPolicy,
+  guardFlow,
+  rememberReads,
+  putOnRecord,
+  runTool,
+]);
 
 /** How a call ended, for its answer and its record. `call` is undefined when it came to no tool. */
 export type Outcome = { call: Call; reply: Reply } | { call: Call | undefined; error: ToolError };
@@ -124,6 +134,7 @@ function startCall(request: ToolCallRequest): Call {
     given: state.given ?? {},
     waitMs: 0,
     resume: undefined,
+    publishes: undefined,
     budget: budgetOf(runtime, caller),
     preview: {},
     session: undefined,

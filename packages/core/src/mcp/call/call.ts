@@ -1,4 +1,13 @@
-import type { Question, Answer, Ask, Content, Notify, Preview, ProgressStep } from "../../connector/index.ts";
+import type {
+  Confirmation,
+  Question,
+  Answer,
+  Ask,
+  Content,
+  Notify,
+  Preview,
+  ProgressStep,
+} from "../../connector/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Catalog, CatalogTool } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
@@ -69,6 +78,8 @@ export interface Call {
   waitMs: number;
   /** The task that the client waited for before. */
   resume: string | undefined;
+  /** What a person is asked because of what was read before. */
+  publishes: Confirmation | undefined;
   budget: number;
   preview: Preview;
   session: UpstreamSession | undefined;

@@ -15,7 +15,7 @@ const ANSWER = "confirm";
 export const confirmation: Stage = {
   name: "confirmation",
   run: async (call, next) => {
-    const wanted = call.entry.tool.confirm?.(call.input as never);
+    const wanted = both(call.publishes, call.entry.tool.confirm?.(call.input as never));
     if (wanted === undefined || call.dryRun || goesOn(call)) return next();
     if (call.confirm !== undefined && call.confirm !== wanted.target) throw wrongConfirm(wanted, call.confirm);
 
@@ -32,6 +32,12 @@ export const confirmation: Stage = {
     return next();
   },
 };
+
+/** One question for both: a person reads it once. */
+function both(publishes: Confirmation | undefined, own: Confirmation | undefined): Confirmation | undefined {
+  if (publishes === undefined || own === undefined) return publishes ?? own;
+  return { target: own.target, question: `${publishes.question} ${own.question}` };
+}
 
 function question({ target, question: message }: Confirmation): Reply {
   const requestedSchema = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { annotationsOf, type AnyTool } from "../../connector/index.ts";
 import type { Shape } from "../render/shape.ts";
-import { addedFields } from "./added-fields.ts";
+import { ADDED_FIELDS, addedFields } from "./added-fields.ts";
 import { publishedInput, publishedOutput } from "./published-schema.ts";
 
 /** A tool as `tools/list` shows it. */
@@ -36,10 +36,17 @@ export interface CatalogTool {
 }
 
 /** Does the work that must never be done per request: schemas, validators, annotations. */
-export function catalogTool(tool: AnyTool, toolset: string): CatalogTool {
+export function catalogTool(
+  tool: AnyTool,
+  toolset: string,
+  { guarded = false }: { guarded?: boolean } = {},
+): CatalogTool {
   const added = addedFields(tool);
-  const input = tool.publishedInput === undefined ? z.strictObject({ ...tool.input.shape, ...added }) : tool.input;
-  const inputSchema = tool.publishedInput ?? publishedInput(input);
+  const published = tool.publishedInput === undefined ? z.strictObject({ ...tool.input.shape, ...added }) : tool.input;
+  const inputSchema = tool.publishedInput ?? publishedInput(published);
+  // Any write may be asked about for what was read before it. That is too rare to stand in every schema: the error says it.
+  const asked = guarded && tool.access !== "read" && tool.publishedInput === undefined;
+  const input = asked ? published.extend({ confirm: ADDED_FIELDS.confirm }) : published;
   const outputSchema = outputSchemaOf(tool);
   return {
     tool,

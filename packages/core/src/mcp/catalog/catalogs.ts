@@ -50,7 +50,7 @@ export function createCatalogs(
 ): Catalogs {
   const { vendor, reach } = connector;
   const tools = Object.entries(connector.toolsets).flatMap(([toolset, entry]) =>
-    entry.tools.map((tool) => catalogTool(tool, toolset)),
+    entry.tools.map((tool) => catalogTool(tool, toolset, { guarded: connector.flow !== undefined })),
   );
   const names = distinctNames(connector, tools);
   const surroundings = surroundingsOf(connector);

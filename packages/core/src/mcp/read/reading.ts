@@ -32,7 +32,8 @@ export async function reading<T>(
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
   const deadlineAt = Date.now() + timeoutMs;
-  const { reach } = runtime.connector;
+  const { connector } = runtime;
+  const { reach } = connector;
   let session: UpstreamSession | undefined;
   let stage: string | undefined;
   try {
@@ -64,7 +65,12 @@ export async function reading<T>(
       await checkReach(reachedBy(reach, names, "read"), { reach, list: caller.policy.allow, resolve, permissionsUrl });
       stage = undefined;
     }
-    return await work(context);
+    const result = await work(context);
+    if (connector.flow !== undefined && reach !== undefined && caller.policy.flowGuard !== "off") {
+      const read = reachedBy(reach, names, "read").map((each) => each.name);
+      await runtime.flowMarks.note(connection.id, read);
+    }
+    return result;
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     const { signInUrl } = runtime;

@@ -8,7 +8,7 @@ import { createCache } from "../../cache/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { embeddedJobs } from "../../jobs/index.ts";
 import { memoryChannel, memoryStore, openSqlite, sqliteTaskRows, type Channel, type Store } from "../../store/index.ts";
-import { createPolicyBook, createUsageCounter } from "../../policy/index.ts";
+import { createFlowMarks, createPolicyBook, createUsageCounter } from "../../policy/index.ts";
 import type { RedisReplica } from "../../testing/index.ts";
 import { createUpstream, defaultLimits, memoryBudgets, redisBudgets } from "../../upstream/index.ts";
 import type { CallRecord } from "../call-record.ts";
@@ -94,6 +94,7 @@ export async function startEndpoint(
     connector,
     vendorSettings,
     usage: createUsageCounter({ minutes: volatile, days: volatile }),
+    flowMarks: createFlowMarks(volatile),
     ...(options.owners && { policies: createPolicyBook({ connector, store, channel, audit, onError }) }),
     policy: { readonly: false, toolsets: undefined, excludeTools: [], ...options.policy },
     limits: {

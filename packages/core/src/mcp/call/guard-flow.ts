@@ -1,0 +1,83 @@
+import { ToolError, type AnyFlow, type AnyReach, type Confirmation } from "../../connector/index.ts";
+import { namesInRows, reachedByTool, whoCanChange } from "../../policy/index.ts";
+import type { Call, Reply, Stage } from "./call.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { goesOn } from "./goes-on.ts";
+import { toolContext } from "./tool-context.ts";
+
+/** Sources whose readers are asked for: each costs a request. */
+const MAX_SOURCES = 10;
+
+/**
+ * Private text does not go public unasked: notes what a connection reads, and has a person asked before a write takes text to
+ * where strangers read it.
+ */
+export const guardFlow: Stage = {
+  name: "policy",
+  run: async (call, next) => {
+    const { flow, reach } = call.runtime.connector;
+    if (flow === undefined || reach === undefined || call.caller.policy.flowGuard === "off") return next();
+    if (call.entry.tool.access === "read") {
+      const reply = await next();
+      await noteRead(call, reach, reply);
+      return reply;
+    }
+    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, flow, reach);
+    return next();
+  },
+};
+
+async function noteRead(call: Call, reach: AnyReach, reply: Reply): Promise<void> {
+  if (reply.kind === "ask") return;
+  const rows = reply.kind === "output" ? namesInRows(reply.output, reach) : [];
+  const names = [...reached(call, reach).map(({ name }) => name), ...rows];
+  await call.runtime.flowMarks.note(call.caller.connection.id, names);
+}
+
+/** What a person must be asked; undefined where nothing private could be in the text, or nobody new could read it. */
+async function publicationOf(call: Call, flow: AnyFlow, reach: AnyReach): Promise<Confirmation | undefined> {
+  if (!flow.text.some((field) => isText(call.input[field]))) return undefined;
+  const targets = reached(call, reach).flatMap(({ name, final }) => (final === true ? [] : [name]));
+  const known = new Set(targets.map((name) => name.toLowerCase()));
+  const read = await call.runtime.flowMarks.of(call.caller.connection.id);
+  const sources = read.filter((name) => !known.has(name.toLowerCase())).slice(0, MAX_SOURCES);
+  if (targets.length === 0 || sources.length === 0) return undefined;
+
+  const { exchange, deadlineAt } = call;
+  const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });
+  call.lookup ??= session;
+  const isPublic = (name: string) => flow.isPublic(name, context as never);
+  const target = await firstOf(targets, isPublic).catch((error: unknown) => {
+    throw explainFailure(call, error);
+  });
+  if (target === undefined) return undefined;
+  // What can no longer be read was not for everybody, as far as anybody knows.
+  const source = await firstOf(sources, async (name) => !(await isPublic(name).catch(() => false)));
+  if (source === undefined) return undefined;
+  const question = `This takes text to ${target}, which everybody can read, after ${source} was read, which not everybody can. Go ahead?`;
+  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source });
+  return { target, question };
+}
+
+function reached({ entry, input, caller }: Call, reach: AnyReach) {
+  return reachedByTool(reach, entry.tool, input, { id: caller.connection.id, identity: caller.identity });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" ? value.trim() !== "" : Array.isArray(value) && value.length > 0;
+}
+
+async function firstOf(names: readonly string[], is: (name: string) => Promise<boolean>): Promise<string | undefined> {
+  for (const name of names) if (await is(name)) return name;
+  return undefined;
+}
+
+function denied({ caller, runtime }: Call, { target, source }: { target: string; source: string }): ToolError {
+  const { flowRule } = caller.policy;
+  const who = whoCanChange(flowRule, runtime.permissionsUrl?.(caller.connection.id));
+  return new ToolError(
+    "policy_denied",
+    `Everybody can read ${target}, and ${source}, which not everybody can, was read within the last 30 minutes. ${who}`,
+    { details: { stage: "policy", rule: flowRule.name, set_by: flowRule.by, target, source } },
+  );
+}
