@@ -148,7 +148,6 @@ test("after a gap nothing that was in memory is believed", async () => {
     onGap: (listener) => (gaps.push(listener), () => {}),
     reaches: async () => false,
     ready: async () => {},
-    reaches: async () => true,
   };
   const one = setUp(channel);
   const other = setUp(channel, one.store);
