@@ -42,6 +42,8 @@ describe.skipIf(browserIsMissing())("the whole console by keyboard", () => {
       await page.keyboard.press("Tab");
       const at = String(await page.evaluate(FOCUSED));
       if (wanted.test(at)) {
+        // How the vendor's page shows it is the vendor's business.
+        if (!page.url().startsWith(hub.url)) return;
         expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
         return;
       }
@@ -144,8 +146,8 @@ describe.skipIf(browserIsMissing())("the whole console by keyboard", () => {
       await page.keyboard.insertText("nobodys");
       await page.keyboard.press("Enter");
       await page.getByText("Nothing is on record that fits.").waitFor();
-      await page.goBack();
-      await page.goBack();
+      await tabTo(page, /\|mlind$/);
+      await page.keyboard.press("Enter");
       await heading(page, "mlind");
       await tabTo(page, /Sign out Claude Code/);
       await page.keyboard.press("Enter");
