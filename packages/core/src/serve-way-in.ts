@@ -73,6 +73,7 @@ export function wayIn(
       alone: house.alone,
       operatorCredential: credential,
       upstream: runtime.upstream,
+      onMove: async (from, to) => runtime.policies?.carry(from, to),
       viewOf: mcp.resourceViews(connector),
       identify,
       report(event) {

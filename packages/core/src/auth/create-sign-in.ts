@@ -51,6 +51,8 @@ export interface SignInOptions {
   upstream: Upstream;
   /** Reads a path below the mount: `/mcp/readonly`. */
   viewOf(path: string): ResourceView | undefined;
+  /** A client goes on with another connection of the same account: what its owner allows goes along. */
+  onMove(from: string, to: string): Promise<void>;
   /** Asks the vendor who a connection's credential belongs to. */
   identify(connection: Connection): Promise<Identity>;
   report(event: SignInEvent): void;
@@ -98,6 +100,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     recalled: { store: recalling, vault: createVault({ store: recalling, keyRing }) },
     vendor: vendorAccess,
     report: (error, what) => reportError(error, { what }),
+    onMove: options.onMove,
     onChange: (change, { id, subject }) =>
       options.report({
         step: change === "ended" ? "disconnected" : "renamed",

@@ -175,3 +175,15 @@ test("what was read while it changed is not remembered", async () => {
   await reading;
   expect(await book.read("c1")).toEqual({ access: "read" });
 });
+
+test("goes along with a client that moves to another connection, unless that one has its own", async () => {
+  const { book, heard } = setUp();
+  await book.write("c1", { access: "read" }, ADA);
+  await book.write("c3", { access: "write" }, ADA);
+  await book.carry("c1", "c2");
+  await book.carry("c1", "c3");
+  await book.carry("c4", "c5");
+  const read = await Promise.all(["c1", "c2", "c3", "c5"].map((id) => book.read(id)));
+  expect(read).toEqual([{ access: "read" }, { access: "read" }, { access: "write" }, {}]);
+  expect(heard).toEqual(["c1", "c3", "c2"]);
+});

@@ -87,6 +87,12 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
       }
       return change;
     },
+    async carry(from, to) {
+      const policy = await stored(from);
+      if (Object.keys(policy).length === 0 || (await store.get(keyOf(to))) !== undefined) return;
+      await store.set(keyOf(to), policy, Infinity);
+      tellAll(to, PARTS);
+    },
     async remove(connectionId) {
       if (await store.delete(keyOf(connectionId))) tellAll(connectionId, PARTS);
     },

@@ -31,6 +31,11 @@ export interface PolicyBook {
    * changed.
    */
   write(connectionId: string, policy: unknown, by: PolicyAuthor): Promise<PolicyChange>;
+  /**
+   * Lets a connection that a person's client moves to begin with what the owner allowed the earlier one, unless the owner has
+   * said something of it already.
+   */
+  carry(from: string, to: string): Promise<void>;
   /** Forgets the policy of a connection that is no more. */
   remove(connectionId: string): Promise<void>;
   /**

@@ -16,6 +16,8 @@ export interface ConnectionHouse {
   now: () => number;
   /** Takes a failure that somebody has to look at. */
   report: (error: unknown, what: string) => void;
+  /** A client goes on with another connection of the same account. */
+  moved: (from: string, to: string) => Promise<void>;
   /** A connection is no more. */
   ended: (record: ConnectionRecord) => void;
   /** Tells whoever destroys MCP grants. */

@@ -29,7 +29,9 @@ function setUp(kind: "app" | "oauth" = "oauth") {
   const store = scopedStore(sqliteStore(file), "default/github");
   const vendor = githubAccess({ url: github.url, app: github.apps[kind], kind });
   const vault = createVault({ store, keyRing: localKeyRing(keyFile(join(folder, "vault.key"))) });
-  const connections = createConnections({ store, vault, vendor });
+  const moves: (readonly [from: string, to: string])[] = [];
+  const onMove = async (...move: readonly [string, string]) => void moves.push(move);
+  const connections = createConnections({ store, vault, vendor, onMove });
   const ended: string[] = [];
   connections.onGrantsEnded(async (grants, reason) => {
     // As an authorization server does: its own event comes back to us.
@@ -43,7 +45,7 @@ function setUp(kind: "app" | "oauth" = "oauth") {
       profile,
       client: { grantId, clientId: `client of ${grantId}`, clientName: `Program ${grantId}` },
     });
-  return { folder, vendor, vault, connections, ended, save };
+  return { folder, vendor, vault, connections, ended, moves, save };
 }
 
 const holderOf = ({ identity: { subject } }: VendorGrant) => ({ tenant: "default", subject });
@@ -112,15 +114,22 @@ describe("a sign-in", () => {
   });
 
   test("with more scopes moves the client, and ends what nobody uses any more", async () => {
-    const { vendor, connections, save } = setUp();
+    const { vendor, connections, moves, save } = setUp();
     const [narrow, wide] = [
       await signInAs(vendor, "mlind", ["repo"]),
       await signInAs(vendor, "mlind", ["repo", "gist"]),
     ];
-    await save(narrow, "g1");
-    await save(wide, "g1");
+    const [first, second] = [await save(narrow, "g1"), await save(wide, "g1")];
+    expect(moves).toEqual([[first.id, second.id]]);
     expect((await connections.list(holderOf(wide))).map(({ scopes }) => scopes)).toEqual([["repo", "gist"]]);
     expect([await alive(narrow.secret.access), await alive(wide.secret.access)]).toEqual([false, true]);
+  });
+
+  test("with another account moves the client, and nothing that the owner of the first one allows", async () => {
+    const { vendor, moves, save } = setUp();
+    await save(await signInAs(vendor, "mlind", ["repo"]), "g1");
+    await save(await signInAs(vendor, "trenn", ["repo"]), "g1");
+    expect(moves).toEqual([]);
   });
 
   test("keeps accounts and profiles apart", async () => {

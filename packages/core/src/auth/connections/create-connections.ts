@@ -25,6 +25,8 @@ export interface ConnectionsOptions {
   now?: () => number;
   /** Takes a failure that somebody has to look at. */
   report?: (error: unknown, what: string) => void;
+  /** Told before a client goes on with another connection of the same account; what it throws ends the sign-in. */
+  onMove?: (from: string, to: string) => Promise<void>;
   /** Told of every connection that has ended, by whatever way, or has got another name. */
   onChange?: (change: "ended" | "renamed", record: ConnectionRecord) => void;
 }
@@ -44,6 +46,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     vendor,
     now,
     report,
+    moved: options.onMove ?? (async () => {}),
     ended: (record) => onChange("ended", record),
     async grantsEnded(grants, reason) {
       for (const listener of listeners) await listener(grants, reason);

@@ -37,6 +37,9 @@ export function saveConnection(house: ConnectionHouse): Connections["save"] {
         lastUsedAtMs: now(),
         expiresAtMs: secret.refresh === undefined ? secret.expiresAtMs : secret.refreshExpiresAtMs,
       };
+      const earlier = before && before.connectionId !== id ? await rows.get(before.connectionId) : undefined;
+      // More scopes must not mean fewer of the owner's limits.
+      if (earlier?.account === record.account && earlier.host === record.host) await house.moved(earlier.id, id);
       await vault.put(record, secret);
       await rows.put(record, slot);
       if (client !== undefined) await rows.putGrant({ ...client, connectionId: id, createdAtMs: now() });
