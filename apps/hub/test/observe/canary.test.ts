@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
+import { visitConsole } from "../console/testing/console-visitor.ts";
 import { send } from "../sign-in/testing/call-tool.ts";
 import { startHub, type RunningHub } from "../sign-in/testing/start-hub.ts";
 import { startOtlpReceiver } from "./testing/otlp-receiver.ts";
@@ -158,6 +159,13 @@ async function stray({ url, mcpUrl, browser }: RunningHub, put: (place: string) 
   return pages;
 }
 
+/** What the owner of the connection is shown of it. */
+async function consolePages(hub: RunningHub): Promise<string[]> {
+  const { browser, url } = await visitConsole(hub, "mlind");
+  const shown = [hub.url, `${hub.url}/connections`, url, `${url}/audit`].map((page) => browser.visit(page));
+  return (await Promise.all(shown)).map((page) => pageOf(page).html);
+}
+
 test.each(["database", "file"])("a canary is found nowhere: audit in %s", async (sink) => {
   const folder = mkdtempSync(join(tmpdir(), "canary-"));
   closers.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -187,7 +195,7 @@ test.each(["database", "file"])("a canary is found nowhere: audit in %s", async 
   const asked = client.authorization({ state: put("state of a good sign-in") });
   const { access_token: token } = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
   await call(hub, token, put);
-  const pages = await stray(hub, put);
+  const pages = [...(await stray(hub, put)), ...(await consolePages(hub))];
   const scraped = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   const metrics = await scraped.text();
   await close();
@@ -197,6 +205,7 @@ test.each(["database", "file"])("a canary is found nowhere: audit in %s", async 
   // None of the places is empty: what is searched has been written.
   expect(audit).toContain("create_issue");
   expect(metrics).toContain("mcp_requests_total{");
+  expect(pages.at(-1)).toContain("create_issue");
   expect(collector.spans.length).toBeGreaterThan(100);
   for (const message of ["mcp_request", "http_request", "remote_request", "audit"]) {
     expect(
@@ -211,7 +220,7 @@ test.each(["database", "file"])("a canary is found nowhere: audit in %s", async 
     audit: seenIn(audit).filter((place) => !place.startsWith(SHOWN)),
     metrics: seenIn(metrics),
     traces: seenIn(collector.raw()),
-    pages: seenIn(pages.join("\n")),
+    pages: seenIn(pages.join("\n")).filter((place) => !place.startsWith(SHOWN)),
   }).toEqual({ log: [], audit: [], metrics: [], traces: [], pages: [] });
 });
 
