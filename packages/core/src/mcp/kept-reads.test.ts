@@ -58,11 +58,11 @@ describe("notes", () => {
   afterAll(() => cache.close());
 
   test("are a connection's own, until they are struck out or their time is up", async () => {
-    const ada = await kept.notes("ada");
+    const ada = kept.notes("ada");
     ada.put("name/C1", { name: "general" }, 60_000);
     ada.put("name/C2", { name: "random" }, 1);
-    expect((await kept.notes("ada")).peek("name/C1")).toEqual({ name: "general" });
-    expect(await (await kept.notes("ben")).find("name/C1")).toBeUndefined();
+    expect(kept.notes("ada").peek("name/C1")).toEqual({ name: "general" });
+    expect(await kept.notes("ben").find("name/C1")).toBeUndefined();
     await expect.poll(() => ada.peek("name/C2")).toBeUndefined();
     ada.drop("name/C1");
     expect(await ada.find("name/C1")).toBeUndefined();
@@ -71,15 +71,15 @@ describe("notes", () => {
   test("are never what a read was kept under", async () => {
     const { read } = counting();
     await kept.keeper("cleo", current)("diff", 60_000, read);
-    expect((await kept.notes("cleo")).peek("diff")).toBeUndefined();
+    expect(kept.notes("cleo").peek("diff")).toBeUndefined();
   });
 
   test("stay after a write, and are gone when the connection is revoked", async () => {
-    (await kept.notes("dan")).put("me", { id: "U1" }, 60_000);
+    kept.notes("dan").put("me", { id: "U1" }, 60_000);
     await cache.wrote("dan");
-    expect((await kept.notes("dan")).peek("me")).toEqual({ id: "U1" });
+    expect(kept.notes("dan").peek("me")).toEqual({ id: "U1" });
     await cache.revoke("dan");
-    expect((await kept.notes("dan")).peek("me")).toBeUndefined();
+    expect(kept.notes("dan").peek("me")).toBeUndefined();
   });
 });
 

@@ -12,8 +12,8 @@ const BYTES_PER_CHARACTER = 2;
 export interface KeptReads {
   /** The `keep` of one call. */
   keeper(connectionId: string, session: Pick<UpstreamSession, "stale">): Keep;
-  /** The `notes` of one call, as the connection stands now. */
-  notes(connectionId: string): Promise<Notes>;
+  /** The `notes` of one call. How the connection stands is asked when they are used: most calls note nothing. */
+  notes(connectionId: string): Notes;
 }
 
 interface Kept {
@@ -41,15 +41,31 @@ export function createKeptReads(cache: Cache): KeptReads {
       if (session.stale.length === 0) shelf.put(place, { json: JSON.stringify(value) }, keepMs);
       return value;
     },
-    async notes(connectionId) {
-      const { partition } = await cache.standing(connectionId);
-      const placeOf = (key: string) => ({ partition, key: `note|${key}` });
+    notes(connectionId) {
       const read = (kept: Kept | undefined) => (kept === undefined ? undefined : (JSON.parse(kept.json) as never));
+      const at = (standing: { partition: string }, key: string) => ({
+        partition: standing.partition,
+        key: `note|${key}`,
+      });
+      const later = (key: string, act: (place: ReturnType<typeof at>) => void) => {
+        const standing = cache.standing(connectionId);
+        if (standing instanceof Promise) void standing.then((known) => act(at(known, key)));
+        else act(at(standing, key));
+      };
       return {
-        peek: (key) => read(shelf.peek(placeOf(key))),
-        find: async (key) => read(shelf.peek(placeOf(key)) ?? (await shelf.find(placeOf(key)))),
-        put: (key, value, keepMs) => shelf.put(placeOf(key), { json: JSON.stringify(value) }, keepMs),
-        drop: (key) => shelf.drop(placeOf(key)),
+        peek(key) {
+          const standing = cache.standing(connectionId);
+          return standing instanceof Promise ? undefined : read(shelf.peek(at(standing, key)));
+        },
+        async find(key) {
+          const place = at(await cache.standing(connectionId), key);
+          return read(shelf.peek(place) ?? (await shelf.find(place)));
+        },
+        put(key, value, keepMs) {
+          const json = JSON.stringify(value);
+          later(key, (place) => shelf.put(place, { json }, keepMs));
+        },
+        drop: (key) => later(key, (place) => shelf.drop(place)),
       };
     },
   };

@@ -27,7 +27,7 @@ export async function toolContext(
     connection: { id: caller.connection.id, identity: await caller.connection.identity() },
     budget: call.budget,
     keep: runtime.kept.keeper(caller.connection.id, session),
-    notes: await runtime.kept.notes(caller.connection.id),
+    notes: runtime.kept.notes(caller.connection.id),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
     policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),

@@ -56,7 +56,7 @@ export async function reading<T>(
       connection,
       budget: budgetOf(runtime, caller),
       keep,
-      notes: await runtime.kept.notes(caller.connection.id),
+      notes: runtime.kept.notes(caller.connection.id),
     };
     if (reach !== undefined && caller.policy.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
