@@ -1,4 +1,5 @@
-import { lru, memoryStore, StoreError, type Store } from "../store/index.ts";
+import { lru, type Store } from "../store/index.ts";
+import { withOwnStore } from "./with-own-store.ts";
 
 /** For so long what was read counts as known to whoever writes with the same connection. */
 const MARK_MS = 30 * 60_000;
@@ -19,27 +20,18 @@ export interface FlowMarks {
 /** @param store Shared by the replicas; while it is away each knows what went through itself. */
 export function createFlowMarks(store: Store, { now = Date.now }: { now?: () => number } = {}): FlowMarks {
   const noted = lru<true>(MAX_KNOWN, { ttlMs: STEP_MS });
-  let own: Store | undefined;
-  const kept = async <Result>(work: (store: Store) => Promise<Result>): Promise<Result> => {
-    try {
-      return await work(store);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      own ??= memoryStore({ now });
-      return work(own);
-    }
-  };
+  const kept = withOwnStore(now);
   return {
     async note(connectionId, names) {
       for (const name of [...new Set(names)].slice(0, MAX_NAMES)) {
         const key = `flow/${connectionId}/${name.slice(0, 500)}`;
         if (noted.has(key)) continue;
-        await kept((at) => at.set(key, { name, atMs: now() }, MARK_MS, [`flow/${connectionId}`]));
+        await kept(store, (at) => at.set(key, { name, atMs: now() }, MARK_MS, [`flow/${connectionId}`]));
         noted.set(key, true);
       }
     },
     async of(connectionId) {
-      const rows = await kept((at) => at.list(`flow/${connectionId}`, { limit: MAX_MARKS }));
+      const rows = await kept(store, (at) => at.list(`flow/${connectionId}`, { limit: MAX_MARKS }));
       const marks = rows.map(({ value }) => value as { name: string; atMs: number });
       return marks.toSorted((a, b) => b.atMs - a.atMs).map(({ name }) => name);
     },

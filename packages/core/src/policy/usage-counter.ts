@@ -1,5 +1,6 @@
-import { memoryStore, StoreError, type Store } from "../store/index.ts";
+import type { Store } from "../store/index.ts";
 import type { UsageRule } from "./usage-rule.ts";
+import { withOwnStore } from "./with-own-store.ts";
 
 const PER_MS = { minute: 60_000, day: 86_400_000 } as const;
 
@@ -30,7 +31,6 @@ export interface UsageCounterOptions {
 
 /** Minutes and days are those of the clock (UTC), the same on every replica. Without its stores, each counts by itself. */
 export function createUsageCounter({ minutes, days, now = Date.now }: UsageCounterOptions): UsageCounter {
-  let own: Store | undefined;
   const placeOf = (connectionId: string, { tool, per }: UsageRule) => {
     const window = Math.floor(now() / PER_MS[per]);
     return {
@@ -39,15 +39,7 @@ export function createUsageCounter({ minutes, days, now = Date.now }: UsageCount
       leftMs: (window + 1) * PER_MS[per] - now(),
     };
   };
-  const counted = async <Result>(store: Store, work: (store: Store) => Promise<Result>): Promise<Result> => {
-    try {
-      return await work(store);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      own ??= memoryStore({ now });
-      return work(own);
-    }
-  };
+  const counted = withOwnStore(now);
   const countOf = (connectionId: string, limit: UsageRule) => {
     const { store, key } = placeOf(connectionId, limit);
     return counted(store, async (at) => Number((await at.get(key)) ?? 0));
