@@ -68,6 +68,27 @@ describe.skipIf(redis === undefined)("three replicas", () => {
     expect(left).toBe(59);
   });
 
+  test("what one has read anew is a 304 on the others, though they remember what was before", async () => {
+    let version = 1;
+    const statuses: number[] = [];
+    await using vendor = await startVendor(({ headers }, response) => {
+      const etag = `"${version}"`;
+      statuses.push(headers["if-none-match"] === etag ? 304 : 200);
+      if (statuses.at(-1) === 304) response.writeHead(304, { etag }).end();
+      else sendJson(response, { version }, { headers: { etag } });
+    });
+    await using three = threeReplicas(vendor.host);
+    const read = async (index: number) => (await three.replicas[index]?.session().fetch(`${vendor.url}/a`))?.json();
+    expect(await read(0)).toEqual({ version: 1 });
+    // What was read is on its way to Redis.
+    await expect.poll(async () => (await read(1), statuses.at(-1))).toBe(304);
+    version = 2;
+    expect(await read(0)).toEqual({ version: 2 });
+    await expect.poll(async () => (await read(2), statuses.at(-1))).toBe(304);
+    expect(await read(1)).toEqual({ version: 2 });
+    expect(statuses.at(-1)).toBe(304);
+  });
+
   test("a read after a write on another replica is a new one", async () => {
     let version = 1;
     await using vendor = await startVendor(({ method }, response) => {
