@@ -103,7 +103,10 @@ describe.skipIf(redis === undefined)("three replicas", () => {
       { hosts: [vendor.host] },
       { replica: { redis: { ...replica, guarded: away }, prefix: `${redis?.prefix}:default/away` } },
     );
-    const read = async () => (await upstream.session("mlind", { freshMs: 60_000 }).fetch(`${vendor.url}/a`)).json();
+    const read = async () => {
+      const response = await upstream.session("mlind", { freshMs: 60_000 }).fetch(`${vendor.url}/a`);
+      return (await response.json()) as { seen: number };
+    };
     const first = read();
     await expect.poll(() => answers.length, { interval: 1 }).toBe(1);
     // A write elsewhere may have come after the first began: its answer is not theirs.
