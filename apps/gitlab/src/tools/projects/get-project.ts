@@ -1,7 +1,8 @@
 import { defineTool, facetOf, facets, namesOut, outputOf } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
-import { readLabels, readLanguages, readProject, readReadme, readTemplates } from "../../client/projects.ts";
+import { readLabels, readLanguages, readProject, readReadme } from "../../client/projects.ts";
+import { readTemplates } from "../../client/templates.ts";
 import { project } from "../../shape/fields.ts";
 import { projectFacts, toProject } from "../../shape/project.ts";
 
@@ -18,7 +19,9 @@ export const getProject = defineTool({
     readme: z.string().optional(),
     languages: namesOut.optional(),
     labels: namesOut.optional(),
-    templates: facetOf(z.object({ kind: z.string(), name: z.string(), body: z.string() })),
+    templates: facetOf(
+      z.object({ kind: z.string(), name: z.string(), body: z.string().optional(), path: z.string().optional() }),
+    ),
   }),
   async run({ project: name, include = [] }, { client }: GitlabContext) {
     const row = await readProject(client, name);
