@@ -1,11 +1,13 @@
 import { ToolError } from "@fairlead/core";
+import { canvasToMarkdown, isCanvasHtml } from "../shape/canvas/canvas-to-markdown.ts";
 import { sliceText } from "../shape/file-text.ts";
 import { parseReference } from "../shape/reference.ts";
 import type { SlackChannel } from "./channels.ts";
-import { fileOf } from "./download.ts";
-import { unless } from "./errors.ts";
+import { downloadCanvas, fileOf, type FileFacts } from "./download.ts";
+import { unless, wordOf } from "./errors.ts";
 import { timeOf } from "./messages.ts";
 import { namesOf } from "./people.ts";
+import { keep, recall } from "./remember.ts";
 import { resolveChannel } from "./resolve/index.ts";
 import type { SlackReadContext } from "./slack-client.ts";
 import { meOf } from "./viewer.ts";
@@ -30,12 +32,15 @@ interface CanvasQuestion {
 
 /** A canvas as Markdown, people and channels by name. */
 export async function readCanvas(context: SlackReadContext, id: string, { contains, offset, length }: CanvasQuestion) {
-  const [answer, file, { timeZone }] = await Promise.all([
-    context.client.web.apiCall("canvases.getContent", { canvas_id: id }),
+  const [given, file, { timeZone }] = await Promise.all([
+    contentOf(context, id),
     unless(/^(missing_scope|file_not_found)$/, () => fileOf(context, id)),
     meOf(context),
   ]);
-  const whole = await withNames(context, (answer as { content?: string }).content ?? "");
+  const whole =
+    given === undefined
+      ? await canvasText(context, file ?? (await fileOf(context, id)))
+      : await toMarkdown(context, given);
   const wanted = contains === undefined ? whole : sectionsWith(whole, contains);
   const slice = sliceText(wanted, offset, Math.min(length, context.budget * 3));
   const updated = file?.updated ?? file?.timestamp;
@@ -50,8 +55,35 @@ export async function readCanvas(context: SlackReadContext, id: string, { contai
   };
 }
 
+/** Workspaces without the method are asked again the next day. */
+const WITHOUT_MS = 24 * 3_600_000;
+const WITHOUT = /^(unknown_method|not_allowed_token_type|feature_not_enabled|method_not_supported_for_channel_type)$/;
+
+/** What Slack gives as a canvas's text; undefined where it has no method for it, and the file must be read. */
+async function contentOf(context: SlackReadContext, id: string): Promise<string | undefined> {
+  if (recall(context, "no-canvas-content") === true) return undefined;
+  try {
+    const answer = await context.client.web.apiCall("canvases.getContent", { canvas_id: id });
+    const { content } = answer as { content?: unknown };
+    return typeof content === "string" ? content : undefined;
+  } catch (error) {
+    if (!WITHOUT.test(wordOf(error) ?? "")) throw error;
+    keep(context, "no-canvas-content", true, WITHOUT_MS);
+    return undefined;
+  }
+}
+
+/** A canvas as its file has it, in Markdown, people and channels by name. */
+export async function canvasText(context: SlackReadContext, file: FileFacts): Promise<string> {
+  return toMarkdown(context, await downloadCanvas(context, file));
+}
+
+async function toMarkdown(context: SlackReadContext, content: string): Promise<string> {
+  return withNames(context, isCanvasHtml(content) ? canvasToMarkdown(content) : content);
+}
+
 function headingsOf(markdown: string): { heading: string; level: number }[] {
-  return [...markdown.matchAll(/^(#{1,3}) +(.+)$/gm)].map(([, signs = "", heading = ""]) => ({
+  return [...markdown.matchAll(/^(#{1,6}) +(.+)$/gm)].map(([, signs = "", heading = ""]) => ({
     heading,
     level: signs.length,
   }));
@@ -59,7 +91,7 @@ function headingsOf(markdown: string): { heading: string; level: number }[] {
 
 /** Sections, each from a heading to the next, that hold some words. */
 function sectionsWith(markdown: string, words: string): string {
-  const sections = markdown.split(/^(?=#{1,3} )/m);
+  const sections = markdown.split(/^(?=#{1,6} )/m);
   return sections.filter((section) => section.toLowerCase().includes(words.toLowerCase())).join("");
 }
 

@@ -25,7 +25,54 @@ export async function fileOf(context: SlackReadContext, id: string): Promise<Fil
  */
 export async function download(context: SlackReadContext, file: FileFacts): Promise<Uint8Array> {
   const most = context.client.settings.maxDownloadBytes;
-  const { size = 0, url_private_download: url, url_private: view, mimetype = "" } = file;
+  const { url_private_download: url, url_private: view, mimetype = "" } = file;
+  const response = await openFile(context, file, { address: url ?? view, most });
+  if (isPage(response) && !mimetype.includes("html")) {
+    await response.body?.cancel();
+    throw signInPage();
+  }
+  return readAtMost(response, most);
+}
+
+/** A canvas of more text than this is read by nobody. */
+const MOST_CANVAS = 4 * 1024 * 1024;
+/** Every part of a canvas has one of these; no other page of Slack's does. */
+const CANVAS_PART = /\s(?:id=["']temp:C:|class=["']line["']|data-section-style=)/;
+const PAGE_PART = /<(?:script|form|title|input)[\s>]/i;
+
+export function isCanvas({ mode, mimetype }: Pick<FileFacts, "mode" | "mimetype">): boolean {
+  return mode === "canvas" || mode === "quip" || mimetype === "application/vnd.slack-docs";
+}
+
+/**
+ * The text of a canvas's file: HTML, which for other files would be a sign-in page.
+ *
+ * @throws ToolError `too_large`, `forbidden` where it is such a page
+ */
+export async function downloadCanvas(context: SlackReadContext, file: FileFacts): Promise<string> {
+  const most = Math.min(MOST_CANVAS, context.client.settings.maxDownloadBytes);
+  const address = file.url_private ?? file.url_private_download;
+  const response = await openFile(context, file, { address, most });
+  const text = new TextDecoder().decode(await readAtMost(response, most));
+  if (isPage(response) && !CANVAS_PART.test(text) && PAGE_PART.test(text)) throw signInPage();
+  return text;
+}
+
+const isPage = (response: Response) => (response.headers.get("content-type") ?? "").startsWith("text/html");
+
+function signInPage(): ToolError {
+  return new ToolError(
+    "forbidden",
+    "Slack showed a sign-in page instead of the file: the token needs files:read, and a way to see it.",
+  );
+}
+
+async function openFile(
+  context: SlackReadContext,
+  file: FileFacts,
+  { address, most }: { address: string | undefined; most: number },
+): Promise<Response> {
+  const { size = 0 } = file;
   if (size > most) {
     throw new ToolError(
       "too_large",
@@ -35,19 +82,12 @@ export async function download(context: SlackReadContext, file: FileFacts): Prom
       },
     );
   }
-  const address = url ?? view;
   if (address === undefined)
     throw new ToolError("unsupported", "Slack gives no address for this file: it is kept elsewhere.");
   const response = await context.client.fetch(address, { redirect: "error", headers: { "x-fairlead-stream": "1" } });
-  const type = response.headers.get("content-type") ?? "";
-  if (!response.ok || (type.startsWith("text/html") && !mimetype.includes("html"))) {
-    await response.body?.cancel();
-    throw new ToolError(
-      "forbidden",
-      "Slack showed a sign-in page instead of the file: the token needs files:read, and a way to see it.",
-    );
-  }
-  return readAtMost(response, most);
+  if (response.ok) return response;
+  await response.body?.cancel();
+  throw signInPage();
 }
 
 async function readAtMost(response: Response, most: number): Promise<Uint8Array> {

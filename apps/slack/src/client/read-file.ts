@@ -6,7 +6,8 @@ import { timeOf } from "./messages.ts";
 import { personOf } from "./people.ts";
 import { requireReadable, sharedIn } from "./readable.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
-import { download, fileOf, type FileFacts } from "./download.ts";
+import { canvasText } from "./canvases.ts";
+import { download, fileOf, isCanvas, type FileFacts } from "./download.ts";
 import { meOf } from "./viewer.ts";
 
 const MOST_IMAGE = 4 * 1024 * 1024;
@@ -39,7 +40,7 @@ export async function readFile(
   await requireReadable(context, found);
   const facts = await toFileRow(context, found);
   const { mimetype = "" } = found;
-  const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isText(found) ? "text" : "link") : as;
+  const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isRead(found) ? "text" : "link") : as;
   if (kind === "image") return picture(context, found, facts);
   if (kind === "link") {
     return {
@@ -49,8 +50,10 @@ export async function readFile(
       note: "No text is taken out of this kind of file here: read the resource for its bytes.",
     };
   }
-  if (!isText(found)) throw new ToolError("unsupported", `${mimetype} is no text: leave out as, or pass link.`);
-  const text = new TextDecoder().decode(await download(context, found));
+  if (!isRead(found)) throw new ToolError("unsupported", `${mimetype} is no text: leave out as, or pass link.`);
+  const text = isCanvas(found)
+    ? await canvasText(context, found)
+    : new TextDecoder().decode(await download(context, found));
   const slice = sliceText(text, offset, Math.min(length, context.budget * 3));
   return {
     file: facts,
@@ -60,6 +63,10 @@ export async function readFile(
     truncated: slice.to < text.length,
     ...(slice.to < text.length && { next_offset: slice.to }),
   };
+}
+
+function isRead(found: FileFacts): boolean {
+  return isCanvas(found) || isText(found);
 }
 
 async function picture(

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { download, fileOf } from "../client/download.ts";
+import { canvasText } from "../client/canvases.ts";
+import { download, fileOf, isCanvas } from "../client/download.ts";
 import { resolveFile } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { fenced, isText } from "../shape/file-text.ts";
@@ -18,10 +19,14 @@ export const file = defineResource({
   subscribe: true,
   async read({ file: written }, context: SlackReadContext) {
     const found = await fileOf(context, resolveFile(written));
+    if (isCanvas(found)) return { mimeType: "text/markdown", text: marked(context, await canvasText(context, found)) };
     const bytes = await download(context, found);
     const mimeType = found.mimetype ?? "application/octet-stream";
     if (!isText(found)) return { mimeType, blob: Buffer.from(bytes).toString("base64") };
-    const text = new TextDecoder().decode(bytes).slice(0, context.budget * 4);
-    return { mimeType, text: fenced(text, randomBytes(6).toString("hex")) };
+    return { mimeType, text: marked(context, new TextDecoder().decode(bytes)) };
   },
 });
+
+function marked({ budget }: SlackReadContext, text: string): string {
+  return fenced(text.slice(0, budget * 4), randomBytes(6).toString("hex"));
+}
