@@ -3,15 +3,15 @@ import { channelNames } from "../shape/channel-names.ts";
 import { channelOf } from "./channels.ts";
 import type { FileFacts } from "./download.ts";
 import { inTurns } from "./pages.ts";
-import type { SlackContext } from "./slack-client.ts";
+import type { SlackReadContext } from "./slack-client.ts";
 
 /** Whether an allow-list says which conversations may be read. */
-export function isNarrowed({ policy }: Pick<SlackContext, "policy">): boolean {
+export function isNarrowed({ policy }: Pick<SlackReadContext, "policy">): boolean {
   return policy.allow.some(({ access }) => access === "read");
 }
 
 /** Those of some conversations that the allow-lists let through; all of them where there is no list, without a call. */
-export async function readable(context: SlackContext, ids: readonly string[]): Promise<Set<string>> {
+export async function readable(context: SlackReadContext, ids: readonly string[]): Promise<Set<string>> {
   const all = [...new Set(ids)];
   if (!isNarrowed(context)) return new Set(all);
   const may = await inTurns(all, 4, async (id) => {
@@ -27,7 +27,7 @@ export async function readable(context: SlackContext, ids: readonly string[]): P
  *
  * @throws ToolError `policy_denied`
  */
-export async function requireReadable(context: SlackContext, file: FileFacts): Promise<void> {
+export async function requireReadable(context: SlackReadContext, file: FileFacts): Promise<void> {
   if (!isNarrowed(context) || (await readable(context, sharedIn(file))).size > 0) return;
   const rule = context.policy.allow.find(({ access }) => access === "read");
   throw new ToolError(

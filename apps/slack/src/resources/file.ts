@@ -3,6 +3,7 @@ import { defineResource } from "@fairlead/core";
 import { z } from "zod";
 import { canvasText } from "../client/canvases.ts";
 import { download, fileOf, isCanvas } from "../client/download.ts";
+import { requireReadable } from "../client/readable.ts";
 import { resolveFile } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { fenced, isText } from "../shape/file-text.ts";
@@ -17,6 +18,8 @@ export const file = defineResource({
   scopes: ["files:read"],
   toolset: "files",
   subscribe: true,
+  hold: async ({ file: written }, context: SlackReadContext) =>
+    requireReadable(context, await fileOf(context, resolveFile(written))),
   async read({ file: written }, context: SlackReadContext) {
     const found = await fileOf(context, resolveFile(written));
     if (isCanvas(found)) return { mimeType: "text/markdown", text: marked(context, await canvasText(context, found)) };
