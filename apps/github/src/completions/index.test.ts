@@ -15,6 +15,7 @@ function context(known: Record<string, string>, as?: "driveby7"): CompletionCont
     notes: { peek: () => undefined, find: async () => undefined, put: () => {}, drop: () => {} },
     policy: { access: "full", toolsets: [], excludedTools: [], allow: [], limits: [] },
     mayRead: () => true,
+    readFrom: () => {},
     known,
   };
 }

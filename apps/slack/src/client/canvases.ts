@@ -6,6 +6,7 @@ import type { SlackChannel } from "./channels.ts";
 import { downloadCanvas, fileOf, type FileFacts } from "./download.ts";
 import { unless, wordOf } from "./errors.ts";
 import { timeOf } from "./messages.ts";
+import { readFromFile } from "./open-files.ts";
 import { namesOf } from "./people.ts";
 import { keep, recall } from "./remember.ts";
 import { resolveChannel } from "./resolve/index.ts";
@@ -37,6 +38,7 @@ export async function readCanvas(context: SlackReadContext, id: string, { contai
     unless(/^(missing_scope|file_not_found)$/, () => fileOf(context, id)),
     meOf(context),
   ]);
+  readFromFile(context, file ?? { id });
   const whole =
     given === undefined
       ? await canvasText(context, file ?? (await fileOf(context, id)))

@@ -17,6 +17,7 @@ export async function shapeMessages(
   channelId: string,
   messages: readonly SlackMessage[],
 ): Promise<MessageRow[]> {
+  if (messages.length > 0) context.readFrom(channelId);
   const [viewer, { timeZone }] = await Promise.all([viewerOf(context), meOf(context)]);
   const people = await namesOf(context, messages.flatMap(idsIn));
   const names = namesFrom(context, people);

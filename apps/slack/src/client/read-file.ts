@@ -4,6 +4,7 @@ import { fenced, isText, sliceText } from "../shape/file-text.ts";
 import type { FileRowFacts } from "../shape/file.ts";
 import { timeOf } from "./messages.ts";
 import { personOf } from "./people.ts";
+import { readFromFile } from "./open-files.ts";
 import { requireReadable, sharedIn } from "./readable.ts";
 import type { SlackContext, SlackReadContext } from "./slack-client.ts";
 import { canvasText } from "./canvases.ts";
@@ -38,6 +39,7 @@ export async function readFile(
 ): Promise<FileText | Content> {
   const found = await fileOf(context, id);
   await requireReadable(context, found);
+  readFromFile(context, found);
   const facts = await toFileRow(context, found);
   const { mimetype = "" } = found;
   const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isRead(found) ? "text" : "link") : as;

@@ -3,6 +3,7 @@ import { defineResource } from "@fairlead/core";
 import { z } from "zod";
 import { canvasText } from "../client/canvases.ts";
 import { download, fileOf, isCanvas } from "../client/download.ts";
+import { readFromFile } from "../client/open-files.ts";
 import { requireReadable } from "../client/readable.ts";
 import { resolveFile } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
@@ -22,6 +23,7 @@ export const file = defineResource({
     requireReadable(context, await fileOf(context, resolveFile(written))),
   async read({ file: written }, context: SlackReadContext) {
     const found = await fileOf(context, resolveFile(written));
+    readFromFile(context, found);
     if (isCanvas(found)) return { mimeType: "text/markdown", text: marked(context, await canvasText(context, found)) };
     const bytes = await download(context, found);
     const mimeType = found.mimetype ?? "application/octet-stream";

@@ -112,6 +112,8 @@ export interface ReadContext<Client = unknown> {
    * another one has started, say. By its name of today, or all those that it goes by.
    */
   readonly mayRead: (name: string | readonly string[]) => boolean;
+  /** Says whose text the result will hold, where neither what was asked for nor its rows do. For the connector's `flow`. */
+  readonly readFrom: (...names: string[]) => void;
 }
 
 /** What a tool's `run` gets beside its input. */

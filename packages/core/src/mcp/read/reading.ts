@@ -51,6 +51,7 @@ export async function reading<T>(
     });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
+    const said: string[] = [];
     const keep = runtime.kept.keeper(caller.connection.id, session);
     const context: ReadContext = {
       client: way.client,
@@ -60,6 +61,7 @@ export async function reading<T>(
       keep,
       notes: runtime.kept.notes(caller.connection.id),
       policy: policyFacts(caller.policy, caller.view, Object.keys(connector.toolsets)),
+      readFrom: (...from) => void said.push(...from),
       mayRead: (read) => caller.policy.allow.refusing(read, "read") === undefined,
     };
     if (reach !== undefined && caller.policy.allow.narrows("read")) {
@@ -73,7 +75,7 @@ export async function reading<T>(
     const result = await work(context);
     if (connector.flow !== undefined && reach !== undefined && caller.policy.flowGuard !== "off") {
       const read = reachedBy(reach, names, "read").map((each) => each.name);
-      await runtime.flowMarks.note(connection.id, read);
+      await runtime.flowMarks.note(connection.id, [...said, ...read]);
     }
     return result;
   } catch (error) {
