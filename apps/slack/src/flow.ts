@@ -1,7 +1,7 @@
 import { defineFlow } from "@fairlead/core";
-import { channelOf } from "./client/channels.ts";
-import { isOpenFile } from "./client/open-files.ts";
-import { personOf } from "./client/people.ts";
+import { channelOf } from "./client/channels/channels.ts";
+import { isOpenFile } from "./client/files/open-files.ts";
+import { personOf } from "./client/people/people.ts";
 import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
 import type { SlackClient } from "./client/slack-client.ts";
 import { isPerson, parseReference } from "./shape/reference.ts";

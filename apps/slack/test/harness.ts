@@ -10,7 +10,7 @@ import {
 import { loadGuard, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { slack } from "../src/connector.ts";
-import { isRead } from "../src/client/reads.ts";
+import { isRead } from "../src/client/request/reads.ts";
 import { guardExceptions } from "./guard-exceptions.ts";
 import { isUndescribed, undescribedFindings } from "./undescribed-methods.ts";
 

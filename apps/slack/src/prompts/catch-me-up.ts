@@ -1,7 +1,7 @@
 import { definePrompt, type PromptContext } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
-import { teamOf } from "../client/viewer.ts";
+import { teamOf } from "../client/viewer/viewer.ts";
 import { embeddedDigest } from "./digest.ts";
 import { DATA, said } from "./said.ts";
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { canvasText } from "../client/canvases.ts";
-import { download, fileOf, isCanvas } from "../client/download.ts";
-import { readFromFile } from "../client/open-files.ts";
-import { requireReadable } from "../client/readable.ts";
+import { canvasText } from "../client/files/canvases.ts";
+import { download, fileOf, isCanvas } from "../client/files/download.ts";
+import { readFromFile } from "../client/files/open-files.ts";
+import { requireReadable } from "../client/request/readable.ts";
 import { resolveFile } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { fenced, isText } from "../shape/file-text.ts";
