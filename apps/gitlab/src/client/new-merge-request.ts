@@ -1,11 +1,10 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { isSameText } from "@fairlead/domain/text-edit";
 import type { UpstreamMergeRequest } from "../shape/merge-request.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { resolveLabels, resolveMilestone, resolvePeople } from "./names.ts";
 import type { Wanted } from "./new-issue.ts";
 import { list } from "./one.ts";
-import { present } from "./present.ts";
 import { isRecent } from "./recent.ts";
 import { refuseQuickActions } from "./refuse-quick-actions.ts";
 import { readDefaultTemplate } from "./templates.ts";

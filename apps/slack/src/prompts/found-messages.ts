@@ -1,4 +1,4 @@
-import { ToolError, type PromptMessage } from "@fairlead/core";
+import { attached, type PromptMessage, ToolError } from "@fairlead/core";
 import { inTurns } from "../client/request/pages.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
 import { searchMessages } from "../client/search/search-messages.ts";
@@ -6,7 +6,6 @@ import { shapeHits } from "../client/search/shape-hits.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { spanOf } from "../client/request/window.ts";
 import { coverageLine, lines, messageLine } from "../shape/message.ts";
-import { attached } from "./said.ts";
 
 interface Sought {
   query: string;

@@ -1,9 +1,8 @@
-import { defineTool, gitRef, listUpTo, shortText, ToolError } from "@fairlead/core";
+import { defineTool, gitRef, listUpTo, present, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { findStarted, noteBefore } from "../../client/new-pipeline.ts";
 import { one } from "../../client/one.ts";
-import { present } from "../../client/present.ts";
 import { mergeIid, project } from "../../shape/fields.ts";
 import type { UpstreamPipeline } from "../../shape/pipeline.ts";
 

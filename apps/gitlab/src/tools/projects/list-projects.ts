@@ -1,10 +1,9 @@
-import { briefly, defineTool, listOf, page, shortText } from "@fairlead/core";
+import { briefly, defineTool, listOf, page, present, shortText } from "@fairlead/core";
 import { AccessLevel } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { noteVisibility } from "../../client/visibility.ts";
 import { group } from "../../shape/fields.ts";
 import { projectRow, toProjectRow, type UpstreamProject } from "../../shape/project.ts";

@@ -1,18 +1,14 @@
-import type { ContentBlock, PromptMessage } from "@fairlead/core";
+import type { ContentBlock } from "./content.ts";
+import type { PromptMessage } from "./define-prompt.ts";
 
-/** A message from the person who started the prompt. */
+/** A message from the person who started a prompt. */
 export function said(content: ContentBlock | string): PromptMessage {
   return { role: "user", content: typeof content === "string" ? { type: "text", text: content } : content };
 }
 
 /** What other people wrote, apart from what is asked: as a resource, even where none can be read under that URI. */
-export function data(uri: string, text: string): PromptMessage {
+export function attached(uri: string, text: string): PromptMessage {
   return said({ type: "resource", resource: { uri, mimeType: "text/plain", text } });
-}
-
-/** Where a project's resources are. */
-export function homeOf(project: string): string {
-  return `gitlab://projects/${encodeURIComponent(project)}`;
 }
 
 /** Stands in each prompt that brings texts of other people. */
