@@ -19,24 +19,30 @@ export const guardFlow: Stage = {
     if (flow === undefined || reach === undefined || call.caller.policy.flowGuard === "off") return next();
     if (call.entry.tool.access === "read") {
       const reply = await next();
-      await noteRead(call, reach, reply);
+      await noteRead(call, { flow, reach }, reply);
       return reply;
     }
-    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, flow, reach);
+    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, { flow, reach });
     return next();
   },
 };
 
-async function noteRead(call: Call, reach: AnyReach, reply: Reply): Promise<void> {
+interface Declared {
+  flow: AnyFlow;
+  reach: AnyReach;
+}
+
+async function noteRead(call: Call, { flow, reach }: Declared, reply: Reply): Promise<void> {
   if (reply.kind === "ask") return;
-  const rows = reply.kind === "output" ? namesInRows(reply.output, reach) : [];
-  const names = [...reached(call, reach).map(({ name }) => name), ...rows];
+  const hasRows = reply.kind === "output" && flow.rowsHoldText !== false;
+  const rows = hasRows ? namesInRows(reply.output, reach) : [];
+  const names = [...call.readFrom, ...reached(call, reach).map(({ name }) => name), ...rows];
   await call.runtime.flowMarks.note(call.caller.connection.id, names);
 }
 
 /** What a person must be asked; undefined where nothing private could be in the text, or nobody new could read it. */
-async function publicationOf(call: Call, flow: AnyFlow, reach: AnyReach): Promise<Confirmation | undefined> {
-  if (!flow.text.some((field) => isText(call.input[field]))) return undefined;
+async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Confirmation | undefined> {
+  if (!flow.text.some((field) => isText(call.input[field])) || flow.isKept?.(call.input) === true) return undefined;
   const targets = reached(call, reach).flatMap(({ name, final }) => (final === true ? [] : [name]));
   const known = new Set(targets.map((name) => name.toLowerCase()));
   const read = await call.runtime.flowMarks.of(call.caller.connection.id);
@@ -46,13 +52,18 @@ async function publicationOf(call: Call, flow: AnyFlow, reach: AnyReach): Promis
   const { exchange, deadlineAt } = call;
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });
   call.lookup ??= session;
-  const isPublic = (name: string) => flow.isPublic(name, context as never);
-  const target = await firstOf(targets, isPublic).catch((error: unknown) => {
+  const isOpen = (name: string, side: "target" | "source") => flow.isPublic(name, context as never, side);
+  const idOf = async (name: string) => (await flow.idOf?.(name, context as never)) ?? name.toLowerCase();
+  const target = await firstOf(targets, (name) => isOpen(name, "target")).catch((error: unknown) => {
     throw explainFailure(call, error);
   });
   if (target === undefined) return undefined;
+  const ids = new Set(await Promise.all(targets.map((name) => idOf(name).catch(() => name))));
   // What can no longer be read was not for everybody, as far as anybody knows.
-  const source = await firstOf(sources, async (name) => !(await isPublic(name).catch(() => false)));
+  const source = await firstOf(sources, async (name) => {
+    const told = await isOpen(name, "source").catch(() => false);
+    return !told && !ids.has(await idOf(name).catch(() => name));
+  });
   if (source === undefined) return undefined;
   const question = `This takes text to ${target}, which everybody can read, after ${source} was read, which not everybody can. Go ahead?`;
   if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source });
