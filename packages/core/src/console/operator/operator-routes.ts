@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { TENANT, type AuthContext, type AuthRoute } from "../../auth/index.ts";
 import { toolNames } from "../../mcp/index.ts";
-import { done, goOn, problem, sendPage } from "../../pages/index.ts";
+import { done, goOn, goOnDone, problem, sendPage, toldDone } from "../../pages/index.ts";
 import { readAuditQuery } from "../audit/audit-query.ts";
 import { filterForm } from "../audit/filter-form.ts";
 import { readRecords, recordsView } from "../audit/records-view.ts";
@@ -16,6 +16,8 @@ import { operatorSignInPage } from "./sign-in-page.ts";
 
 const PAGE_ROWS = 50;
 const PATH = "/operator";
+/** What a form of the page has just done. */
+const DONE = { ended: "It was ended. Its programs are signed out." } as const;
 const ID = /^[\w-]{1,100}$/;
 
 type Page = (ctx: AuthContext, operator: Operator) => Promise<void>;
@@ -30,7 +32,7 @@ export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
       sendOperatorPage(ctx, pages, { title, operator, body: numbersView(metricRows(body, wanted), hint) });
     };
   const shown: Readonly<Record<string, Page>> = {
-    "": (ctx, operator) => showConnections(pages, ctx, operator, {}),
+    "": (ctx, operator) => showConnections(pages, ctx, operator, { notice: toldDone(ctx.query, DONE) }),
     "/audit": (ctx, operator) => showAudit(pages, ctx, operator),
     "/limits": async (ctx, operator) => {
       const body = numbersView(limitRows(parts.settings), "As they were set when this process started.");
@@ -110,17 +112,21 @@ async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, f
   const { desk } = parts.connectors.find(({ connector }) => connector.name === form.get("connector")) ?? {};
   const id = form.get("connection") ?? "";
   const ended = ID.test(id) ? await desk?.connections.end(id) : undefined;
-  if (ended === undefined) return showConnections(pages, ctx, operator, { problem: "There is no such connection." });
+  if (ended === undefined) {
+    await showConnections(pages, ctx, operator, { problem: "There is no such connection." });
+    ctx.status = 400;
+    return;
+  }
   const what = { connector: ended.connector, action: "operator.connection_ended", connection: id };
   await noteOperator(parts, ctx, { phase: "admin", who: operator.name, status: "ok", ...what });
-  return showConnections(pages, ctx, operator, { notice: "It was ended. Its programs are signed out." });
+  goOnDone(ctx, pages.desk.home, "ended");
 }
 
 async function showConnections(
   pages: OperatorPages,
   ctx: AuthContext,
   operator: Operator,
-  told: { notice?: string; problem?: string },
+  told: { notice?: string | undefined; problem?: string },
 ): Promise<void> {
   const { desk, parts } = pages;
   const { after, connector: asked } = ctx.query;
