@@ -23,7 +23,7 @@ export interface ConsoleParts {
   auth: AuthMode;
   /** What was put on record. */
   audit: Pick<OpenAudit, "sink" | "log">;
-  metrics: Pick<Metrics, "scrape">;
+  metrics: Pick<Metrics, "values">;
   settings: Settings;
   keys: Pick<Keys, "secrets">;
   health: Pick<Health, "readiness" | "liveness">;

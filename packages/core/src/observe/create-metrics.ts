@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { callMetrics, type CountedCall } from "./call-metrics.ts";
 import { houseMetrics, type HouseMetrics } from "./house-metrics.ts";
+import { metricValues, type MetricValue } from "./metric-value.ts";
 import { vendorMetrics, type VendorMetrics } from "./vendor-metrics.ts";
 
 /** What the process counts, for Prometheus. */
@@ -9,6 +10,8 @@ export interface Metrics extends HouseMetrics, VendorMetrics {
   request(call: CountedCall): void;
   /** The text that Prometheus reads. */
   scrape(): Promise<{ contentType: string; body: string }>;
+  /** The numbers of some families, for people. */
+  values(families: readonly string[]): Promise<MetricValue[]>;
 }
 
 /** Names that may become labels. Anybody can send any other, so none of those may make a series. */
@@ -27,5 +30,6 @@ export function createMetrics(names: RegisteredNames): Metrics {
     ...vendorMetrics(registry, Object.keys(names.tools)),
     ...houseMetrics(registry),
     scrape: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    values: (families) => metricValues(registry, families),
   };
 }

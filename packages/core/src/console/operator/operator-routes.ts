@@ -6,13 +6,14 @@ import { readAuditQuery } from "../audit/audit-query.ts";
 import { filterForm } from "../audit/filter-form.ts";
 import { readRecords, recordsView } from "../audit/records-view.ts";
 import { connectionsView } from "./connections-view.ts";
+import { JOB_FAMILIES, jobsView } from "./jobs-view.ts";
 import { limitRows } from "./limit-rows.ts";
-import { metricRows } from "./metric-rows.ts";
-import { numbersView } from "./numbers-view.ts";
+import { limitsView } from "./limits-view.ts";
 import { noteOperator } from "./note-operator.ts";
 import type { Operator } from "./operator-desk.ts";
 import { sendOperatorPage, type OperatorPages } from "./operator-parts.ts";
 import { operatorSignInPage } from "./sign-in-page.ts";
+import { VENDOR_FAMILIES, vendorsView } from "./vendors-view.ts";
 
 const PAGE_ROWS = 50;
 const PATH = "/operator";
@@ -26,24 +27,25 @@ type Page = (ctx: AuthContext, operator: Operator) => Promise<void>;
 export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
   const { desk, parts } = pages;
   const numbers =
-    (title: string, wanted: readonly string[], hint: string): Page =>
+    (title: string, families: readonly string[], view: typeof jobsView, hint: string): Page =>
     async (ctx, operator) => {
-      const { body } = await parts.metrics.scrape();
-      sendOperatorPage(ctx, pages, { title, operator, body: numbersView(metricRows(body, wanted), hint) });
+      const body = view(await parts.metrics.values(families), hint);
+      sendOperatorPage(ctx, pages, { title, operator, body });
     };
   const shown: Readonly<Record<string, Page>> = {
     "": (ctx, operator) => showConnections(pages, ctx, operator, { notice: toldDone(ctx.query, DONE) }),
     "/audit": (ctx, operator) => showAudit(pages, ctx, operator),
     "/limits": async (ctx, operator) => {
-      const body = numbersView(limitRows(parts.settings), "As they were set when this process started.");
+      const body = limitsView(limitRows(parts.settings));
       sendOperatorPage(ctx, pages, { title: "Limits", operator, body });
     },
     "/vendors": numbers(
       "Vendor budgets",
-      ["upstream_budget"],
-      "What vendors still let us ask, as this process knows it.",
+      VENDOR_FAMILIES,
+      vendorsView,
+      "What vendors still let us ask, for the connection that has the fewest left, as this process knows it.",
     ),
-    "/jobs": numbers("Jobs", ["jobs_", "job_"], "Queues and what was done of them, as this process knows it."),
+    "/jobs": numbers("Jobs", JOB_FAMILIES, jobsView, "Queues, and what this process has done of them."),
   };
   const get = Object.entries(shown).map(([path, page]): AuthRoute => ({
     methods: ["GET"],
