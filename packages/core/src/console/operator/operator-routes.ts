@@ -29,8 +29,8 @@ export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
   const numbers =
     (title: string, families: readonly string[], view: typeof jobsView, hint: string): Page =>
     async (ctx, operator) => {
-      const body = view(await parts.metrics.values(families), hint);
-      sendOperatorPage(ctx, pages, { title, operator, body });
+      const { values, processes } = await parts.numbers.read(families);
+      sendOperatorPage(ctx, pages, { title, operator, body: view(values, `${hint} ${whose(processes)}`) });
     };
   const shown: Readonly<Record<string, Page>> = {
     "": (ctx, operator) => showConnections(pages, ctx, operator, { notice: toldDone(ctx.query, DONE) }),
@@ -43,9 +43,9 @@ export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
       "Vendor budgets",
       VENDOR_FAMILIES,
       vendorsView,
-      "What vendors still let us ask, for the connection that has the fewest left, as this process knows it.",
+      "What vendors still let us ask, for the connection that has the fewest left.",
     ),
-    "/jobs": numbers("Jobs", JOB_FAMILIES, jobsView, "Queues, and what this process has done of them."),
+    "/jobs": numbers("Jobs", JOB_FAMILIES, jobsView, "Queues, and what was done of them since processes started."),
   };
   const get = Object.entries(shown).map(([path, page]): AuthRoute => ({
     methods: ["GET"],
@@ -68,6 +68,13 @@ export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
       },
     },
   ];
+}
+
+/** Of which processes numbers are. */
+function whose(processes: number | undefined): string {
+  if (processes === undefined) return "The other processes cannot be asked now: this is what this one knows.";
+  if (processes === 1) return "There is one process.";
+  return `Of all ${processes} processes together; what the others tell is up to ten seconds old.`;
 }
 
 function showSignIn(pages: OperatorPages, ctx: AuthContext, told?: { problem: string; status: number }): void {
