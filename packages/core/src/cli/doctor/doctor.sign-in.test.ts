@@ -63,6 +63,22 @@ test("a token that lacks a scope, with the tools that need it", async () => {
   expect((await examine(left)).of("token")).toMatchObject([{ verdict: "ok" }]);
 });
 
+test("says where nobody tells what is allowed: permissions of a GitHub App, and of tokens without scopes", async () => {
+  const app = { GITHUB_CLIENT_ID: github.apps.app.clientId, GITHUB_CLIENT_SECRET: github.apps.app.clientSecret };
+  const found = await examine({ ...base, ...app, GITHUB_APP_KIND: "app" });
+  expect(found.of("oauth-app")).toMatchObject([
+    { verdict: "ok", found: expect.stringContaining("part of its registration") as string },
+  ]);
+  expect((await examine(signIn)).of("oauth-app")[0]?.found).not.toContain("registration");
+  const fine = await examine({ ...base, GITHUB_TOKEN: github.tokens.fine });
+  expect(fine.of("token")).toMatchObject([
+    {
+      verdict: "ok",
+      found: expect.stringContaining("GitHub does not tell what a token of this kind may do") as string,
+    },
+  ]);
+});
+
 test("a token that the vendor does not know, configured or given", async () => {
   const found = await examine({ ...base, GITHUB_TOKEN: "ghp_canary0123456789" });
   expect(found.wrong("token")).toMatch(/does not know this token[\s\S]*make a new one/);

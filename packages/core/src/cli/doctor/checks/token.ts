@@ -98,10 +98,11 @@ function judged({ connector }: DoctorConnector, who: Identity, { settings, syste
       todo: "Make a new one, and set it.",
     };
   }
-  return ok(
-    `${who.login} at ${who.host}${who.scopes === undefined ? "" : `, with ${who.scopes.join(", ") || "no scopes"}`}.`,
-    about,
-  );
+  const rights =
+    who.scopes === undefined
+      ? `. ${connector.title} does not tell what a token of this kind may do: a missing permission shows when a tool is called`
+      : `, with ${who.scopes.join(", ") || "no scopes"}`;
+  return ok(`${who.login} at ${who.host}${rights}.`, about);
 }
 
 /** The scopes that served tools need and the token has not, with those tools. */

@@ -12,13 +12,14 @@ const vendor = defineVendor({
     token: optional.meta({ env: "GITHUB_TOKEN", description: "The operator's.", secret: true }),
     clientId: optional.meta({ env: "GITHUB_CLIENT_ID", description: "The app." }),
     clientSecret: optional.meta({ env: "GITHUB_CLIENT_SECRET", description: "Its secret.", secret: true }),
+    appKind: z.enum(["app", "oauth"]).default("oauth").meta({ env: "GITHUB_APP_KIND", description: "Of which kind." }),
   }),
   scopes: { repo: { sentence: "Repositories" }, "read:org": { sentence: "Teams" }, "read:user": { sentence: "You" } },
   baseline: ["repo", "read:org"],
   endpoint: ({ host }) => ({ hosts: [new URL(host).host], allowLoopbackHttp: true }),
   authorize: (headers, { token }) => headers.set("authorization", `Bearer ${token}`),
   operatorCredential: ({ token }) => (token === undefined ? undefined : { kind: "pat", token }),
-  signIn: ({ host, clientId, clientSecret }) => ({
+  signIn: ({ host, clientId, clientSecret, appKind }) => ({
     oauth:
       clientId === undefined || clientSecret === undefined
         ? undefined
@@ -29,6 +30,7 @@ const vendor = defineVendor({
             tokenUrl: `${host}/login/oauth/access_token`,
             pkce: true,
             clientAuth: "body",
+            scopeParameter: appKind === "app" ? "none" : "scope",
             refresh: { skewMs: HOUR_MS },
           },
   }),
