@@ -7,7 +7,7 @@ import { clientId } from "./client-id.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { fieldsOfForm, fieldsOfPolicy, type PolicyFields } from "./policy-fields.ts";
 import { policyOfFields } from "./policy-of-fields.ts";
-import { openChoices, toolGroups } from "./tool-groups.ts";
+import { allChoices, openChoices, toolGroups } from "./tool-groups.ts";
 
 /** Permissions of a connector with many tools, each ticked, and two long lists. */
 const MAX_FORM_BYTES = 128 * 1024;
@@ -125,10 +125,11 @@ async function save(parts: ConnectionPages, request: OwnRequest, fields: PolicyF
   const { book, console: shown } = parts;
   const { ctx, owner, connection } = request;
   const { policy: operator } = shown.runtime;
-  const open = openChoices(toolGroups(shown.connector, operator));
+  const groups = toolGroups(shown.connector, operator);
+  const [all, open] = [allChoices(groups), openChoices(groups)];
   try {
     const before = await book.read(connection.id);
-    const policy = policyOfFields(fields, { open, operator, before });
+    const policy = policyOfFields(fields, { all, open, operator, before });
     const { tenant, subject } = owner;
     const { changed } = await book.write(connection.id, policy, { tenant, subject, requestId: ctx.state.requestId });
     return done(parts, request, changed.length === 0 ? "same" : "saved");
@@ -167,11 +168,7 @@ async function show(
   told: { notice?: string | undefined; problems?: readonly string[]; fields?: PolicyFields },
 ): Promise<void> {
   const groups = toolGroups(connector, runtime.policy);
-  const choices = {
-    toolsets: Object.keys(connector.toolsets),
-    tools: groups.flatMap(({ tools }) => tools.map(({ name }) => name)),
-  };
-  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), runtime.policy, choices);
+  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), runtime.policy, allChoices(groups));
   const data = {
     connector,
     reach: connector.reach,
