@@ -9,7 +9,7 @@ import { connectionsView } from "./connections-view.ts";
 import { JOB_FAMILIES, jobsView } from "./jobs-view.ts";
 import { limitRows } from "./limit-rows.ts";
 import { limitsView } from "./limits-view.ts";
-import { noteOperator } from "./note-operator.ts";
+import { intendAsOperator, noteOperator } from "./note-operator.ts";
 import type { Operator } from "./operator-desk.ts";
 import { sendOperatorPage, type OperatorPages } from "./operator-parts.ts";
 import { operatorSignInPage } from "./sign-in-page.ts";
@@ -100,6 +100,8 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
   if (operator === undefined) {
     return form === undefined ? showSignIn(pages, ctx, { problem: foreign, status: 403 }) : letIn(pages, ctx, form);
   }
+  // Somebody who has signed in in another tab.
+  if (form?.get("choice") === "sign-in") return goOn(ctx, desk.home);
   if (form !== undefined) return end(pages, ctx, operator, form);
   // Whoever sends this must not end the session of an operator who is at work.
   await showConnections(pages, ctx, operator, { problem: foreign });
@@ -109,10 +111,11 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
 async function letIn(pages: OperatorPages, ctx: AuthContext, form: URLSearchParams): Promise<void> {
   const { desk, parts } = pages;
   const found = await desk.trySignIn(ctx, form.get("password") ?? "");
-  const status = found === true ? "ok" : "denied";
-  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
-  if (found === true) return goOn(ctx, desk.home);
+  // Nothing was tried, and strangers must not fill the log.
   if (found === "busy") return showSignIn(pages, ctx, { problem: "Too many tries. Wait a minute.", status: 429 });
+  const status = found ? "ok" : "denied";
+  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
+  if (found) return goOn(ctx, desk.home);
   return showSignIn(pages, ctx, { problem: "That is not the password.", status: 403 });
 }
 
@@ -120,14 +123,15 @@ async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, f
   const { parts } = pages;
   const { desk } = parts.connectors.find(({ connector }) => connector.name === form.get("connector")) ?? {};
   const id = form.get("connection") ?? "";
-  const ended = ID.test(id) ? await desk?.connections.end(id) : undefined;
+  const will = { phase: "admin", action: "operator.connection_ended", connection: id, status: "ok" } as const;
+  const intend = ({ connector }: { connector: string }) =>
+    intendAsOperator(parts, ctx, { ...will, connector, who: operator.subject });
+  const ended = ID.test(id) ? await desk?.connections.end(id, intend) : undefined;
   if (ended === undefined) {
     await showConnections(pages, ctx, operator, { problem: "There is no such connection." });
     ctx.status = 400;
     return;
   }
-  const what = { connector: ended.connector, action: "operator.connection_ended", connection: id };
-  await noteOperator(parts, ctx, { phase: "admin", who: operator.name, status: "ok", ...what });
   goOnDone(ctx, pages.desk.home, "ended");
 }
 
@@ -144,15 +148,21 @@ async function showConnections(
     const from = asked === connector.name && typeof after === "string" && ID.test(after) ? after : undefined;
     const rows = (await owners?.connections.page(from, PAGE_ROWS + 1)) ?? [];
     const last = rows.length > PAGE_ROWS ? rows[PAGE_ROWS - 1] : undefined;
+    const table = connectionsView(rows.slice(0, PAGE_ROWS), {
+      action: desk.home,
+      operator,
+      auditHref: `${desk.home}/audit`,
+    });
+    const more =
+      last && `${desk.home}?${new URLSearchParams({ connector: connector.name, after: last.id }).toString()}`;
     return html`<h2>${connector.title}</h2>
-      ${connectionsView(rows.slice(0, PAGE_ROWS), { action: desk.home, operator, auditHref: `${desk.home}/audit` })}
+      ${rows.length === 0 && from !== undefined ? html`<p>There are no more.</p>` : table}
       ${
-        last &&
-        html`<p>
-          <a class="button secondary" href="${desk.home}?connector=${connector.name}&after=${last.id}" rel="next"
-            >More of ${connector.title}</a
-          >
-        </p>`
+        (from ?? last) !== undefined &&
+        html`<nav class="buttons" aria-label="More of ${connector.title}">
+          ${from !== undefined && html`<a class="button secondary" href="${desk.home}">First of ${connector.title}</a>`}
+          ${more && html`<a class="button secondary" href="${more}" rel="next">More of ${connector.title}</a>`}
+        </nav>`
       }`;
   });
   const body = html`${done(told.notice)} ${problem(told.problem)} ${await Promise.all(sections)}
