@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AuditRecord } from "../event.ts";
 import { matches } from "../matches.ts";
 import type { AuditFilter, RecordPlace } from "../sink.ts";
@@ -39,6 +40,8 @@ export async function queryPages(
     const last = records.at(-1);
     if (last === undefined || records.length < PAGE) break;
     behind = last;
+    // SQLite answers at once, page after page: whoever looks for what is rare must not hold up everybody else.
+    await nextTurn();
   }
   return found.slice(0, limit);
 }

@@ -99,6 +99,26 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
+    test("lets others go on while it looks through many pages", async () => {
+      const sink = await open();
+      await sink.append(
+        chainOf(
+          "main",
+          Array.from({ length: 1_100 }, () => eventOf()),
+        ),
+      );
+      let turns = 0;
+      const turning = setImmediate(function turn() {
+        turns += 1;
+        if (turns < 1_000) setImmediate(turn);
+      });
+      expect(await sink.query({ status: "denied" }, 10)).toEqual([]);
+      expect(turns).toBeGreaterThanOrEqual(2);
+      clearImmediate(turning);
+      turns = 1_000;
+      await sink.close();
+    });
+
     test("forgets the beginning of a log", async () => {
       const sink = await open();
       const records = chainOf(
