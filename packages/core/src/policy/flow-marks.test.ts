@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../store/index.ts";
+import { memoryStore, StoreError } from "../store/index.ts";
 import { createFlowMarks } from "./flow-marks.ts";
 
 const MINUTE = 60_000;
@@ -7,7 +7,8 @@ const MINUTE = 60_000;
 function setUp() {
   const clock = { ms: Date.UTC(2026, 10, 29, 12) };
   const now = () => clock.ms;
-  return { marks: createFlowMarks(memoryStore({ now }), { now }), clock };
+  const store = memoryStore({ now });
+  return { marks: createFlowMarks(store, { now }), clock, store };
 }
 
 test("all that was read within half an hour is told, the latest first, however their names are ordered", async () => {
@@ -29,6 +30,20 @@ test("all that was read within half an hour is told, the latest first, however t
   expect(await marks.of("c1")).not.toContain("zoo/private");
   expect(await marks.of("c1")).toContain(name(0));
   expect(await marks.of("c2")).toEqual([]);
+});
+
+test("what was read while the store was away still counts when it is back", async () => {
+  const { marks, clock, store } = setUp();
+  const { set, list } = store;
+  store.set = store.list = async () => {
+    throw new StoreError("unavailable", "Redis is away.");
+  };
+  await marks.note("c1", ["attic/private"]);
+  expect(await marks.of("c1")).toEqual(["attic/private"]);
+  Object.assign(store, { set, list });
+  clock.ms += MINUTE;
+  await marks.note("c1", ["hall/board"]);
+  expect(await marks.of("c1")).toEqual(["hall/board", "attic/private"]);
 });
 
 test("what is known to be open is told again once it was read again", async () => {

@@ -43,12 +43,15 @@ export function createFlowMarks(store: Store, { now = Date.now }: { now?: () => 
       noted.delete(key);
     },
     async of(connectionId) {
-      const rows = await kept(store, (at) => allOf(at, `flow/${connectionId}`));
-      return rows
+      const list = (at: Store) => allOf(at, `flow/${connectionId}`);
+      const shared = await kept(store, list);
+      // What was read during an outage is known here alone, and still counts after it.
+      const own = kept.own();
+      const rows = [...shared, ...(own === undefined ? [] : await list(own))]
         .map(({ key, value }) => ({ key, ...(value as { name: string; atMs: number }) }))
         .filter(({ key, atMs }) => (openAtMs.get(key) ?? -Infinity) < atMs)
-        .toSorted((a, b) => b.atMs - a.atMs)
-        .map(({ name }) => name);
+        .toSorted((a, b) => b.atMs - a.atMs);
+      return [...new Set(rows.map(({ name }) => name))];
     },
   };
 }
