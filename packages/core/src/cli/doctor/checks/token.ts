@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fixedConnection } from "../../../auth/index.ts";
 import { impliedScopes, type Credential, type Identity } from "../../../connector/index.ts";
 import * as mcp from "../../../mcp/index.ts";
+import { combinePolicies } from "../../../policy/index.ts";
 import { createUpstream, targetOf } from "../../../upstream/index.ts";
 import { ok, skip, type Check, type Finding } from "../check.ts";
 import type { DoctorConnector, DoctorFacts } from "../doctor-facts.ts";
@@ -113,10 +114,10 @@ function lackingScopes(
 ): { scope: string; tools: string[] }[] {
   const held = impliedScopes(granted, vendor.scopes);
   const needed = new Map<string, string[]>();
+  const { ofTool } = combinePolicies(policy);
   for (const [name, { tools }] of Object.entries(toolsets)) {
-    if (policy.toolsets?.includes(name) === false) continue;
     for (const tool of tools) {
-      if ((policy.readonly && tool.access !== "read") || policy.excludeTools.includes(tool.name)) continue;
+      if (ofTool(tool, name) !== undefined) continue;
       const open = tool.access === "read" ? (vendor.publicReads ?? []) : [];
       for (const scope of tool.scopes) {
         if (!held.has(scope) && !open.includes(scope)) needed.set(scope, [...(needed.get(scope) ?? []), tool.name]);
