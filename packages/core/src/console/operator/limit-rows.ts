@@ -29,7 +29,7 @@ function shownValue(name: string, value: SettingValue): string {
   }
   if (typeof value === "boolean") return value ? "on" : "off";
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return "not set";
-  return Array.isArray(value) ? value.map(shownItem).join(", ") : String(value);
+  return Array.isArray(value) ? value.map(shownItem).join(", ") : value;
 }
 
 /** As it is set: `create_issue=20/minute`. */

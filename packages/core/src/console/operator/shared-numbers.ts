@@ -62,7 +62,7 @@ export function shareNumbers(options: {
 function together(told: readonly (readonly MetricValue[])[]): MetricValue[] {
   const all = new Map<string, MetricValue>();
   for (const each of told.flat()) {
-    const series = JSON.stringify([each.name, Object.entries(each.labels).toSorted()]);
+    const series = JSON.stringify([each.name, Object.entries(each.labels).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
     const known = all.get(series);
     const value =
       known === undefined
