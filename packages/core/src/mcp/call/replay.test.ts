@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { content, defineTool, ToolError, type AnyTool, type ToolContext } from "../../connector/index.ts";
-import { memoryStore, type Store } from "../../store/index.ts";
+import { memoryStore, StoreError, type Store } from "../../store/index.ts";
 import { callTool } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
@@ -238,6 +238,20 @@ describe("a store that fails", () => {
     expect(code).toBe("internal");
     expect(text).not.toContain("disk");
     expect(posts(running)).toEqual([]);
+  });
+
+  test("is an outage that passes: nothing was sent, and when to try again is said", async () => {
+    const away = () => Promise.reject(new StoreError("unavailable", "The database does not answer."));
+    const store = broken({ claim: away });
+    const running = await start(writeTool(), { store });
+    const { code, text, meta } = await add(running, { path: "/notes" });
+    expect(code).toBe("upstream_unavailable");
+    expect(meta["dev.fairlead/error"]).toMatchObject({ retry_after_s: 2 });
+    expect(text).toContain("Nothing was done. Try again");
+    expect(posts(running)).toEqual([]);
+    expect(running.errors.map(String)).toEqual(["StoreError: The database does not answer."]);
+    store.claim = memoryStore().claim;
+    expect((await add(running, { path: "/notes" })).isError).toBe(false);
   });
 
   test("does not lose the result of a write that is done", async () => {

@@ -45,7 +45,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
 
   async function initialize(inbound: Inbound, scope: RequestScope, params: InitializeParams): Promise<void> {
     const { id } = inbound.body as { id: string | number };
-    const capsule: Capsule = { initialize: essentials(params), nonce: randomUUID() };
+    const capsule: Capsule = { initialize: essentials(params), nonce: randomUUID(), startedAtMs: Date.now() };
     const sessionId = sealCapsule(sealer, capsule, ownerOf(scope, inbound), limits.sessionTtlMs);
     const { session, response } = await startSession(scope, sessionId, capsule.initialize, id);
     try {
@@ -141,6 +141,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       }
       if (method !== "DELETE") return serveInSession(inbound, scope, sessionId, capsule);
       await ended.add(capsule.nonce);
+      tellEnd(runtime, capsule);
       await sessions.end(sessionId);
       await forgetSubscriptions(runtime, sessionId).catch(report);
       res.writeHead(200).end();
@@ -148,6 +149,12 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     liveCount: () => sessions.size,
     close: () => sessions.closeAll(),
   };
+}
+
+/** The one end of a session that anybody hears of: most are never ended, and what has no state is not missed. */
+function tellEnd({ sessionEnded }: Runtime, { startedAtMs, initialize: { protocolVersion } }: Capsule): void {
+  if (startedAtMs === undefined) return;
+  sessionEnded?.({ protocolVersion, durationMs: Math.max(0, Date.now() - startedAtMs) });
 }
 
 function kindOf({ method, req }: Inbound): SessionUse["kind"] {
