@@ -52,5 +52,14 @@ function textsIn(value: unknown): string[] {
 
 function passwordsIn(value: string): string[] {
   const password = URL.parse(value)?.password ?? "";
-  return password === "" ? [] : [password, decodeURIComponent(password)];
+  return password === "" ? [] : [password, decoded(password)];
+}
+
+/** A password may have a percent sign that nobody has encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
