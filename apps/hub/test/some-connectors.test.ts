@@ -40,6 +40,10 @@ test("where nothing is set up, the start says what is missing", async () => {
   await expect(serve(connectors, { env, mountByName: true, signals: false })).rejects.toThrow(/GITHUB_TOKEN/);
 });
 
+test("only settings that hold a token are asked for one", async () => {
+  await expect(start({ FAIRLEAD_CONNECTORS: "slack" })).rejects.toThrow("\n  SLACK_TOKEN or SLACK_BOT_TOKEN\n");
+});
+
 test("a name that no connector has stops the start", async () => {
   await expect(start({ FAIRLEAD_CONNECTORS: "github,gitlap" })).rejects.toThrow(/gitlap[\s\S]*github, gitlab/);
 });

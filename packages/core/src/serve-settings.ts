@@ -152,7 +152,7 @@ const EXTERNAL_ADVICE = "AUTH=external works with the operator's credential for 
 const SERVICE_ADVICE = "Clients with service: true work with the operator's credential.";
 
 function missingCredential({ name, title, vendor }: Connector, advice: string): ConfigError {
-  const secrets = settingNames(name, vendor.settings, /TOKEN|KEY/);
+  const secrets = settingNames(name, vendor.settings, /TOKEN|KEY/, "secret");
   const where = secrets.join(" or ") || `${name}'s credential`;
   return new ConfigError([{ where, found: "nothing", accepts: `a token of ${title}`, advice }]);
 }
@@ -169,7 +169,7 @@ function noWayIn({ name, title, vendor }: Connector, forms: Settings["signIn"]["
   ]);
 }
 
-function settingNames(name: string, schema: z.ZodObject, wanted: RegExp): string[] {
-  const rows = describeSettings(z.object({ [name]: schema }));
+function settingNames(name: string, schema: z.ZodObject, wanted: RegExp, kind?: "secret"): string[] {
+  const rows = describeSettings(z.object({ [name]: schema })).filter(({ secret }) => kind === undefined || secret);
   return rows.flatMap(({ env }) => (env !== undefined && wanted.test(env) ? [env] : []));
 }
