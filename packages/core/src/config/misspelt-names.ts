@@ -23,7 +23,7 @@ export function misspeltNames(schema: z.ZodObject, env: Readonly<Record<string, 
   return Object.keys(env)
     .filter((written) => !known.includes(written))
     .flatMap((written) => {
-      const [meant] = unset.filter((name) => prefixOf(name) === prefixOf(written) && isNear(written, name));
+      const meant = unset.find((name) => prefixOf(name) === prefixOf(written) && isNear(written, name));
       return meant === undefined ? [] : [{ written, meant }];
     });
 }
