@@ -1,12 +1,6 @@
 import { startGitlab, type GitlabStandIn, type LoggedRequest } from "@fairlead/sandbox/gitlab";
-import {
-  connectClient,
-  startConnector,
-  type CallResult,
-  type RunningConnector,
-  type TestClient,
-} from "@fairlead/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectClient, startConnector, type CallResult } from "@fairlead/testkit";
+import { describe, expect, test } from "vitest";
 import { forgetInstances } from "../src/client/metadata.ts";
 import { gitlab } from "../src/connector.ts";
 
@@ -82,71 +76,68 @@ const writes = Object.values(gitlab.toolsets)
   .filter(({ access }) => access !== "read")
   .map(({ name }) => name);
 
-let standIn: GitlabStandIn;
-let running: RunningConnector;
-let client: TestClient;
-beforeAll(async () => {
-  standIn = await startGitlab();
-});
-afterAll(() => standIn.close());
-
 test("every writing tool is in the table", () => {
   expect(Object.keys(CALLS).toSorted()).toEqual(writes.toSorted());
 });
 
-describe.each(writes)("%s", (tool) => {
-  test("sends nothing but reads as a dry run", () =>
-    inFreshWorld(async () => {
-      const result = await call(tool, { ...(await argsOf(tool)), dry_run: true, confirm: undefined });
-      expect(result.structured, result.text).toHaveProperty("preview");
-      expect(sentWrites()).toEqual([]);
-    }));
+// Most of their time they wait for what does not come: each has a world of its own, and they wait together.
+describe.concurrent.each(writes)("%s", (tool) => {
+  test("sends nothing but reads as a dry run", async () => {
+    await using world = await freshWorld();
+    const result = await world.call(tool, { ...(await argsOf(tool, world)), dry_run: true, confirm: undefined });
+    expect(result.structured, result.text).toHaveProperty("preview");
+    expect(sentWrites(world)).toEqual([]);
+  });
 
-  test("writes when it is meant", () =>
-    inFreshWorld(async () => {
-      const result = await call(tool, await argsOf(tool));
-      expect(result.isError, result.text).toBe(false);
-      expect(sentWrites()).not.toEqual([]);
-      expect(repeated(sentWrites())).toEqual([]);
-    }));
+  test("writes when it is meant", async () => {
+    await using world = await freshWorld();
+    const result = await world.call(tool, await argsOf(tool, world));
+    expect(result.isError, result.text).toBe(false);
+    expect(sentWrites(world)).not.toEqual([]);
+    expect(repeated(sentWrites(world))).toEqual([]);
+  });
 
-  test.each(Object.entries(TROUBLES))("sends no write twice after %s", (_name, effect) =>
-    inFreshWorld(async () => {
-      const args = await argsOf(tool);
-      for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-        standIn.control.fault({ method, path: "/projects", times: 20, effect });
-        standIn.control.fault({ method, path: "/projects/**", times: 20, effect });
-      }
-      await call(tool, args);
-      expect(sentWrites()).not.toEqual([]);
-      expect(repeated(sentWrites())).toEqual([]);
-    }),
-  );
+  test.each(Object.entries(TROUBLES))("sends no write twice after %s", async (_name, effect) => {
+    await using world = await freshWorld();
+    const args = await argsOf(tool, world);
+    const { control } = world.standIn;
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      control.fault({ method, path: "/projects", times: 20, effect });
+      control.fault({ method, path: "/projects/**", times: 20, effect });
+    }
+    await world.call(tool, args);
+    expect(sentWrites(world)).not.toEqual([]);
+    expect(repeated(sentWrites(world))).toEqual([]);
+  });
 });
 
+interface FreshWorld extends AsyncDisposable {
+  standIn: GitlabStandIn;
+  call(name: string, args: Args): Promise<CallResult>;
+}
+
 /** Seeds anew and starts a connector that remembers nothing of before. */
-async function inFreshWorld(work: () => Promise<void>): Promise<void> {
-  standIn.control.reset();
+async function freshWorld(): Promise<FreshWorld> {
+  const standIn = await startGitlab();
   forgetInstances();
-  running = await startConnector(gitlab, {
+  const running = await startConnector(gitlab, {
     ...standIn.env(),
     LIMIT_CALL_TIMEOUT_MS: String(CALL_TIMEOUT_MS),
     LOG_LEVEL: "error",
   });
-  client = await connectClient(`${running.mcpUrl}/lazy`, "2026-07-28");
-  try {
-    await work();
-  } finally {
-    await client.close();
-    await running.close();
-  }
+  const client = await connectClient(`${running.mcpUrl}/lazy`, "2026-07-28");
+  return {
+    standIn,
+    call: (name, args) => client.call("call_tool", { name, arguments: args }),
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await running.close();
+      await standIn.close();
+    },
+  };
 }
 
-function call(name: string, args: Args): Promise<CallResult> {
-  return client.call("call_tool", { name, arguments: args });
-}
-
-function argsOf(tool: string): Promise<Args> | Args {
+function argsOf(tool: string, { call }: FreshWorld): Promise<Args> | Args {
   return (
     CALLS[tool]?.(
       async (iid) => (await call("get_merge_request", { ...shop, iid, include: ["discussions"] })).structured,
@@ -159,7 +150,7 @@ function pipelineOf(mergeRequest: Args): unknown {
 }
 
 /** Writes as they arrived, with their bodies: two alike are one too many. */
-function sentWrites(): string[] {
+function sentWrites({ standIn }: FreshWorld): string[] {
   return standIn.control
     .requests()
     .filter(isWrite)
