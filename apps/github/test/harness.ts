@@ -7,7 +7,7 @@ import {
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
-import { addGuardTotals, loadGuard, type Guard } from "@fairlead/testkit/guard";
+import { addGuardTotals, guardOrSay, type Guard } from "@fairlead/testkit/guard";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { githubClient, type GithubClient } from "../src/client/github-client.ts";
 import { github } from "../src/connector.ts";
@@ -46,7 +46,10 @@ export function useGithub(): GithubUnderTest {
   };
 
   beforeAll(async () => {
-    guard = await theGuard();
+    guard = await guardOrSay("github", "GitHub", {
+      ignore: ({ path }) => path === "/graphql",
+      exceptions: guardExceptions,
+    });
     standIn = await startGithub({ onExchange: (exchange) => void (exchange.faulted || guard?.check(exchange)) });
   });
   beforeEach(() => world().control.reset());
@@ -97,18 +100,6 @@ export function useGithub(): GithubUnderTest {
       return callAny(await clientOf(as), name, args);
     },
   };
-}
-
-async function theGuard(): Promise<Guard | undefined> {
-  const guard = await loadGuard("github", {
-    ignore: ({ path }) => path === "/graphql",
-    exceptions: guardExceptions,
-  });
-  if (guard !== undefined) return guard;
-  const reason = "GitHub's API description is absent: set VENDOR_OPENAPI_DIR to the folder that has github.json.gz.";
-  if (process.env["CI"] === "true") throw new Error(reason);
-  process.stderr.write(`The guard is off. ${reason}\n`);
-  return undefined;
 }
 
 function writeOf({ method, path, body }: LoggedRequest): string[] {

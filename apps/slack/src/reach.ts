@@ -1,6 +1,6 @@
 import { defineReach, type Reached } from "@fairlead/core";
-import { channelOf, type ChannelFacts } from "./client/channels.ts";
-import { findDirect } from "./client/direct.ts";
+import { channelOf, type ChannelFacts } from "./client/channels/channels.ts";
+import { findDirect } from "./client/channels/direct.ts";
 import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
 import type { SlackClient } from "./client/slack-client.ts";
 import { channelNames } from "./shape/channel-names.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { explainError } from "./client/explain-error.ts";
-import { isRead, methodOf } from "./client/reads.ts";
+import { explainError } from "./client/errors/explain-error.ts";
+import { isRead, methodOf } from "./client/request/reads.ts";
 import { editionOf } from "./edition.ts";
 import { slack } from "./connector.ts";
 import { botScopes, neededScopes, stepUpScopes } from "./scopes.ts";

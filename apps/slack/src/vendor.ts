@@ -1,8 +1,8 @@
 import { defineVendor } from "@fairlead/core";
-import { tokenFor } from "./client/as-app.ts";
-import { explainError } from "./client/explain-error.ts";
-import { identify } from "./client/identify.ts";
-import { isRead, methodOf } from "./client/reads.ts";
+import { tokenFor } from "./client/viewer/as-app.ts";
+import { explainError } from "./client/errors/explain-error.ts";
+import { identify } from "./client/viewer/identify.ts";
+import { isRead, methodOf } from "./client/request/reads.ts";
 import { slackClient } from "./client/slack-client.ts";
 import { editionOf } from "./edition.ts";
 import { baseline, scopes } from "./scopes.ts";

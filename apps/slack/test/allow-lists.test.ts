@@ -97,6 +97,14 @@ describe("where reading is allowed in some channels", () => {
     expect(incident).toMatchObject({ code: "policy_denied", text: expect.stringContaining("SLACK_CHANNELS") });
   });
 
+  test("so are they as resources, by the same rule", async () => {
+    const client = await slack.connect();
+    expect(await client.read("slack://file/F0NOTES001")).toMatchObject([{ text: expect.stringContaining("Line one") }]);
+    await expect(client.read("slack://file/F0ORDERS01")).rejects.toThrow(/policy_denied.*SLACK_CHANNELS/);
+    const sent = slack.standIn.control.requests().filter(({ path }) => path.includes("files-pri"));
+    expect(sent).toHaveLength(1);
+  });
+
   test("a canvas counts under the channel that it is named by, or that it is in", async () => {
     expect((await slack.call("read_canvas", { canvas: "#general" })).code).toBe("policy_denied");
     expect((await slack.call("read_canvas", { canvas: "#eng-platform" })).isError).toBe(false);

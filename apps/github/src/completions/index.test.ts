@@ -13,6 +13,9 @@ function context(known: Record<string, string>, as?: "driveby7"): CompletionCont
     budget: 6_000,
     keep: (_key, _keepMs, read) => read(),
     notes: { peek: () => undefined, find: async () => undefined, put: () => {}, drop: () => {} },
+    policy: { access: "full", toolsets: [], excludedTools: [], allow: [], limits: [] },
+    mayRead: () => true,
+    readFrom: () => {},
     known,
   };
 }

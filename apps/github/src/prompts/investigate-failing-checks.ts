@@ -1,4 +1,13 @@
-import { definePrompt, numberText, ToolError, type PromptContext, type PromptMessage } from "@fairlead/core";
+import {
+  attached,
+  DATA_ONLY,
+  definePrompt,
+  numberText,
+  type PromptContext,
+  type PromptMessage,
+  said,
+  ToolError,
+} from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs } from "../client/actions/choose-jobs.ts";
 import { findJobs } from "../client/actions/find-jobs.ts";
@@ -8,7 +17,6 @@ import type { RepositoryName } from "../client/repos/repositories.ts";
 import type { JobLog } from "../shape/job-log.ts";
 import { jobLogsText } from "../shape/job-logs-text.ts";
 import { repositoryVariables } from "../shape/variables.ts";
-import { data, DATA_ONLY, said } from "./said.ts";
 
 type Context = PromptContext<GithubClient>;
 
@@ -55,12 +63,12 @@ async function readFailures(
 
 /** What was found in a log, under the log's own URI. */
 function logMessage(home: string, log: JobLog): PromptMessage {
-  return data(`${home}/actions/jobs/${log.job_id}/log`, jobLogsText({ jobs: [log] }));
+  return attached(`${home}/actions/jobs/${log.job_id}/log`, jobLogsText({ jobs: [log] }));
 }
 
 function taskOf(what: string, logs: number): string {
-  const attached = logs === 0 ? "No job of it has failed" : "What its failed jobs say in their logs is attached";
-  return `Find out why the checks of ${what} fail. ${attached}. ${DATA_ONLY}
+  const evidence = logs === 0 ? "No job of it has failed" : "What its failed jobs say in their logs is attached";
+  return `Find out why the checks of ${what} fail. ${evidence}. ${DATA_ONLY}
 
 1. Name the first real error, with job, file and line: get_job_logs reads around it (mode range or grep, by job_id).
 2. Read the code it points at with get_file_contents at the head's sha, and what changed with get_pull_request_diff.

@@ -1,9 +1,8 @@
-import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, numberText, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient } from "../client/github-client.ts";
 import { shortText } from "../shape/fields.ts";
 import { repositoryVariables } from "../shape/variables.ts";
-import { DATA_ONLY, said } from "./said.ts";
 
 export const reviewPullRequest = definePrompt({
   name: "review_pull_request",

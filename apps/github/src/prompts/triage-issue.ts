@@ -1,4 +1,4 @@
-import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
+import { attached, DATA_ONLY, definePrompt, numberText, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient } from "../client/github-client.ts";
 import { readIssue } from "../client/issues/issues.ts";
@@ -6,7 +6,6 @@ import { listLabels } from "../client/issues/label-list.ts";
 import { findRelatedIssues } from "../client/issues/related-issues.ts";
 import { toIssueRow } from "../shape/issue.ts";
 import { repositoryVariables } from "../shape/variables.ts";
-import { data, DATA_ONLY, said } from "./said.ts";
 
 export const triageIssue = definePrompt({
   name: "triage_issue",
@@ -30,8 +29,8 @@ export const triageIssue = definePrompt({
     });
     return [
       said(issue),
-      data(`${home}/labels`, labelLines.join("\n") || "(none)"),
-      data(`${home}/issues`, issueLines.join("\n") || "(none)"),
+      attached(`${home}/labels`, labelLines.join("\n") || "(none)"),
+      attached(`${home}/issues`, issueLines.join("\n") || "(none)"),
       said(taskOf(`${owner}/${repo}#${number}`)),
     ];
   },

@@ -1,10 +1,12 @@
 import { startGithub, type GithubStandIn, type LoggedRequest } from "@fairlead/sandbox/github";
 import {
+  asModel,
   connectClient,
+  isSentWrite,
   startConnector,
   type Answerer,
-  type CallResult,
   type Era,
+  type ModelCall,
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
@@ -12,7 +14,6 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { github } from "../../src/connector.ts";
 
 export type Person = keyof GithubStandIn["tokens"];
-type Args = Record<string, unknown>;
 
 export const storefront = { owner: "harbor", repo: "storefront" };
 
@@ -20,13 +21,7 @@ export const storefront = { owner: "harbor", repo: "storefront" };
 export interface StoryClient {
   readonly client: TestClient;
   readonly running: RunningConnector;
-  /** Calls a tool as a model does: a listed one by its name, any other through `call_tool`. */
-  readonly call: (name: string, args?: Args, options?: { signal?: AbortSignal }) => Promise<StoryResult>;
-}
-
-/** A result; `error` has the code and facts of a failed one. */
-export interface StoryResult extends CallResult {
-  readonly error: { details?: Args; retry_after_s?: number };
+  readonly call: ModelCall;
 }
 
 export interface Story {
@@ -83,28 +78,14 @@ export function useStory(): Story {
       const settings = { ...standIn().env(), GITHUB_TOKEN: token, LOG_LEVEL: "error", ...env };
       const running = await startConnector(github, settings);
       const client = await connectClient(`${running.mcpUrl}${url}`, era, answer === undefined ? {} : { answer });
-      const listed = new Set((await client.listTools()).map(({ name }) => name));
-      const made: StoryClient = {
-        client,
-        running,
-        async call(name, args = {}, options = {}) {
-          const result = listed.has(name)
-            ? await client.call(name, args, options)
-            : await client.call("call_tool", { name, arguments: args }, options);
-          return { ...result, error: result.meta["dev.fairlead/error"] ?? {} };
-        },
-      };
+      const call = await asModel(client);
+      const made: StoryClient = { client, running, call };
       open.push(made);
       return made;
     },
     sent,
-    writes: () => sent().filter(isWrite),
+    writes: () => sent().filter(isSentWrite),
   };
-}
-
-function isWrite({ method, path, body }: LoggedRequest): boolean {
-  if (path !== "/graphql") return method !== "GET" && method !== "HEAD";
-  return /^\s*mutation\b/.test((body as { query?: string } | undefined)?.query ?? "");
 }
 
 /** The head of a pull request, as a model reads it before it merges. */

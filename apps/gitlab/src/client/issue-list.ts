@@ -1,8 +1,8 @@
+import { present } from "@fairlead/core";
 import type { UpstreamIssue } from "../shape/issue.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { list } from "./one.ts";
 import { paging } from "./place.ts";
-import { present } from "./present.ts";
 import type { ListPage } from "./requester.ts";
 
 /** What issues are narrowed by. */

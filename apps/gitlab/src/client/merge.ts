@@ -1,11 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import type { UpstreamMergeRequest } from "../shape/merge-request.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { GitlabHttpError } from "./http-error.ts";
 import { readMergeRequest, refuseMovedHead } from "./merge-requests.ts";
 import { one } from "./one.ts";
-import { present } from "./present.ts";
 import { readReadiness, type ReadReadiness } from "./readiness/index.ts";
 
 export interface MergeOrder {

@@ -1,8 +1,7 @@
-import { nearest, ToolError } from "@fairlead/core";
+import { nearest, present, ToolError } from "@fairlead/core";
 import type { UpstreamPerson } from "../shape/issue.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { list } from "./one.ts";
-import { present } from "./present.ts";
 import { readLabels, type UpstreamLabel } from "./projects.ts";
 
 /** Names that callers use, as ids that GitLab takes. It makes unknown labels and drops unknown milestones, silently. */

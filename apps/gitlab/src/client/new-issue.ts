@@ -1,10 +1,9 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { isSameText } from "@fairlead/domain/text-edit";
 import { namesOf, type UpstreamIssue } from "../shape/issue.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { listIssues } from "./issue-list.ts";
 import { resolveLabels, resolveMilestone, resolvePeople } from "./names.ts";
-import { present } from "./present.ts";
 import { isRecent } from "./recent.ts";
 import { refuseQuickActions } from "./refuse-quick-actions.ts";
 

@@ -1,14 +1,13 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { isSameText } from "@fairlead/domain/text-edit";
 import type { UpstreamMergeRequest } from "../shape/merge-request.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { resolveLabels, resolveMilestone, resolvePeople } from "./names.ts";
 import type { Wanted } from "./new-issue.ts";
 import { list } from "./one.ts";
-import { present } from "./present.ts";
-import { readTemplates } from "./projects.ts";
 import { isRecent } from "./recent.ts";
 import { refuseQuickActions } from "./refuse-quick-actions.ts";
+import { readDefaultTemplate } from "./templates.ts";
 
 export interface NewMergeRequest {
   title: string;
@@ -68,12 +67,11 @@ async function descriptionOf(client: GitlabClient, project: string, { descriptio
   if (description !== undefined) {
     throw new ToolError("invalid_input", "Pass a description or use_template, not both.");
   }
-  const templates = (await readTemplates(client, project)).filter(({ kind }) => kind === "merge_request");
-  const template = templates.find(({ name }) => name.toLowerCase() === "default") ?? templates[0];
-  if (!template)
+  const template = await readDefaultTemplate(client, project, "merge_request");
+  if (template === undefined)
     throw new ToolError("not_found", "The project has no template for merge requests: pass a description.");
   // A template may have quick actions of the project's own: GitLab's pages run them, a call does not.
-  return template.body
+  return template
     .split("\n")
     .filter((line) => !/^\s*\/[a-z_]+(?:\s|$)/i.test(line))
     .join("\n");

@@ -1,9 +1,8 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { isSameText } from "@fairlead/domain/text-edit";
 import type { UpstreamDiscussion, UpstreamNote } from "../shape/note.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { list, one } from "./one.ts";
-import { present } from "./present.ts";
 import { isRecent } from "./recent.ts";
 
 /** A comment to write. */

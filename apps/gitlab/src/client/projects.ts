@@ -55,34 +55,3 @@ export async function readLabels(client: GitlabClient, project: string): Promise
   }
   return labels;
 }
-
-const TEMPLATES = { issue: ".gitlab/issue_templates", merge_request: ".gitlab/merge_request_templates" } as const;
-
-export interface Template {
-  kind: keyof typeof TEMPLATES;
-  name: string;
-  body: string;
-}
-
-/** Texts that new issues and merge requests start from, on the default branch. */
-export async function readTemplates(client: GitlabClient, project: string): Promise<Template[]> {
-  const kinds = Object.entries(TEMPLATES) as [keyof typeof TEMPLATES, string][];
-  const found = await Promise.all(
-    kinds.map(async ([kind, path]) => {
-      const tree = list<{ path: string; name: string }>(
-        client.repositories.allRepositoryTrees(project, { path, perPage: 20 }),
-      );
-      const rows = (await unlessStatus(tree, 404))?.rows ?? [];
-      return Promise.all(
-        rows
-          .filter(({ name }) => name.endsWith(".md"))
-          .map(async (row) => ({
-            kind,
-            name: row.name.replace(/\.md$/, ""),
-            body: await one<string>(client.files.showRaw(project, row.path, "HEAD")),
-          })),
-      );
-    }),
-  );
-  return found.flat();
-}

@@ -1,4 +1,4 @@
-import { definePrompt, numberText, ToolError, type PromptContext } from "@fairlead/core";
+import { attached, DATA_ONLY, definePrompt, numberText, type PromptContext, said, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs } from "../client/choose-jobs.ts";
 import { findJobs } from "../client/find-jobs.ts";
@@ -6,7 +6,7 @@ import type { GitlabClient } from "../client/gitlab-client.ts";
 import { readJobLogs } from "../client/read-job-logs.ts";
 import { jobLogsText } from "../shape/job-logs-text.ts";
 import { projectVariable } from "../shape/variables.ts";
-import { data, DATA_ONLY, homeOf, said } from "./said.ts";
+import { homeOf } from "./home-of.ts";
 
 type Context = PromptContext<GitlabClient>;
 
@@ -33,7 +33,7 @@ export const investigateFailingPipeline = definePrompt({
     const what = iid === undefined ? `pipeline ${pipeline_id} of ${project}` : `merge request ${project}!${iid}`;
     return [
       ...(merge ? [said(merge)] : []),
-      ...logs.map((log) => data(`${home}/jobs/${log.job_id}/log`, jobLogsText({ jobs: [log] }))),
+      ...logs.map((log) => attached(`${home}/jobs/${log.job_id}/log`, jobLogsText({ jobs: [log] }))),
       said(taskOf(what, logs.length)),
     ];
   },
@@ -52,8 +52,8 @@ async function readFailures(
 }
 
 function taskOf(what: string, logs: number): string {
-  const attached = logs === 0 ? "No job of it has failed" : "What its failed jobs say in their logs is attached";
-  return `Find out why ${what} is red. ${attached}. ${DATA_ONLY}
+  const evidence = logs === 0 ? "No job of it has failed" : "What its failed jobs say in their logs is attached";
+  return `Find out why ${what} is red. ${evidence}. ${DATA_ONLY}
 
 1. Name the first real error, with job, file and line: get_job_log reads around it (mode range or grep, by job_id).
 2. Read the code it points at with get_file_contents at the head's sha, and what changed with get_merge_request_diffs.

@@ -1,8 +1,8 @@
-import { definePrompt, numberText, shortText, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, numberText, type PromptContext, said, shortText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient } from "../client/gitlab-client.ts";
 import { projectVariable } from "../shape/variables.ts";
-import { DATA_ONLY, homeOf, said } from "./said.ts";
+import { homeOf } from "./home-of.ts";
 
 export const reviewMergeRequest = definePrompt({
   name: "review_merge_request",

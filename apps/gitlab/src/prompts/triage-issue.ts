@@ -1,4 +1,4 @@
-import { definePrompt, numberText, type PromptContext } from "@fairlead/core";
+import { attached, DATA_ONLY, definePrompt, numberText, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient } from "../client/gitlab-client.ts";
 import { listIssues } from "../client/issue-list.ts";
@@ -6,7 +6,7 @@ import { readIssue } from "../client/issues.ts";
 import { readLabels } from "../client/projects.ts";
 import { toIssueRow } from "../shape/issue.ts";
 import { projectVariable } from "../shape/variables.ts";
-import { data, DATA_ONLY, homeOf, said } from "./said.ts";
+import { homeOf } from "./home-of.ts";
 
 export const triageIssue = definePrompt({
   name: "triage_issue",
@@ -29,8 +29,8 @@ export const triageIssue = definePrompt({
     });
     return [
       said(issue),
-      data(`${home}/labels`, labelLines.join("\n") || "(none)"),
-      data(`${home}/issues`, issueLines.join("\n") || "(none)"),
+      attached(`${home}/labels`, labelLines.join("\n") || "(none)"),
+      attached(`${home}/issues`, issueLines.join("\n") || "(none)"),
       said(taskOf(`${project}#${iid}`)),
     ];
   },

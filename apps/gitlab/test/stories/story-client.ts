@@ -1,10 +1,12 @@
 import { startGitlab, type GitlabStandIn, type LoggedRequest } from "@fairlead/sandbox/gitlab";
 import {
+  asModel,
   connectClient,
+  isSentWrite,
   startConnector,
   type Answerer,
-  type CallResult,
   type Era,
+  type ModelCall,
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
@@ -15,7 +17,6 @@ import { gitlab } from "../../src/connector.ts";
 import { described, theGuard } from "../guarded.ts";
 
 export type Person = keyof GitlabStandIn["tokens"];
-type Args = Record<string, unknown>;
 
 export const storefront = { project: "harbor/storefront" };
 export const docs = { project: "harbor/docs" };
@@ -24,13 +25,7 @@ export const docs = { project: "harbor/docs" };
 export interface StoryClient {
   readonly client: TestClient;
   readonly running: RunningConnector;
-  /** Calls a tool as a model does: a listed one by its name, any other through `call_tool`. */
-  readonly call: (name: string, args?: Args, options?: { signal?: AbortSignal }) => Promise<StoryResult>;
-}
-
-/** A result; `error` has the code and facts of a failed one. */
-export interface StoryResult extends CallResult {
-  readonly error: { details?: Args; retry_after_s?: number };
+  readonly call: ModelCall;
 }
 
 export interface Story {
@@ -121,28 +116,19 @@ export function useStory(): Story {
         ...(answer !== undefined && { answer }),
       });
       open.push(client);
-      const listed = new Set((await client.listTools()).map(({ name }) => name));
-      const made: StoryClient = {
+      const call = await asModel(client);
+      return {
         client,
         running,
-        async call(name, args = {}, options = {}) {
+        call(name, args, options) {
           called.add(name);
-          const result = listed.has(name)
-            ? await client.call(name, args, options)
-            : await client.call("call_tool", { name, arguments: args }, options);
-          return { ...result, error: result.meta["dev.fairlead/error"] ?? {} };
+          return call(name, args, options);
         },
       };
-      return made;
     },
     sent,
-    writes: () => sent().filter(isWrite),
+    writes: () => sent().filter(isSentWrite),
   };
-}
-
-function isWrite({ method, path, body }: LoggedRequest): boolean {
-  if (path === "/graphql") return /^\s*mutation\b/.test((body as { query?: string } | undefined)?.query ?? "");
-  return method !== "GET" && method !== "HEAD";
 }
 
 /** The head of a merge request, as a model reads it before it merges. */

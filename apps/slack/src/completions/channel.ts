@@ -1,6 +1,6 @@
-import { keepChannel } from "../client/channels.ts";
+import { keepChannel } from "../client/channels/channels.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
-import { teamOf } from "../client/viewer.ts";
+import { teamOf } from "../client/viewer/viewer.ts";
 
 /** One page of my channels. What a client types on is filtered by the core. */
 export async function channel(typed: string, context: SlackReadContext): Promise<readonly string[]> {

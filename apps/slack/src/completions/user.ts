@@ -1,4 +1,4 @@
-import { searchContext } from "../client/semantic-search.ts";
+import { searchContext } from "../client/search/semantic-search.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 
 /** People by one look: the directory is never listed. */

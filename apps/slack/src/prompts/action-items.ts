@@ -1,11 +1,10 @@
-import { definePrompt, ToolError, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { parseReference } from "../shape/reference.ts";
 import { embeddedDigest, namesIn } from "./digest.ts";
-import { DATA, said } from "./said.ts";
 
-const TASK = `List what somebody has to do: who, what, by when, with a link each. Only what was said; mark what nobody has taken on. ${DATA}`;
+const TASK = `List what somebody has to do: who, what, by when, with a link each. Only what was said; mark what nobody has taken on. ${DATA_ONLY}`;
 
 export const actionItems = definePrompt({
   name: "action_items",

@@ -1,9 +1,8 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
-import { teamOf } from "../client/viewer.ts";
+import { teamOf } from "../client/viewer/viewer.ts";
 import { embeddedDigest } from "./digest.ts";
-import { DATA, said } from "./said.ts";
 
 /** Channels that are looked at, of those one is in. */
 const MOST = 5;
@@ -30,7 +29,7 @@ export const catchMeUp = definePrompt({
     return [
       digest,
       said(
-        `Tell me what I missed: what needs me first, then decisions, then the rest in a line each, with links. Only ${active.length} of my ${channels.length} channels were looked at: say so. ${DATA}`,
+        `Tell me what I missed: what needs me first, then decisions, then the rest in a line each, with links. Only ${active.length} of my ${channels.length} channels were looked at: say so. ${DATA_ONLY}`,
       ),
     ];
   },

@@ -1,8 +1,7 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { embeddedDigest, namesIn } from "./digest.ts";
-import { DATA, said } from "./said.ts";
 
 export const channelDigest = definePrompt({
   name: "channel_digest",
@@ -21,7 +20,7 @@ export const channelDigest = definePrompt({
     return [
       digest,
       said(
-        `Sum up these channels: decisions first, then open questions, then what else matters; a link for each.${reader} Read a thread with get_thread where the excerpt is not enough. Say what was left out. ${DATA}`,
+        `Sum up these channels: decisions first, then open questions, then what else matters; a link for each.${reader} Read a thread with get_thread where the excerpt is not enough. Say what was left out. ${DATA_ONLY}`,
       ),
     ];
   },

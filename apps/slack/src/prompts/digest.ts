@@ -1,12 +1,11 @@
-import { ToolError } from "@fairlead/core";
+import { attached, ToolError } from "@fairlead/core";
 import type { PromptMessage } from "@fairlead/core";
-import { channelOf } from "../client/channels.ts";
+import { channelOf } from "../client/channels/channels.ts";
 import { readDigest, type DigestQuestion } from "../client/digest/read-digest.ts";
-import { inTurns } from "../client/pages.ts";
+import { inTurns } from "../client/request/pages.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 import { digestText } from "../shape/digest/digest-text.ts";
-import { attached } from "./said.ts";
 
 /** Channels as a person types them into one argument. @throws ToolError invalid_input */
 export function namesIn(text: string): string[] {

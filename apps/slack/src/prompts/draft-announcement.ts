@@ -1,8 +1,7 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
-import { DATA, said } from "./said.ts";
 
 export const draftAnnouncement = definePrompt({
   name: "draft_announcement",
@@ -26,7 +25,7 @@ export const draftAnnouncement = definePrompt({
       { role: "user", content: place },
       { role: "user", content: guide },
       said(
-        `Write an announcement for this channel about: ${topic}.${how} End in one call of send_message to ${id} with dry_run: true, and show me what it would send. ${DATA}`,
+        `Write an announcement for this channel about: ${topic}.${how} End in one call of send_message to ${id} with dry_run: true, and show me what it would send. ${DATA_ONLY}`,
       ),
     ];
   },

@@ -1,9 +1,8 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { namesIn } from "./digest.ts";
 import { embeddedSearch } from "./found-messages.ts";
-import { DATA, said } from "./said.ts";
 
 export const findDecision = definePrompt({
   name: "find_decision",
@@ -23,7 +22,7 @@ export const findDecision = definePrompt({
     return [
       found,
       said(
-        `What was decided about "${topic}", when, by whom, and was it changed later? Answer with links; read threads with get_thread where needed. If nothing was decided, say so. ${DATA}`,
+        `What was decided about "${topic}", when, by whom, and was it changed later? Answer with links; read threads with get_thread where needed. If nothing was decided, say so. ${DATA_ONLY}`,
       ),
     ];
   },

@@ -1,12 +1,11 @@
-import { ToolError, type PromptMessage } from "@fairlead/core";
-import { inTurns } from "../client/pages.ts";
+import { attached, type PromptMessage, ToolError } from "@fairlead/core";
+import { inTurns } from "../client/request/pages.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
-import { searchMessages } from "../client/search-messages.ts";
-import { shapeHits } from "../client/shape-hits.ts";
+import { searchMessages } from "../client/search/search-messages.ts";
+import { shapeHits } from "../client/search/shape-hits.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
-import { spanOf } from "../client/window.ts";
+import { spanOf } from "../client/request/window.ts";
 import { coverageLine, lines, messageLine } from "../shape/message.ts";
-import { attached } from "./said.ts";
 
 interface Sought {
   query: string;

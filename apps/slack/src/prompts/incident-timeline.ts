@@ -1,8 +1,7 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { embeddedDigest, namesIn } from "./digest.ts";
-import { DATA, said } from "./said.ts";
 
 export const incidentTimeline = definePrompt({
   name: "incident_timeline",
@@ -23,7 +22,7 @@ export const incidentTimeline = definePrompt({
     return [
       digest,
       said(
-        `Write the timeline of this incident: time, what happened, who did what, with a link each; then impact, cause and open actions, as far as they were said.${how} Mark what is a guess. ${DATA}`,
+        `Write the timeline of this incident: time, what happened, who did what, with a link each; then impact, cause and open actions, as far as they were said.${how} Mark what is a guess. ${DATA_ONLY}`,
       ),
     ];
   },

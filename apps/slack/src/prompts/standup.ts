@@ -1,9 +1,8 @@
-import { definePrompt, type PromptContext } from "@fairlead/core";
+import { DATA_ONLY, definePrompt, type PromptContext, said } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackClient } from "../client/slack-client.ts";
 import { resolveUser } from "../client/resolve/index.ts";
 import { embeddedSearch } from "./found-messages.ts";
-import { DATA, said } from "./said.ts";
 
 export const standup = definePrompt({
   name: "standup",
@@ -21,7 +20,7 @@ export const standup = definePrompt({
     return [
       found,
       said(
-        `Write a stand-up from these messages: done, doing, blocked; one line each, with a link. Leave out small talk. ${DATA}`,
+        `Write a stand-up from these messages: done, doing, blocked; one line each, with a link. Leave out small talk. ${DATA_ONLY}`,
       ),
     ];
   },

@@ -1,10 +1,10 @@
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { channelOf } from "../client/channels.ts";
-import { listHistory } from "../client/list-history.ts";
+import { channelOf } from "../client/channels/channels.ts";
+import { listHistory } from "../client/messages/list-history.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
-import { spanOf } from "../client/window.ts";
+import { spanOf } from "../client/request/window.ts";
 import { coverageLine, lines, messageLine } from "../shape/message.ts";
 
 export const channelMessages = defineResource({

@@ -1,6 +1,6 @@
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { channelDetails } from "../client/channel-details.ts";
+import { channelDetails } from "../client/channels/channel-details.ts";
 import { resolveChannel } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 

@@ -1,5 +1,5 @@
 import { defineResource } from "@fairlead/core";
-import { readMe } from "../client/me.ts";
+import { readMe } from "../client/viewer/me.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 
 export const me = defineResource({

@@ -2,7 +2,7 @@ import { defineResource } from "@fairlead/core";
 import { z } from "zod";
 import { resolveMessage } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
-import { readThread } from "../client/threads.ts";
+import { readThread } from "../client/messages/threads.ts";
 import { lines, messageLine } from "../shape/message.ts";
 
 export const thread = defineResource({

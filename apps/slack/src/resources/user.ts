@@ -1,6 +1,6 @@
 import { defineResource } from "@fairlead/core";
 import { z } from "zod";
-import { readProfiles } from "../client/profiles.ts";
+import { readProfiles } from "../client/people/profiles.ts";
 import { resolveUser } from "../client/resolve/index.ts";
 import type { SlackReadContext } from "../client/slack-client.ts";
 

@@ -1,4 +1,4 @@
-import type { ChannelFacts } from "../client/channels.ts";
+import type { ChannelFacts } from "../client/channels/channels.ts";
 
 /** The names that allow-lists know a conversation by: its id, its `#name`, and what it is. */
 export function channelNames({

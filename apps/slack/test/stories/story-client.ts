@@ -1,10 +1,11 @@
 import { startSlack, type LoggedRequest, type SlackStandIn } from "@fairlead/sandbox/slack";
 import {
+  asModel,
   connectClient,
   startConnector,
   type Answerer,
-  type CallResult,
   type Era,
+  type ModelCall,
   type RunningConnector,
   type TestClient,
 } from "@fairlead/testkit";
@@ -20,18 +21,10 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { slack } from "../../src/connector.ts";
 import { isWrite } from "../harness.ts";
 
-type Args = Record<string, unknown>;
-
-/** A result; `error` has the code and facts of a failed one. */
-export interface StoryResult extends CallResult {
-  readonly error: { details?: Args; retry_after_s?: number; scopes?: string[] };
-}
-
 /** A person at an MCP client, signed in through the stand-in's page. */
 export interface StoryClient {
   readonly client: TestClient;
-  /** Calls a tool as a model does: a listed one by its name, any other through `call_tool`. */
-  call(name: string, args?: Args): Promise<StoryResult>;
+  readonly call: ModelCall;
 }
 
 export interface Story {
@@ -96,16 +89,8 @@ export function useStory(options: { app?: keyof SlackStandIn["apps"]; env?: Reco
         ...(answer !== undefined && { answer }),
       });
       open.push(client);
-      const listed = new Set((await client.listTools()).map(({ name }) => name));
-      return {
-        client,
-        async call(name, args = {}) {
-          const result = listed.has(name)
-            ? await client.call(name, args)
-            : await client.call("call_tool", { name, arguments: args });
-          return { ...result, error: (result.meta["dev.fairlead/error"] ?? {}) as StoryResult["error"] };
-        },
-      };
+      const call = await asModel(client);
+      return { client, call };
     },
     writes: () =>
       standIn.control.requests().filter((request) => isWrite(request) && request.path !== "/oauth.v2.access"),

@@ -105,6 +105,15 @@ export interface ReadContext<Client = unknown> {
   /** Reads once what several calls need. */
   readonly keep: Keep;
   readonly notes: Notes;
+  /** What is allowed here, to be told. It holds without the connector's doing. */
+  readonly policy: PolicyFacts;
+  /**
+   * Whether the allow-lists let the call read something that its input has not named: the project of a pipeline that
+   * another one has started, say. By its name of today, or all those that it goes by.
+   */
+  readonly mayRead: (name: string | readonly string[]) => boolean;
+  /** Says whose text the result will hold, where neither what was asked for nor its rows do. For the connector's `flow`. */
+  readonly readFrom: (...names: string[]) => void;
 }
 
 /** What a tool's `run` gets beside its input. */
@@ -117,13 +126,6 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */
   readonly progress: (step: ProgressStep) => void;
-  /** What is allowed here, to be told. It holds without the tool's doing. */
-  readonly policy: PolicyFacts;
-  /**
-   * Whether the allow-lists let the call read something that its input has not named: the project of a pipeline that
-   * another one has started, say. By its name of today, or all those that it goes by.
-   */
-  readonly mayRead: (name: string | readonly string[]) => boolean;
   /** Answers to an earlier `ask` of this call, by key. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether the client can be asked that. A question that it cannot answer fails the call. */

@@ -23,6 +23,11 @@ export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unk
   toolset?: string;
   /** `safe`: it shows nothing that an allow-list keeps away. Default: held by the fields of the connector's `reach`. */
   reach?: "safe";
+  /**
+   * Holds what it names against the allow-lists, where the fields of `reach` do not say it: throws `policy_denied`. Asked only
+   * where there is a list, before each reading.
+   */
+  hold?(params: z.output<Params>, context: ReadContext<Client>): Promise<void>;
   /** How long a client may keep it, in milliseconds. */
   ttlMs?: number;
   /**
@@ -41,8 +46,9 @@ export interface Resource<Params extends z.ZodObject = z.ZodObject, Client = unk
 }
 
 /** A resource of unknown shape, as lists hold it. */
-export type AnyResource = Omit<Resource, "read" | "version" | "params"> & {
+export type AnyResource = Omit<Resource, "read" | "version" | "params" | "hold"> & {
   params?: z.ZodObject;
+  hold?(params: never, context: never): Promise<void>;
   version?(params: never, context: never): Promise<string>;
   read(params: never, context: never): Promise<ResourceBody | readonly ResourceBody[]>;
 };

@@ -65,7 +65,8 @@ interface WriteTool<Input extends z.ZodObject, Output extends z.ZodObject, Clien
   access: "write";
   /**
    * Looks whether a try of the same call, whose answer was lost, has reached the vendor. Reads only.
-   * Returns what that try made, or undefined when there is no sign of it.
+   * Returns what that try made, or undefined when there is no sign of it; where several things may be it, it throws
+   * `upstream_timeout` and names them.
    */
   recover?(input: z.output<Input>, context: ToolContext<Client>): Promise<z.input<Output> | undefined>;
   /** True when repeating the call changes nothing more. Others take an `idempotency_key`. */

@@ -7,15 +7,27 @@ import type { ReadContext } from "./context.ts";
 export interface Flow<Client = unknown> {
   /** Fields of writing tools that carry text of the caller's. */
   text: readonly string[];
+  /** Whether strangers do not see what a write leaves, wherever that is: an internal note. */
+  isKept?(input: Readonly<Record<string, unknown>>): boolean;
   /**
-   * Whether strangers can read what has that name. Asked of the target of a write and of what was read before it, so it
-   * should be one conditional read.
+   * Whether rows of results that name something hold text of it. Default: true. Where false, whatever reads text says so with
+   * `readFrom` of its context.
    */
-  isPublic(name: string, context: ReadContext<Client>): Promise<boolean>;
+  rowsHoldText?: boolean;
+  /**
+   * Whether strangers can read what has that name: of the target of a write, whatever comes to be written there; of a source
+   * that was read before, what was there to read. It should be one conditional read.
+   */
+  isPublic(name: string, context: ReadContext<Client>, side: "target" | "source"): Promise<boolean>;
+  /** One name of what goes by several. Default: as it was called, whatever its case. */
+  idOf?(name: string, context: ReadContext<Client>): Promise<string>;
 }
 
 /** The same for a client of unknown type, as a connector holds it. */
-export type AnyFlow = Omit<Flow, "isPublic"> & { isPublic(name: string, context: never): Promise<boolean> };
+export type AnyFlow = Omit<Flow, "isPublic" | "idOf"> & {
+  isPublic(name: string, context: never, side: "target" | "source"): Promise<boolean>;
+  idOf?(name: string, context: never): Promise<string>;
+};
 
 /** Declares who can read what a connector writes to. */
 export function defineFlow<Client>(flow: Flow<Client>): Flow<Client> {

@@ -1,3 +1,5 @@
+import type { WireAnswer } from "./send.ts";
+
 /** One request and its answer on the API origin, as a guard wants to see it. */
 export interface Exchange {
   method: string;
@@ -14,6 +16,27 @@ export interface Exchange {
   responseBody: unknown;
   /** A fault made or changed this answer: it need not conform to anything. */
   faulted: boolean;
+}
+
+/** What a guard sees of a request and its answer. */
+export function exchangeOf(
+  request: { method: string; path: string; query: string; headers: Exchange["requestHeaders"]; raw: Buffer },
+  given: WireAnswer,
+  faulted: boolean,
+): Exchange {
+  const json = (given.headers["content-type"] ?? "").includes("json");
+  const body = Buffer.isBuffer(given.body) && given.body.length > 0 ? given.body : undefined;
+  return {
+    method: request.method,
+    path: request.path,
+    query: queryObject(request.query),
+    requestHeaders: request.headers,
+    requestBody: parsedOrText(request.raw),
+    status: given.status,
+    responseHeaders: given.headers,
+    responseBody: body && (json ? parsedOrText(body) : body.toString()),
+    faulted,
+  };
 }
 
 /** Query parameters as an object. */

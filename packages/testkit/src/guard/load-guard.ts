@@ -25,6 +25,20 @@ export async function loadGuard(vendor: Vendor, options?: GuardOptions): Promise
   return createGuard(await description, options);
 }
 
+/**
+ * The guard for whole files of tests: undefined, and said so, where the description is absent. Throws under CI=true.
+ *
+ * @param title The vendor's name.
+ */
+export async function guardOrSay(vendor: Vendor, title: string, options?: GuardOptions): Promise<Guard | undefined> {
+  const guard = await loadGuard(vendor, options);
+  if (guard !== undefined) return guard;
+  const reason = `${title}'s API description is absent: set VENDOR_OPENAPI_DIR to the folder that has ${vendor}.json.gz.`;
+  if (process.env["CI"] === "true") throw new Error(reason);
+  process.stderr.write(`The guard is off. ${reason}\n`);
+  return undefined;
+}
+
 /** What a test's context has: vitest's ends the test. */
 interface Skippable {
   readonly skip: (note?: string) => never;

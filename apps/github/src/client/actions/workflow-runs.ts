@@ -1,7 +1,7 @@
+import { present } from "@fairlead/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
-import { present } from "../request/present.ts";
 import type { QuotaHeaders } from "../request/refuse-when-scarce.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 

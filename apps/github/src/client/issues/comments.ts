@@ -1,9 +1,9 @@
+import { present } from "@fairlead/core";
 import { toCommentRow, type CommentRow } from "../../shape/comment.ts";
 import type { z } from "zod";
 import { isSameText } from "@fairlead/domain/text-edit";
 import { listFacet, type FacetPage, type FacetPlace } from "../request/facets.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import { isRecent, RECENT_MS } from "../request/recent.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 

@@ -1,9 +1,9 @@
+import { present } from "@fairlead/core";
 import { toTimelineRow, type TimelineEvent } from "../../shape/timeline-event.ts";
 import { readComments } from "./comments.ts";
 import { connectionFacet, listFacet, type Connection, type FacetPlace } from "../request/facets.ts";
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 /** What `include` can ask for beside an issue. */

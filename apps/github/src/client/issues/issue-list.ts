@@ -1,8 +1,8 @@
+import { present } from "@fairlead/core";
 import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type RestIssue } from "../../shape/issue.ts";
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
 

@@ -1,4 +1,4 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { ignoredOf, type Given } from "../../shape/ignored.ts";
 import { labelNames } from "../../shape/issue.ts";
 import { isSameText } from "@fairlead/domain/text-edit";
@@ -8,7 +8,6 @@ import type { FullIssue } from "./issues.ts";
 import { resolveLabels } from "./labels.ts";
 import { resolveMilestone } from "./milestones.ts";
 import { refuseUnknownPeople } from "../users/people.ts";
-import { present } from "../request/present.ts";
 import { isRecent } from "../request/recent.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 

@@ -1,9 +1,9 @@
+import { present } from "@fairlead/core";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { labelNames } from "../../shape/issue.ts";
 import type { FullPull } from "../../shape/pull.ts";
 import { explainError } from "../errors/explain-error.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import { requestReviewers, type Reviewers } from "./reviewers.ts";
 

@@ -1,8 +1,7 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { explainError } from "../errors/explain-error.ts";
 import { isHttpError } from "../errors/refusal.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import { refuseMovedHead } from "./pulls.ts";
 import type { MergeMethod, ReadReadiness } from "./readiness/index.ts";
 import type { RepositoryName } from "../repos/repositories.ts";

@@ -1,10 +1,9 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { isSameText } from "@fairlead/domain/text-edit";
 import type { FollowUp } from "./follow-up.ts";
 import type { GithubClient } from "../github-client.ts";
 import { resolveLabels } from "../issues/labels.ts";
 import { refuseUnknownPeople } from "../users/people.ts";
-import { present } from "../request/present.ts";
 import { isRecent } from "../request/recent.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import { splitReviewers } from "./reviewers.ts";

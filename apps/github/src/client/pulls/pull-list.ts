@@ -1,9 +1,8 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { toPullRow, type GraphqlPull } from "../../shape/pull.ts";
 import { branchOf, isHead, pullQuery, type PullFilter } from "../../shape/pull-query.ts";
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
 

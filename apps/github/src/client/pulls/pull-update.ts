@@ -1,3 +1,4 @@
+import { present } from "@fairlead/core";
 import type { TextEdit } from "@fairlead/domain/text-edit";
 import { changedSet } from "@fairlead/domain/names";
 import { editedBody } from "../../shape/edited-body.ts";
@@ -8,7 +9,6 @@ import { setDraft } from "./draft.ts";
 import type { GithubClient } from "../github-client.ts";
 import { resolveLabels } from "../issues/labels.ts";
 import { refuseUnknownPeople } from "../users/people.ts";
-import { present } from "../request/present.ts";
 import { readPull, refuseMovedHead } from "./pulls.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import { removeReviewers, requestReviewers, splitReviewers, type Reviewers } from "./reviewers.ts";

@@ -1,8 +1,7 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import { commitOf, readObjects } from "../contents/objects.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "./repositories.ts";
 import { unlessStatus } from "../errors/unless-status.ts";
 

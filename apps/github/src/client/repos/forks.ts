@@ -1,6 +1,6 @@
+import { present } from "@fairlead/core";
 import { setTimeout as wait } from "node:timers/promises";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "./repositories.ts";
 import { unlessStatus } from "../errors/unless-status.ts";
 

@@ -1,6 +1,5 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import { isRecent } from "../request/recent.ts";
 import { unlessStatus } from "../errors/unless-status.ts";
 

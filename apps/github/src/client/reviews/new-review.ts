@@ -1,11 +1,10 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import { readFileDiff, type RejectedComment } from "@fairlead/domain/diff";
 import { appendRejected, planComments, type DraftComment, type ReviewPlan } from "../../shape/review-plan.ts";
 import { isSameText } from "@fairlead/domain/text-edit";
 import { toVendorFile } from "../diffs/diff-files.ts";
 import { isHttpError } from "../errors/refusal.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import { readPullFiles } from "../diffs/pull-files.ts";
 import { refuseMovedHead } from "../pulls/pulls.ts";
 import { isRecent } from "../request/recent.ts";

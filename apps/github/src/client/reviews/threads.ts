@@ -1,8 +1,8 @@
+import { present } from "@fairlead/core";
 import { toThreadRow, type GraphqlThread } from "../../shape/thread.ts";
 import { connectionFacet, type Connection, type FacetPlace } from "../request/facets.ts";
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 export const THREADS_QUERY = `query Threads($owner: String!, $repo: String!, $number: Int!, $after: String) {

@@ -1,6 +1,6 @@
+import { present } from "@fairlead/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
-import { present } from "../request/present.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 
 /** A page of a search, as every search wants it: GitHub gives the first 1,000 matches. */

@@ -1,8 +1,7 @@
-import { defineTool, listOf, page, ToolError } from "@fairlead/core";
+import { defineTool, listOf, page, present, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { listHistory } from "../../client/commits/commits.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import { present } from "../../client/request/present.ts";
 import { searchCommits, searchQuery } from "../../client/search/search.ts";
 import { CommitRow, toCommitRow } from "../../shape/commit.ts";
 import { filePath, gitRef, isoTime, repository, shortText } from "../../shape/fields.ts";

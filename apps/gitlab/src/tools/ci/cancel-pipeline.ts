@@ -1,9 +1,8 @@
-import { defineTool, listUpTo } from "@fairlead/core";
+import { defineTool, listUpTo, present } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { eachJob } from "../../client/job-actions.ts";
 import { one } from "../../client/one.ts";
-import { present } from "../../client/present.ts";
 import { readJobs } from "../../client/pipelines.ts";
 import { objectNumber, project } from "../../shape/fields.ts";
 import type { UpstreamJob, UpstreamPipeline } from "../../shape/pipeline.ts";

@@ -1,10 +1,8 @@
-import { defineTool, gitRef, listUpTo, shortText, ToolError } from "@fairlead/core";
+import { defineTool, gitRef, listUpTo, present, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
-import { myName } from "../../client/my-name.ts";
-import { list, one } from "../../client/one.ts";
-import { present } from "../../client/present.ts";
-import { isRecent } from "../../client/recent.ts";
+import { findStarted, noteBefore } from "../../client/new-pipeline.ts";
+import { one } from "../../client/one.ts";
 import { mergeIid, project } from "../../shape/fields.ts";
 import type { UpstreamPipeline } from "../../shape/pipeline.ts";
 
@@ -30,7 +28,8 @@ export const createPipeline = defineTool({
     inputs: z.record(z.string(), z.unknown()).optional().describe("Inputs of the CI file"),
   }),
   output: Made,
-  async run({ project: name, ref, iid, variables, inputs }, { client, preview }: GitlabContext) {
+  async run({ project: name, ref, iid, variables, inputs }, context: GitlabContext) {
+    const { client, preview } = context;
     if ((ref === undefined) === (iid === undefined)) {
       throw new ToolError("invalid_input", "Name a ref or a merge request by iid, one of them.");
     }
@@ -38,9 +37,11 @@ export const createPipeline = defineTool({
       if (variables !== undefined || inputs !== undefined) {
         throw new ToolError("invalid_input", "A merge request's pipeline takes neither variables nor inputs.");
       }
+      await noteBefore({ project: name, iid }, context);
       return toMade(await one<UpstreamPipeline>(client.mergeRequests.createPipeline(name, iid)));
     }
     preview({ after: { ref, inputs } });
+    await noteBefore({ project: name, ref }, context);
     const rows = variables?.map(({ type, ...row }) => ({ ...row, ...present({ variableType: type }) }));
     return toMade(
       await one<UpstreamPipeline>(
@@ -48,16 +49,8 @@ export const createPipeline = defineTool({
       ),
     );
   },
-  async recover({ project: name, ref, iid }, { client, connection }: GitlabContext) {
-    const username = await myName(client, connection);
-    const asked =
-      iid === undefined
-        ? client.pipelines.all(name, { ref, username, source: "api", perPage: 5 } as never)
-        : client.mergeRequests.allPipelines(name, iid, { perPage: 5 });
-    const { rows } = await list<UpstreamPipeline>(asked);
-    const found = rows.find(
-      (row) => isRecent(row.created_at) && (iid === undefined || row.source === "merge_request_event"),
-    );
+  async recover({ project: name, ref, iid, variables }, context: GitlabContext) {
+    const found = await findStarted({ project: name, ref, iid, variables }, context);
     return found && toMade(found);
   },
 });

@@ -1,6 +1,6 @@
 import { countTokens } from "@fairlead/core";
 import { frameworks, gitlabTrace, type CiLog, type FrameworkName } from "@fairlead/domain/ci-log/fixtures";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { useGitlab } from "../../../test/harness.ts";
 
 const gitlab = useGitlab();
@@ -43,19 +43,19 @@ async function rankOfTruth(trace: CiLog): Promise<number> {
   );
 }
 
-test("ten frameworks' traces: the first real error is among the first three excerpts, in 2,000 tokens", async () => {
+describe("the first real error of a trace is among the first three excerpts, in 2,000 tokens", () => {
   const names = Object.keys(frameworks) as FrameworkName[];
-  const ranks: [FrameworkName, number][] = [];
-  for (const name of names) {
-    gitlab.standIn.control.reset();
-    ranks.push([name, await rankOfTruth(gitlabTrace(frameworks[name], 3, LINES, true))]);
-  }
-  const good = ranks.filter(([, rank]) => rank >= 0 && rank < 3);
-  process.stdout.write(
-    `get_job_log: ${good.length} of ${names.length} frameworks, by excerpt ${JSON.stringify(ranks)}\n`,
-  );
-  expect(names.length).toBeGreaterThanOrEqual(10);
-  expect(good.length, JSON.stringify(ranks)).toBeGreaterThanOrEqual(Math.ceil(names.length * 0.9));
+
+  // Each in a test of its own: together they are longer than one may take on a busy machine.
+  test.each(names)("%s", async (name) => {
+    const rank = await rankOfTruth(gitlabTrace(frameworks[name], 3, LINES, true));
+    expect(rank).toBeGreaterThanOrEqual(0);
+    expect(rank).toBeLessThan(3);
+  });
+
+  test("of ten frameworks at least", () => {
+    expect(names.length).toBeGreaterThanOrEqual(10);
+  });
 });
 
 test("cases of the test report come first, with the line that the log tells", async () => {

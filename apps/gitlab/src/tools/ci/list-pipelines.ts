@@ -1,9 +1,8 @@
-import { briefly, defineTool, gitRef, isoTime, listOf, objectId, page, shortText } from "@fairlead/core";
+import { briefly, defineTool, gitRef, isoTime, listOf, objectId, page, present, shortText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { project, username } from "../../shape/fields.ts";
 import { pipelineRow, toPipelineRow, type UpstreamPipeline } from "../../shape/pipeline.ts";
 

@@ -1,11 +1,10 @@
-import { defineTool, listOf, page, shortText } from "@fairlead/core";
+import { defineTool, listOf, page, present, shortText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import type { UpstreamMilestone } from "../../client/names.ts";
 import { list } from "../../client/one.ts";
 import { placeOf } from "../../client/milestone-place.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { group, project } from "../../shape/fields.ts";
 import { MilestoneRow, toMilestoneRow } from "../../shape/milestone.ts";
 

@@ -65,6 +65,21 @@ describe("a template", () => {
     expect(bodies().at(-1)).toMatchObject({ description: "## Why\n\n" });
   });
 
+  test("is looked for by its name first, then among all, whatever their case", async () => {
+    const lists = () => gitlab.sent().filter(({ path }) => path.endsWith("/tree"));
+    await push("## Why\n");
+    const before = lists().length;
+    await create({ use_template: true });
+    expect(lists()).toHaveLength(before);
+
+    const folder = ".gitlab/merge_request_templates";
+    const others = Array.from({ length: 30 }, (_, at) => ({ op: "create", path: `${folder}/A${at}.md`, content: "A" }));
+    const operations = [{ op: "move", from_path: `${folder}/Default.md`, path: `${folder}/default.md` }, ...others];
+    await gitlab.call("push_files", { ...storefront, branch: "main", message: "Templates", operations });
+    await create({ use_template: true, source_branch: "feat/saved-carts", target_branch: "experiment/total-in-cents" });
+    expect(bodies().at(-1)).toMatchObject({ description: "## Why\n" });
+  });
+
   test("that is not there, or comes with a text, is refused", async () => {
     expect((await create({ use_template: true })).code).toBe("not_found");
     expect((await create({ use_template: true, description: "x" })).code).toBe("invalid_input");

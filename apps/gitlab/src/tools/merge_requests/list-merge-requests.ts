@@ -1,10 +1,20 @@
-import { briefly, defineTool, gitRef, isoTime, listOf, nameList, page, shortText, ToolError } from "@fairlead/core";
+import {
+  briefly,
+  defineTool,
+  gitRef,
+  isoTime,
+  listOf,
+  nameList,
+  page,
+  present,
+  shortText,
+  ToolError,
+} from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { myName } from "../../client/my-name.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { group, project, username } from "../../shape/fields.ts";
 import { mergeRequestRow, toMergeRequestRow, type UpstreamMergeRequest } from "../../shape/merge-request.ts";
 

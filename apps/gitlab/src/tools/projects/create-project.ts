@@ -1,9 +1,8 @@
-import { defineTool, gitRef, shortText, ToolError } from "@fairlead/core";
+import { defineTool, gitRef, present, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts";
 import { myName } from "../../client/my-name.ts";
 import { one } from "../../client/one.ts";
-import { present } from "../../client/present.ts";
 import { isRecent } from "../../client/recent.ts";
 import { unlessStatus } from "../../client/unless-status.ts";
 import { newProject } from "../../reach.ts";

@@ -50,6 +50,28 @@ test("templates of issues and merge requests", async () => {
   ]);
 });
 
+test("of many templates the later ones come by name and path; a folder and other files are none", async () => {
+  const folder = ".gitlab/issue_templates";
+  const names = Array.from({ length: 130 }, (_, at) => `T${String(at).padStart(3, "0")} é.md`);
+  const operations = ["Sub.md/x.md", "notes.txt", ...names].map((name) => ({
+    op: "create",
+    path: `${folder}/${name}`,
+    content: "## What\n",
+  }));
+  for (const part of [operations.slice(0, 90), operations.slice(90)]) {
+    await gitlab.call("push_files", { ...storefront, branch: "main", message: "Templates", operations: part });
+  }
+  const trees = () => gitlab.sent().filter(({ path }) => path.endsWith("/tree")).length;
+  const before = trees();
+  const rows = (await get({ include: ["templates"] })).structured["templates"] as Record<string, string>[];
+  expect(rows.map(({ name }) => `${name}.md`)).toEqual(names);
+  expect(rows.slice(0, 21).map(({ body, path }) => body ?? path)).toEqual([
+    ...Array.from({ length: 20 }, () => "## What\n"),
+    `${folder}/T020 é.md`,
+  ]);
+  expect(trees() - before).toBe(3);
+});
+
 test.each([".", "..", "harbor/..", "harbor%2F..", "harbor/../user", "/harbor", "harbor//docs", "a\u0000b"])(
   "%j is no project, and nothing is sent",
   async (project) => {

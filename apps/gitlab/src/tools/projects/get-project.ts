@@ -1,7 +1,9 @@
 import { defineTool, facetOf, facets, namesOut, outputOf } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
-import { readLabels, readLanguages, readProject, readReadme, readTemplates } from "../../client/projects.ts";
+import { readLabels, readLanguages, readProject, readReadme } from "../../client/projects.ts";
+import { readTemplates } from "../../client/templates.ts";
+import { noteVisibility } from "../../client/visibility.ts";
 import { project } from "../../shape/fields.ts";
 import { projectFacts, toProject } from "../../shape/project.ts";
 
@@ -18,10 +20,14 @@ export const getProject = defineTool({
     readme: z.string().optional(),
     languages: namesOut.optional(),
     labels: namesOut.optional(),
-    templates: facetOf(z.object({ kind: z.string(), name: z.string(), body: z.string() })),
+    templates: facetOf(
+      z.object({ kind: z.string(), name: z.string(), body: z.string().optional(), path: z.string().optional() }),
+    ),
   }),
-  async run({ project: name, include = [] }, { client }: GitlabContext) {
+  async run({ project: name, include = [] }, context: GitlabContext) {
+    const { client } = context;
     const row = await readProject(client, name);
+    noteVisibility(context, row);
     const asked = new Set<string>(include);
     const [readme, languages, labels, templates] = await Promise.all([
       asked.has("readme") ? readReadme(client, row) : undefined,

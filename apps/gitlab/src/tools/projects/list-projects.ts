@@ -1,10 +1,10 @@
-import { briefly, defineTool, listOf, page, shortText } from "@fairlead/core";
+import { briefly, defineTool, listOf, page, present, shortText } from "@fairlead/core";
 import { AccessLevel } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
+import { noteVisibility } from "../../client/visibility.ts";
 import { group } from "../../shape/fields.ts";
 import { projectRow, toProjectRow, type UpstreamProject } from "../../shape/project.ts";
 
@@ -36,7 +36,8 @@ export const listProjects = defineTool({
     ...page,
   }),
   output: listOf(briefly(z.object(projectRow))),
-  async run({ query, scope, group: within, include_subgroups, sort, ...asked }, { client }: GitlabContext) {
+  async run({ query, scope, group: within, include_subgroups, sort, ...asked }, context: GitlabContext) {
+    const { client } = context;
     const { archived, visibility, min_access_level: level, ...place } = asked;
     const chosen = scope ?? (within === undefined ? "member" : "all");
     // Lists of a group know no membership: whoever has a role there is a member.
@@ -53,6 +54,7 @@ export const listProjects = defineTool({
             ...paging(place),
           } as never),
     );
+    for (const row of found.rows) noteVisibility(context, row);
     return { items: found.rows.map(toProjectRow), next_cursor: found.next, total: found.total };
   },
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { planSettings, sendSettings } from "../../client/project-settings.ts";
 import { readProjectToChange } from "../../client/projects.ts";
+import { noteVisibility } from "../../client/visibility.ts";
 import { project } from "../../shape/fields.ts";
 
 const onOff = (what: string) => z.boolean().optional().describe(what);
@@ -37,11 +38,13 @@ export const updateProject = defineTool({
     ];
     return { target: name, question: `Make ${name} ${changes.join(" and ")}?` };
   },
-  async run({ project: name, ...wanted }, { client, preview }: GitlabContext) {
+  async run({ project: name, ...wanted }, context: GitlabContext) {
+    const { client, preview } = context;
     const now = await readProjectToChange(client, name);
     const plan = planSettings(now, wanted);
     preview({ before: plan.before, after: plan.after });
     const row = await sendSettings(client, now, plan);
+    noteVisibility(context, row);
     return { path: row.path_with_namespace, changed: Object.keys(plan.after), url: row.web_url };
   },
 });

@@ -1,9 +1,8 @@
-import { defineTool, listOf, page, shortText } from "@fairlead/core";
+import { defineTool, listOf, page, present, shortText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { BranchRow, toBranchRow, type UpstreamBranch } from "../../shape/branch.ts";
 import { project } from "../../shape/fields.ts";
 

@@ -1,9 +1,8 @@
-import { briefly, defineTool, gitRef, listOf, page, shortText, ToolError } from "@fairlead/core";
+import { briefly, defineTool, gitRef, listOf, page, present, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabClient, GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
-import { present } from "../../client/present.ts";
 import { readProject } from "../../client/projects.ts";
 import { unlessStatus } from "../../client/unless-status.ts";
 import { group, project } from "../../shape/fields.ts";

@@ -4,10 +4,10 @@ import { packItems, roomFor } from "../../shape/digest/pack.ts";
 import { scoreOf, type Topic } from "../../shape/digest/topic.ts";
 import { peopleRows, timelineRows, topicRows } from "../../shape/digest/views.ts";
 import type { Coverage } from "../../shape/message.ts";
-import { shapeMessages, type SlackMessage } from "../messages.ts";
+import { shapeMessages, type SlackMessage } from "../messages/messages.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { viewerOf } from "../viewer.ts";
-import { spanOf, type Span } from "../window.ts";
+import { viewerOf } from "../viewer/viewer.ts";
+import { spanOf, type Span } from "../request/window.ts";
 import { readMaterial, readThreads, type ChannelMaterial } from "./read-material.ts";
 
 const MOST_DAYS = 31;

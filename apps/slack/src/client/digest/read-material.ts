@@ -1,10 +1,10 @@
 import { ToolError } from "@fairlead/core";
-import { historyClass, readHistory, readReplies } from "../history.ts";
-import type { SlackMessage } from "../messages.ts";
-import { inTurns } from "../pages.ts";
-import { searchMessages } from "../search-messages.ts";
+import { historyClass, readHistory, readReplies } from "../messages/history.ts";
+import type { SlackMessage } from "../messages/messages.ts";
+import { inTurns } from "../request/pages.ts";
+import { searchMessages } from "../search/search-messages.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import type { Span } from "../window.ts";
+import type { Span } from "../request/window.ts";
 
 const PAGE = 200;
 const MOST_PAGES = 5;

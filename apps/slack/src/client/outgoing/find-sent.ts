@@ -1,10 +1,10 @@
 import { messageToMarkdown, wordsOf } from "@fairlead/domain/richtext";
-import { readHistory, readReplies } from "../history.ts";
-import type { SlackMessage } from "../messages.ts";
+import { readHistory, readReplies } from "../messages/history.ts";
+import type { SlackMessage } from "../messages/messages.ts";
 import type { SlackContext } from "../slack-client.ts";
-import { keep, recall } from "../remember.ts";
-import { startOf } from "../since-start.ts";
-import { viewerOf } from "../viewer.ts";
+import { keep, recall } from "../request/remember.ts";
+import { startOf } from "../request/since-start.ts";
+import { viewerOf } from "../viewer/viewer.ts";
 
 const LOOKED_AT = 100;
 /** Far longer than clocks differ and calls take. */

@@ -1,9 +1,9 @@
 import { findMentions, type Mention } from "@fairlead/domain/richtext";
-import { channelOf } from "../channels.ts";
-import { unless } from "../errors.ts";
-import { userByEmail, userOf } from "../people.ts";
+import { channelOf } from "../channels/channels.ts";
+import { unless } from "../errors/errors.ts";
+import { userByEmail, userOf } from "../people/people.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { countOf, usergroupsOf } from "../usergroups.ts";
+import { countOf, usergroupsOf } from "../usergroups/usergroups.ts";
 
 /** Mentions of a text that name somebody, and what to tell about the others. */
 export interface ResolvedMentions {

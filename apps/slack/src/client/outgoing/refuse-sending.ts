@@ -1,5 +1,5 @@
 import { ask, ToolError, type Ask } from "@fairlead/core";
-import type { ChannelFacts } from "../channels.ts";
+import type { ChannelFacts } from "../channels/channels.ts";
 import type { SlackContext } from "../slack-client.ts";
 
 const ANSWER = "send";

@@ -1,7 +1,7 @@
-import type { ChannelFacts } from "../channels.ts";
-import { wordOf } from "../errors.ts";
+import type { ChannelFacts } from "../channels/channels.ts";
+import { wordOf } from "../errors/errors.ts";
 import type { SlackContext } from "../slack-client.ts";
-import { viewerOf } from "../viewer.ts";
+import { viewerOf } from "../viewer/viewer.ts";
 import { permalink } from "../../shape/permalink.ts";
 import type { Composed } from "./compose.ts";
 import { accountFor } from "./find-sent.ts";

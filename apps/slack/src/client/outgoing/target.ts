@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import { isPerson, parseReference } from "../../shape/reference.ts";
-import { channelOf } from "../channels.ts";
-import { findDirect, openDirect } from "../direct.ts";
+import { channelOf } from "../channels/channels.ts";
+import { findDirect, openDirect } from "../channels/direct.ts";
 import { resolveChannel, resolveUser, resolveUsers } from "../resolve/index.ts";
 import type { SlackContext } from "../slack-client.ts";
 

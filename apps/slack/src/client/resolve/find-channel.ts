@@ -1,9 +1,9 @@
-import { keepChannel, type SlackChannel } from "../channels.ts";
-import { walkPages } from "../pages.ts";
-import { keep, recall } from "../remember.ts";
-import { searchContext } from "../semantic-search.ts";
+import { keepChannel, type SlackChannel } from "../channels/channels.ts";
+import { walkPages } from "../request/pages.ts";
+import { keep, recall } from "../request/remember.ts";
+import { searchContext } from "../search/semantic-search.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { mayUse, teamOf } from "../viewer.ts";
+import { mayUse, teamOf } from "../viewer/viewer.ts";
 import { sorted, type Candidate, type Found } from "./candidate.ts";
 
 const MISS_MS = 300_000;

@@ -1,6 +1,6 @@
-import { userByEmail, userOf } from "../people.ts";
-import { keep, recall } from "../remember.ts";
-import { searchContext } from "../semantic-search.ts";
+import { userByEmail, userOf } from "../people/people.ts";
+import { keep, recall } from "../request/remember.ts";
+import { searchContext } from "../search/semantic-search.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { sorted, type Candidate, type Found } from "./candidate.ts";
 

@@ -1,6 +1,6 @@
 import { ToolError } from "@fairlead/core";
 import { parseReference } from "../../shape/reference.ts";
-import { findDirect } from "../direct.ts";
+import { findDirect } from "../channels/direct.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { only } from "./candidate.ts";
 import { findChannels } from "./find-channel.ts";

@@ -1,8 +1,8 @@
 import { ToolError } from "@fairlead/core";
 import { parseReference } from "../../shape/reference.ts";
-import { inTurns } from "../pages.ts";
+import { inTurns } from "../request/pages.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { viewerOf } from "../viewer.ts";
+import { viewerOf } from "../viewer/viewer.ts";
 import { only, type Candidate } from "./candidate.ts";
 import { findUsers, userByAddress } from "./find-user.ts";
 

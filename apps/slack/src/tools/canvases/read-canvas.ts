@@ -1,8 +1,8 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { canvasIdOf, readCanvas as read } from "../../client/canvases.ts";
-import { fileOf } from "../../client/download.ts";
-import { isNarrowed, requireReadable } from "../../client/readable.ts";
+import { canvasIdOf, readCanvas as read } from "../../client/files/canvases.ts";
+import { fileOf } from "../../client/files/download.ts";
+import { isNarrowed, requireReadable } from "../../client/request/readable.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { reachedAt } from "../../reach.ts";
 import { shortText } from "../../shape/fields.ts";

@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { findMade, makeChannel } from "../../client/make-channel.ts";
+import { findMade, makeChannel } from "../../client/channels/make-channel.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";

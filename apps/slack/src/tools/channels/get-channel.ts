@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { channelDetails } from "../../client/channel-details.ts";
+import { channelDetails } from "../../client/channels/channel-details.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { ChannelRow } from "../../shape/channel.ts";

@@ -1,11 +1,11 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { channelOf } from "../../client/channels.ts";
-import { invite } from "../../client/invite.ts";
+import { channelOf } from "../../client/channels/channels.ts";
+import { invite } from "../../client/channels/invite.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { membersOf, resolveUsergroup } from "../../client/usergroups.ts";
+import { membersOf, resolveUsergroup } from "../../client/usergroups/usergroups.ts";
 import { channel, usergroup, users } from "../../shape/fields.ts";
 import { resultLines, results } from "../../shape/results.ts";
 

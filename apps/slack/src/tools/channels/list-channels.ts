@@ -1,6 +1,6 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { listConversations } from "../../client/list-conversations.ts";
+import { listConversations } from "../../client/channels/list-conversations.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { ChannelRow, channelLine } from "../../shape/channel.ts";
 import { shortText, teamId } from "../../shape/fields.ts";

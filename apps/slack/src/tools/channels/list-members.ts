@@ -1,9 +1,9 @@
 import { defineTool, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { listPeople } from "../../client/list-people.ts";
+import { listPeople } from "../../client/people/list-people.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { resolveUsergroup } from "../../client/usergroups.ts";
+import { resolveUsergroup } from "../../client/usergroups/usergroups.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, shortText, usergroup } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, rowsOf } from "../../shape/message.ts";

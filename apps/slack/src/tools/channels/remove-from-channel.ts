@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { toEach } from "../../client/each.ts";
-import { removeFrom } from "../../client/invite.ts";
+import { toEach } from "../../client/request/each.ts";
+import { removeFrom } from "../../client/channels/invite.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { channel, users } from "../../shape/fields.ts";

@@ -1,6 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { forget } from "../../client/remember.ts";
+import { forget } from "../../client/request/remember.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { newChannel, reachedAt } from "../../reach.ts";

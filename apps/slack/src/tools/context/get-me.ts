@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { readMe } from "../../client/me.ts";
+import { readMe } from "../../client/viewer/me.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { briefly, rowsOf } from "../../shape/message.ts";
 

@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { lookUpAll, REFERENCE_KINDS } from "../../client/look-up.ts";
+import { lookUpAll, REFERENCE_KINDS } from "../../client/resolve/look-up.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { listUpTo, shortText } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";

@@ -42,3 +42,10 @@ test("a sign-in page is no file, a deleted one is not found", async () => {
   expect((await read({ file: "F0GONE0001" })).code).toBe("not_found");
   expect((await slack.call("read_file", { file: "F0PLANPDF1" }, { as: "trenn" })).code).toBe("not_found");
 });
+
+test("a canvas is read as its Markdown", async () => {
+  const { structured } = await slack.call("read_file", { file: "F0CANVAS01" });
+  expect(structured["text"]).toContain("## On call\n\n<@U0HARBOR05|Sam Okoye> is on call this week.");
+  const resource = await (await slack.connect()).read("slack://file/F0CANVAS01");
+  expect(resource).toMatchObject([{ mimeType: "text/markdown", text: expect.stringContaining("- never on Fridays") }]);
+});

@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { readFile as read } from "../../client/read-file.ts";
+import { readFile as read } from "../../client/files/read-file.ts";
 import { resolveFile } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { file } from "../../shape/fields.ts";

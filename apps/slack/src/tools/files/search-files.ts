@@ -1,9 +1,9 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
 import { resolveChannel, resolveUser } from "../../client/resolve/index.ts";
-import { searchFiles as search } from "../../client/search-files.ts";
+import { searchFiles as search } from "../../client/files/search-files.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { spanOf } from "../../client/window.ts";
+import { spanOf } from "../../client/request/window.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, shortText, user, window } from "../../shape/fields.ts";
 import { FileRow } from "../../shape/file.ts";

@@ -1,12 +1,12 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { senderOf } from "../../client/as-app.ts";
+import { senderOf } from "../../client/viewer/as-app.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { upload } from "../../client/upload.ts";
-import { viewerOf } from "../../client/viewer.ts";
+import { upload } from "../../client/files/upload.ts";
+import { viewerOf } from "../../client/viewer/viewer.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, sender, shortText, threadTs } from "../../shape/fields.ts";
 import { briefly } from "../../shape/message.ts";

@@ -1,6 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { toEach } from "../../client/each.ts";
+import { toEach } from "../../client/request/each.ts";
 import { resolveChannel, resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { placeOf } from "../../reach.ts";

@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { readDigest } from "../../client/digest/read-digest.ts";
-import { inTurns } from "../../client/pages.ts";
+import { inTurns } from "../../client/request/pages.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { reachedAt } from "../../reach.ts";

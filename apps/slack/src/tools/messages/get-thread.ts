@@ -1,10 +1,10 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { channelOf } from "../../client/channels.ts";
-import { readThread } from "../../client/threads.ts";
+import { channelOf } from "../../client/channels/channels.ts";
+import { readThread } from "../../client/messages/threads.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { spanOf } from "../../client/window.ts";
+import { spanOf } from "../../client/request/window.ts";
 import { placeOf } from "../../reach.ts";
 import { channel, ts, window } from "../../shape/fields.ts";
 import { briefly, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";

@@ -1,10 +1,10 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { channelOf } from "../../client/channels.ts";
-import { listHistory } from "../../client/list-history.ts";
+import { channelOf } from "../../client/channels/channels.ts";
+import { listHistory } from "../../client/messages/list-history.ts";
 import { resolveChannel, resolveUser } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { spanOf } from "../../client/window.ts";
+import { spanOf } from "../../client/request/window.ts";
 import { channel, user, window } from "../../shape/fields.ts";
 import { briefly, coverage, coverageLine, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";
 

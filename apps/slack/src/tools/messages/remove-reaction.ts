@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { unless } from "../../client/errors.ts";
+import { unless } from "../../client/errors/errors.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { placeOf } from "../../reach.ts";

@@ -1,12 +1,12 @@
 import { defineTool, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { inTurns } from "../../client/pages.ts";
+import { inTurns } from "../../client/request/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
-import { searchMessages as search } from "../../client/search-messages.ts";
-import { shapeHits } from "../../client/shape-hits.ts";
-import { readable } from "../../client/readable.ts";
+import { searchMessages as search } from "../../client/search/search-messages.ts";
+import { shapeHits } from "../../client/search/shape-hits.ts";
+import { readable } from "../../client/request/readable.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { spanOf } from "../../client/window.ts";
+import { spanOf } from "../../client/request/window.ts";
 import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, users, window } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";

@@ -1,6 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { senderOf } from "../../client/as-app.ts";
+import { senderOf } from "../../client/viewer/as-app.ts";
 import { compose, firstText } from "../../client/outgoing/compose.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
@@ -8,7 +8,7 @@ import { send } from "../../client/outgoing/send.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import { resolveUser } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { viewerOf } from "../../client/viewer.ts";
+import { viewerOf } from "../../client/viewer/viewer.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, markdown, sender, threadTs, user, users } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";

@@ -1,9 +1,9 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { toMrkdwn, toSlackMarkdown } from "@fairlead/domain/richtext";
 import { z } from "zod";
-import { channelOf } from "../../client/channels.ts";
-import { messageOf } from "../../client/message-of.ts";
-import { shapeMessages } from "../../client/messages.ts";
+import { channelOf } from "../../client/channels/channels.ts";
+import { messageOf } from "../../client/messages/message-of.ts";
+import { shapeMessages } from "../../client/messages/messages.ts";
 import { resolveMentions } from "../../client/outgoing/mentions.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { safeBlocks } from "../../client/outgoing/safe-blocks.ts";

@@ -1,12 +1,12 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { orWarn } from "../../client/invite.ts";
-import { inTurns } from "../../client/pages.ts";
+import { orWarn } from "../../client/channels/invite.ts";
+import { inTurns } from "../../client/request/pages.ts";
 import { resolveChannel, resolveUsers } from "../../client/resolve/index.ts";
-import { isSinceStart } from "../../client/since-start.ts";
+import { isSinceStart } from "../../client/request/since-start.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { countOf, forgetUsergroups, usergroupsOf } from "../../client/usergroups.ts";
-import { teamOf, viewerOf } from "../../client/viewer.ts";
+import { countOf, forgetUsergroups, usergroupsOf } from "../../client/usergroups/usergroups.ts";
+import { teamOf, viewerOf } from "../../client/viewer/viewer.ts";
 import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, teamId, users } from "../../shape/fields.ts";
 

@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { readProfiles } from "../../client/profiles.ts";
+import { readProfiles } from "../../client/people/profiles.ts";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { users } from "../../shape/fields.ts";

@@ -1,6 +1,6 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { listGroups } from "../../client/list-groups.ts";
+import { listGroups } from "../../client/usergroups/list-groups.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { shortText } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";

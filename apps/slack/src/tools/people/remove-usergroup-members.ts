@@ -2,7 +2,7 @@ import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import { resolveUsers } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { changeMembers, resolveUsergroup } from "../../client/usergroups.ts";
+import { changeMembers, resolveUsergroup } from "../../client/usergroups/usergroups.ts";
 import { usergroup, users } from "../../shape/fields.ts";
 
 export const removeUsergroupMembers = defineTool({

@@ -1,6 +1,6 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
-import { searchPeople } from "../../client/search-people.ts";
+import { searchPeople } from "../../client/people/search-people.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { shortText } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, rowsOf } from "../../shape/message.ts";

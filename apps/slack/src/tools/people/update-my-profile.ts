@@ -1,6 +1,6 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { changeProfile } from "../../client/change-profile.ts";
+import { changeProfile } from "../../client/people/change-profile.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { shortText } from "../../shape/fields.ts";
 

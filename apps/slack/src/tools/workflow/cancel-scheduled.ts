@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
-import { toEach } from "../../client/each.ts";
-import { waitingById } from "../../client/scheduled.ts";
+import { toEach } from "../../client/request/each.ts";
+import { waitingById } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { listUpTo } from "../../shape/fields.ts";
 import { resultLines, results } from "../../shape/results.ts";

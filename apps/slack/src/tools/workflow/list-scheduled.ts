@@ -1,9 +1,9 @@
 import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
 import { resolveChannel } from "../../client/resolve/index.ts";
-import { listWaiting } from "../../client/scheduled.ts";
+import { listWaiting } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { momentOf } from "../../client/window.ts";
+import { momentOf } from "../../client/request/window.ts";
 import { channel, shortText } from "../../shape/fields.ts";
 import { coverage, rowsOf } from "../../shape/message.ts";
 

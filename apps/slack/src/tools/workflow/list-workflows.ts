@@ -2,7 +2,7 @@ import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { workflowsFor } from "../../client/workflows.ts";
+import { workflowsFor } from "../../client/workflow/workflows.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, shortText } from "../../shape/fields.ts";
 import { rowsOf } from "../../shape/message.ts";

@@ -1,7 +1,7 @@
 import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { runWorkflow as start } from "../../client/workflows.ts";
+import { runWorkflow as start } from "../../client/workflow/workflows.ts";
 import { shortText } from "../../shape/fields.ts";
 
 export const runWorkflow = defineTool({

@@ -1,11 +1,11 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
-import { senderOf } from "../../client/as-app.ts";
+import { senderOf } from "../../client/viewer/as-app.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { openTarget } from "../../client/outgoing/target.ts";
-import { findScheduled, schedule } from "../../client/scheduled.ts";
+import { findScheduled, schedule } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
-import { momentOf } from "../../client/window.ts";
+import { momentOf } from "../../client/request/window.ts";
 import { channel, markdown, sender, shortText, threadTs } from "../../shape/fields.ts";
 
 const SOONEST_MS = 110_000;

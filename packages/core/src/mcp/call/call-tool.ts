@@ -135,6 +135,7 @@ function startCall(request: ToolCallRequest): Call {
     given: state.given ?? {},
     waitMs: 0,
     resume: undefined,
+    readFrom: [],
     publishes: undefined,
     budget: budgetOf(runtime, caller),
     preview: {},

@@ -78,6 +78,8 @@ export interface Call {
   waitMs: number;
   /** The task that the client waited for before. */
   resume: string | undefined;
+  /** Whose text the result holds, as the tool says. */
+  readFrom: string[];
   /** What a person is asked because of what was read before. */
   publishes: Confirmation | undefined;
   budget: number;

@@ -20,24 +20,30 @@ export const guardFlow: Stage = {
     if (flow === undefined || reach === undefined || call.caller.policy.flowGuard === "off") return next();
     if (call.entry.tool.access === "read") {
       const reply = await next();
-      await noteRead(call, reach, reply);
+      await noteRead(call, { flow, reach }, reply);
       return reply;
     }
-    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, flow, reach);
+    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, { flow, reach });
     return next();
   },
 };
 
-async function noteRead(call: Call, reach: AnyReach, reply: Reply): Promise<void> {
+interface Declared {
+  flow: AnyFlow;
+  reach: AnyReach;
+}
+
+async function noteRead(call: Call, { flow, reach }: Declared, reply: Reply): Promise<void> {
   if (reply.kind === "ask") return;
-  const rows = reply.kind === "output" ? namesInRows(reply.output, reach) : [];
-  const names = [...reached(call, reach).map(({ name }) => name), ...rows];
+  const hasRows = reply.kind === "output" && flow.rowsHoldText !== false;
+  const rows = hasRows ? namesInRows(reply.output, reach) : [];
+  const names = [...call.readFrom, ...reached(call, reach).map(({ name }) => name), ...rows];
   await call.runtime.flowMarks.note(call.caller.connection.id, names);
 }
 
 /** What a person must be asked; undefined where nothing private could be in the text, or nobody new could read it. */
-async function publicationOf(call: Call, flow: AnyFlow, reach: AnyReach): Promise<Confirmation | undefined> {
-  if (!flow.text.some((field) => isText(call.input[field]))) return undefined;
+async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Confirmation | undefined> {
+  if (!flow.text.some((field) => isText(call.input[field])) || flow.isKept?.(call.input) === true) return undefined;
   const targets = reached(call, reach).flatMap(({ name, final }) => (final === true ? [] : [name]));
   const known = new Set(targets.map((name) => name.toLowerCase()));
   const { flowMarks } = call.runtime;
@@ -49,23 +55,25 @@ async function publicationOf(call: Call, flow: AnyFlow, reach: AnyReach): Promis
   const { exchange, deadlineAt } = call;
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });
   call.lookup ??= session;
-  const isPublic = (name: string) => flow.isPublic(name, context as never);
-  const target = await firstOf(targets, isPublic).catch((error: unknown) => {
+  const isOpen = (name: string, side: "target" | "source") => flow.isPublic(name, context as never, side);
+  const idOf = async (name: string) => (await flow.idOf?.(name, context as never)) ?? name.toLowerCase();
+  const target = await firstOf(targets, (name) => isOpen(name, "target")).catch((error: unknown) => {
     throw explainFailure(call, error);
   });
   if (target === undefined) return undefined;
+  const ids = new Set(await Promise.all(targets.map((name) => idOf(name).catch(() => name))));
   // What can no longer be read was not for everybody, as far as anybody knows.
   const isPrivate = async (name: string) => {
-    const open = await isPublic(name).catch(() => false);
+    const open = await isOpen(name, "source").catch(() => false);
     if (open) flowMarks.noteOpen(id, name);
-    return !open;
+    return !open && !ids.has(await idOf(name).catch(() => name));
   };
   const found = await firstOf(sources.slice(0, MAX_LOOKS), isPrivate, LOOKS_AT_ONCE);
   const source = found ?? sources[MAX_LOOKS];
   if (source === undefined) return undefined;
-  const about = `${source}, which ${found === undefined ? "perhaps " : ""}not everybody can read,`;
-  const question = `This takes text to ${target}, which everybody can read, after ${about} was read. Go ahead?`;
-  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source, about });
+  const few = found === undefined ? "which perhaps not everybody can" : "which not everybody can";
+  const question = `This takes text to ${target}, which everybody can read, after ${source} was read, ${few}. Go ahead?`;
+  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source, few });
   return { target, question };
 }
 
@@ -92,13 +100,13 @@ async function firstOf(
   return undefined;
 }
 
-function denied({ caller, runtime }: Call, flow: { target: string; source: string; about: string }): ToolError {
-  const { target, source, about } = flow;
+function denied({ caller, runtime }: Call, flow: { target: string; source: string; few: string }): ToolError {
+  const { target, source, few } = flow;
   const { flowRule } = caller.policy;
   const who = whoCanChange(flowRule, runtime.permissionsUrl?.(caller.connection.id));
   return new ToolError(
     "policy_denied",
-    `Everybody can read ${target}, and ${about} was read within the last 30 minutes. ${who}`,
+    `Everybody can read ${target}, and ${source}, ${few}, was read within the last 30 minutes. ${who}`,
     { details: { stage: "policy", rule: flowRule.name, set_by: flowRule.by, target, source } },
   );
 }

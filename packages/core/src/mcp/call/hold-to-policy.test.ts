@@ -6,6 +6,8 @@ import {
   defineResource,
   defineTool,
   listOf,
+  ToolError,
+  type ReadContext,
   type ToolContext,
 } from "../../connector/index.ts";
 import type { AllowRule } from "../../policy/index.ts";
@@ -124,6 +126,11 @@ const boxes = toyWith([openBox, fillBox, findBoxes, makeBox, tellPolicy, countAl
     sticker("sticker", "box://{room}/{box}", z.object({ room: z.string(), box: z.string() })),
     sticker("room_sign", "room://{room}", z.object({ room: z.string() })),
     sticker("house_rules", "house://{page}", z.object({ page: z.string() }), { reach: "safe" }),
+    sticker("label", "label://{code}", z.object({ code: z.string() }), {
+      hold: async ({ code }: { code: string }, { mayRead, policy }: ReadContext) => {
+        if (!mayRead(`attic/${code}`)) throw new ToolError("policy_denied", `Not in ${policy.allow[0]?.rule}.`);
+      },
+    }),
   ],
   prompts: [
     definePrompt({
@@ -225,7 +232,11 @@ describe("the lists", () => {
     const reading = await start(READ);
     expect(await names(reading, "tools/list", "tools")).not.toContain("count_all");
     expect(await names(reading, "tools/list", "tools")).toHaveLength(5);
-    expect(await names(reading, "resources/templates/list", "resourceTemplates")).toEqual(["sticker", "house_rules"]);
+    expect(await names(reading, "resources/templates/list", "resourceTemplates")).toEqual([
+      "sticker",
+      "house_rules",
+      "label",
+    ]);
     // A list of writing takes nothing away from reading.
     expect(await names(await start(WRITE), "tools/list", "tools")).toContain("count_all");
   });
@@ -250,6 +261,14 @@ describe("beside tools", () => {
       { stage: "policy" },
       { stage: "policy" },
     ]);
+  });
+
+  test("a resource that names something else holds itself, where there is a list", async () => {
+    const running = await start(READ);
+    expect((await read(running, "label://a")).result).toMatchObject({ contents: [{ text: "label" }] });
+    expect((await read(running, "label://secret")).error?.message).toBe("policy_denied: Not in TOY_BOXES.");
+    expect(running.records.at(-1)).toMatchObject({ stage: "policy", code: "policy_denied" });
+    expect((await read(await start(), "label://secret")).result).toBeDefined();
   });
 
   test("prompts are held by their arguments, and what they embed by its URI", async () => {

@@ -58,6 +58,22 @@ describe("a key that has done its write", () => {
     expect(posts(running)).toEqual(["POST /notes"]);
   });
 
+  test("replays it while another call replays it: it has the key locked, but nothing to do", async () => {
+    const store = memoryStore();
+    let locked = false;
+    const claim: Store["claim"] = async (...args) => !locked && store.claim(...args);
+    const running = await start(writeTool(), { store: { ...store, claim } });
+    const first = await add(running, { path: "/notes" });
+    locked = true;
+    expect(await add(running, { path: "/notes" })).toMatchObject({ structured: first.structured, isError: false });
+    expect(await add(running, { path: "/notes/2" })).toMatchObject({ code: "conflict" });
+    expect(await add(running, { path: "/notes" }, "another")).toMatchObject({
+      code: "conflict",
+      text: expect.stringContaining("still running"),
+    });
+    expect(posts(running)).toEqual(["POST /notes"]);
+  });
+
   test("replays blocks, too", async () => {
     const draw = defineTool({
       name: "add_note",

@@ -153,6 +153,12 @@ describe("a write whose answer was lost", () => {
     expect(text).toContain("it may be done");
   });
 
+  test("says that nobody can tell, where looking says so", async () => {
+    const unclear = new ToolError("upstream_timeout", "Two may be it.", { details: { candidates: [8, 9] } });
+    const { code, text } = await call(await recovering(async () => Promise.reject(unclear)));
+    expect({ code, text }).toEqual({ code: "upstream_timeout", text: expect.stringContaining("Two may be it.") });
+  });
+
   test("is not looked up for a client that has left", async () => {
     let looked = false;
     const slow = async (_args: object, { client }: ToolContext<Shelf>) => client.post("/notes/77", {});

@@ -31,11 +31,15 @@ async function runOnce(call: Call): Promise<Reply> {
     return markStale(call, toReply(call, result));
   } catch (error) {
     if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
-    // What recovering itself meets says less than the error that led to it.
-    const made = mayHaveHappened(call, error) ? await recover(call).catch(() => undefined) : undefined;
+    const made = mayHaveHappened(call, error) ? await recover(call).catch(unlessSaid) : undefined;
     if (made !== undefined) return shapeOutput(call, made);
     throw error;
   }
+}
+
+/** That nobody can tell what the try has made is an answer. Whatever else looking meets says less than what led to it. */
+function unlessSaid(error: unknown): undefined {
+  if (error instanceof ToolError && error.code === "upstream_timeout") throw error;
 }
 
 function toReply(call: Call, result: unknown): Reply {

@@ -32,6 +32,7 @@ export async function toolContext(
     startedAtMs: call.startedAtMs,
     policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),
     mayRead: (name) => caller.policy.allow.refusing(name, "read") === undefined,
+    readFrom: (...names) => void call.readFrom.push(...names),
     preview: (facts) => void Object.assign(call.preview, facts),
     progress: exchange.progress,
     answers: { ...call.given, ...exchange.answers },

@@ -105,7 +105,8 @@ function heldTool({ tool }: CatalogTool): Held {
 
 function heldSurrounding(entry: AnyResource | AnyPrompt): Held {
   const fields = "arguments" in entry ? entry.arguments : entry.params;
-  return { access: "read", fields, declared: entry.reach !== undefined };
+  const holds = "hold" in entry && entry.hold !== undefined;
+  return { access: "read", fields, declared: entry.reach !== undefined || holds };
 }
 
 /** Where there is an allow-list, what it could not be held against is not there. @returns that list. */

@@ -4,7 +4,7 @@ import { cleanText } from "../render/clean-text.ts";
 import type { Notes } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { protocolError } from "./protocol-error.ts";
-import { reading } from "./reading.ts";
+import { reading, type ReadingOptions } from "./reading.ts";
 
 /** No vendor has longer names; matching stays cheap. */
 const MAX_URI = 4_096;
@@ -51,7 +51,7 @@ export async function readResource(
   const found = findResource(scope, uri);
   if (found === undefined) throw new ResourceNotFoundError(uri);
   const { resource, params } = found;
-  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes, names: params };
+  const options = optionsOf(scope, found, signal, notes);
   try {
     const body = await reading(scope, options, (context) => resource.read(params as never, context as never));
     const bodies = (Array.isArray(body) ? body : [body]) as ResourceBody[];
@@ -69,16 +69,26 @@ export async function readResource(
  */
 export async function mayRead(
   scope: RequestScope,
-  { resource, params, uri }: FoundResource & { uri: string },
+  { uri, ...found }: FoundResource & { uri: string },
   signal: AbortSignal,
   notes: Notes,
 ): Promise<void> {
-  const options = { signal, timeoutMs: scope.runtime.limits.callTimeoutMs, name: resource.name, notes, names: params };
+  const options = optionsOf(scope, found, signal, notes);
   try {
     await reading(scope, options, async () => {});
   } catch (error) {
     throw error instanceof ToolError ? protocolError(error, uri) : error;
   }
+}
+
+function optionsOf({ runtime }: RequestScope, found: FoundResource, signal: AbortSignal, notes: Notes) {
+  return { ...readingOf(found), signal, timeoutMs: runtime.limits.callTimeoutMs, notes };
+}
+
+/** What reading a resource is, for `reading`. */
+export function readingOf({ resource, params }: FoundResource): Pick<ReadingOptions, "name" | "names" | "hold"> {
+  const hold = resource.hold?.bind(resource);
+  return { name: resource.name, names: params, hold: hold && ((context) => hold(params as never, context as never)) };
 }
 
 function named(body: ResourceBody, uri: string, mimeType: string): ReadBody {

@@ -1,6 +1,6 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import type { ReadContext } from "../../connector/index.ts";
-import { checkReach, reachedBy } from "../../policy/index.ts";
+import { checkReach, policyFacts, reachedBy } from "../../policy/index.ts";
 import { explainError } from "../call/explain-error.ts";
 import { isForOperator } from "../call/is-for-operator.ts";
 import { openUpstream } from "../call/open-upstream.ts";
@@ -19,6 +19,8 @@ export interface ReadingOptions {
   bulk?: boolean;
   /** What is read: the variables of a URI, the arguments of a prompt. */
   names?: Readonly<Record<string, unknown>>;
+  /** Holds what is read against the allow-lists, beyond what `names` says. */
+  hold?: ((context: ReadContext) => Promise<void>) | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface ReadingOptions {
  */
 export async function reading<T>(
   { runtime, caller }: RequestScope,
-  { signal, timeoutMs, name, notes, bulk = false, names = {} }: ReadingOptions,
+  { signal, timeoutMs, name, notes, bulk = false, names = {}, hold }: ReadingOptions,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
   const deadlineAt = Date.now() + timeoutMs;
@@ -50,6 +52,7 @@ export async function reading<T>(
     });
     ({ session } = way);
     const connection = { id: caller.connection.id, identity: await caller.connection.identity() };
+    const said: string[] = [];
     const keep = runtime.kept.keeper(caller.connection.id, session);
     const context: ReadContext = {
       client: way.client,
@@ -58,18 +61,22 @@ export async function reading<T>(
       budget: budgetOf(runtime, caller),
       keep,
       notes: runtime.kept.notes(caller.connection.id),
+      policy: policyFacts(caller.policy, caller.view, Object.keys(connector.toolsets)),
+      readFrom: (...from) => void said.push(...from),
+      mayRead: (read) => caller.policy.allow.refusing(read, "read") === undefined,
     };
     if (reach !== undefined && caller.policy.allow.narrows("read")) {
       const resolve = async (given: string) => (await reach.resolve?.(given, context as never)) ?? given;
       const permissionsUrl = runtime.permissionsUrl?.(connection.id);
       stage = "policy";
       await checkReach(reachedBy(reach, names, "read"), { reach, list: caller.policy.allow, resolve, permissionsUrl });
+      await hold?.(context);
       stage = undefined;
     }
     const result = await work(context);
     if (connector.flow !== undefined && reach !== undefined && caller.policy.flowGuard !== "off") {
       const read = reachedBy(reach, names, "read").map((each) => each.name);
-      await runtime.flowMarks.note(connection.id, read);
+      await runtime.flowMarks.note(connection.id, [...said, ...read]);
     }
     return result;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ToolError } from "../../connector/index.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
-import { findResource } from "./read-resource.ts";
+import { findResource, readingOf } from "./read-resource.ts";
 import { reading } from "./reading.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -17,7 +17,7 @@ export async function versionOf(scope: RequestScope, uri: string, gone: AbortSig
   if (found === undefined) throw new ToolError("not_found", `There is no ${uri}.`);
   const { resource, params } = found;
   const signal = AbortSignal.any([gone, AbortSignal.timeout(TIMEOUT_MS)]);
-  const options = { signal, timeoutMs: TIMEOUT_MS, name: resource.name, notes: {}, names: params, bulk: true };
+  const options = { ...readingOf(found), signal, timeoutMs: TIMEOUT_MS, notes: {}, bulk: true };
   const version = await reading(scope, options, async (context) =>
     resource.version === undefined
       ? JSON.stringify(await resource.read(params as never, context as never))

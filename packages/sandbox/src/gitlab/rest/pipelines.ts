@@ -25,7 +25,7 @@ function list(call: Call) {
 
 function create(call: Call) {
   const project = developer(call);
-  const variables = (call.body["variables"] ?? []) as { key: string; value: string }[];
+  const variables = (call.body["variables"] ?? []) as Pipeline["variables"];
   const inputs = (call.body["inputs"] ?? {}) as Record<string, unknown>;
   const order = { ref: requiredText(call, "ref"), source: "api", user: call.user?.username ?? "", variables, inputs };
   if (!project.git.refs.has(`refs/heads/${order.ref}`)) {
@@ -105,6 +105,18 @@ export const pipelineRoutes: readonly Route[] = [
     return paginate(call, pipeline.bridges, (row) => bridgeShape(call.world, project, pipeline, row));
   }),
   route("GET", `${BASE}/{pipeline_id}/test_report`, (call) => ok(reportOf(pipelineOf(call, projectOf(call))))),
+  route("GET", `${BASE}/{pipeline_id}/variables`, (call) => {
+    const { variables } = pipelineOf(call, developer(call));
+    // The one list here that has no pages.
+    return ok(
+      variables.map(({ key, value, variable_type: type = "env_var" }) => ({
+        variable_type: type,
+        key,
+        value,
+        raw: false,
+      })),
+    );
+  }),
   route("POST", `${BASE}/{pipeline_id}/retry`, (call) => {
     const project = developer(call);
     const pipeline = pipelineOf(call, project);

@@ -40,7 +40,7 @@ export interface Pipeline {
   jobs: Job[];
   bridges: Bridge[];
   testCases: TestCase[];
-  readonly variables: readonly { key: string; value: string }[];
+  readonly variables: readonly { key: string; value: string; variable_type?: "env_var" | "file" }[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly createdAtMs: number;
   /** When its running jobs end by themselves; undefined: never. */

@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parsedOrText } from "../../stand-in/exchange.ts";
-import { readBody } from "../../stand-in/read-body.ts";
+import { number, serveSwitches, text, type Switches } from "../../stand-in/control-http.ts";
 import type { Control } from "./control.ts";
 import type { Fault } from "./fault.ts";
 
-type Body = Record<string, unknown>;
-
 /** Switches by name: what each does with its body, and what it answers. */
-const SWITCHES: Readonly<Record<string, (control: Control, body: Body) => unknown>> = {
+const switches: Switches<Control> = {
   reset: (control) => control.reset(),
   fault: (control, body) => {
     if (typeof body["effect"] !== "object") throw new TypeError('"effect" must be an object');
@@ -24,37 +21,12 @@ const SWITCHES: Readonly<Record<string, (control: Control, body: Body) => unknow
   say: (control, body) => ({ ts: control.say(text(body, "channel"), text(body, "user"), text(body, "text")).ts }),
 };
 
-/** `POST /_control/NAME` with JSON, and `GET /_control/requests`: the typed control for other processes. */
-export async function serveControl(
+/** Answers one switch. */
+export function serveControl(
   control: Control,
   request: IncomingMessage,
   response: ServerResponse,
   name: string,
 ): Promise<void> {
-  const reply = (status: number, body: unknown): void => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  };
-  try {
-    if (request.method === "GET" && name === "requests") return reply(200, control.requests());
-    if (request.method !== "POST") return reply(405, { error: "POST, or GET /_control/requests" });
-    const perform = SWITCHES[name];
-    if (perform === undefined) return reply(400, { error: `no switch "${name}"` });
-    const body = parsedOrText(await readBody(request)) ?? {};
-    if (typeof body !== "object") return reply(400, { error: "a JSON object is needed" });
-    return reply(200, (await perform(control, body as Body)) ?? {});
-  } catch (error) {
-    return reply(400, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function number(body: Body, name: string): number {
-  const value = body[name];
-  if (typeof value !== "number") throw new TypeError(`"${name}" must be a number`);
-  return value;
-}
-
-function text(body: Body, name: string): string {
-  const value = body[name];
-  if (typeof value !== "string") throw new TypeError(`"${name}" must be a string`);
-  return value;
+  return serveSwitches({ control, switches }, request, response, name);
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { closed, pause } from "../../stand-in/closed.ts";
 import { parsedOrText, queryObject } from "../../stand-in/exchange.ts";
 import { readBody } from "../../stand-in/read-body.ts";
 import { watch } from "../../stand-in/request-log.ts";
-import { send, sendHalf } from "../../stand-in/send.ts";
+import { serveAnswer } from "../../stand-in/serve-answer.ts";
 import type { Effect } from "../control/fault.ts";
 import type { Site } from "../site.ts";
 import { answer, jsonAnswer, tooMany, type Answer, type ApiRequest } from "./answer.ts";
@@ -36,31 +35,23 @@ export async function serveApi(
   });
   watch(row, response);
   const effect = site.faults.take({ method: incoming.method ?? "POST", path, login, body: raw.toString() });
-  if (effect) row.faulted = "cut" in effect || "truncate" in effect ? "cut" : "answer";
-  if (effect && "hang" in effect) return closed(response);
-  if (effect && "delayMs" in effect) await pause(effect.delayMs, response);
-  if (effect && "cut" in effect && effect.cut === "before") return void response.destroy();
-  if (response.destroyed) return;
-
-  const request: ApiRequest = { method, query, headers: incoming.headers, raw };
-  const given = (effect && instead(effect)) ?? answer(site.world, site.tiers, request);
-  const shownAnswer = effect && "emptyPage" in effect ? emptyPage(given) : given;
-  site.onExchange?.({
-    method: incoming.method ?? "POST",
-    path: `/api${path}`,
-    query: queryObject(query),
-    requestHeaders: incoming.headers,
-    requestBody: shown,
-    status: shownAnswer.status,
-    responseHeaders: shownAnswer.headers,
-    responseBody: parsedOrText(shownAnswer.body),
-    faulted: effect !== undefined,
+  await serveAnswer({ effect, row, response }, () => {
+    const request: ApiRequest = { method, query, headers: incoming.headers, raw };
+    const given = (effect && instead(effect)) ?? answer(site.world, site.tiers, request);
+    const shownAnswer = effect && "emptyPage" in effect ? emptyPage(given) : given;
+    site.onExchange?.({
+      method: incoming.method ?? "POST",
+      path: `/api${path}`,
+      query: queryObject(query),
+      requestHeaders: incoming.headers,
+      requestBody: shown,
+      status: shownAnswer.status,
+      responseHeaders: shownAnswer.headers,
+      responseBody: parsedOrText(shownAnswer.body),
+      faulted: effect !== undefined,
+    });
+    return shownAnswer;
   });
-  if (effect && "stall" in effect) return closed(response);
-  if (effect && "cut" in effect) return void response.destroy();
-  row.status = shownAnswer.status;
-  if (effect && "truncate" in effect) sendHalf(response, shownAnswer);
-  else await send(response, shownAnswer);
 }
 
 function argsOrNothing(query: string, { headers }: IncomingMessage, raw: Buffer): Record<string, string> {

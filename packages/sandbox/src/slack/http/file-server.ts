@@ -27,7 +27,8 @@ export async function serveFile(
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(SIGN_IN_PAGE);
     return;
   }
-  const headers = { "content-type": file.mimetype, "content-length": String(sizeOf(file)) };
+  const type = file.mode === "canvas" ? "text/html; charset=utf-8" : file.mimetype;
+  const headers = { "content-type": type, "content-length": String(sizeOf(file)) };
   const body = Buffer.isBuffer(file.content) ? file.content : Readable.from(zeros(file.content.size));
   await send(response, { status: 200, headers, body });
 }

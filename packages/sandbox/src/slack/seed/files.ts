@@ -32,6 +32,21 @@ Who we are and how we work.
 - never on Fridays
 `;
 
+/** The same as it is downloaded: the HTML of the editor. */
+const CANVAS_HTML = `<h1 id='temp:C:PHb0001'>Platform handbook</h1>
+
+<p id='temp:C:PHb0002' class='line'>Who we are and how we work.</p>
+
+<h2 id='temp:C:PHb0003'>On call</h2>
+
+<p id='temp:C:PHb0004' class='line'><control data-remapped="true" id="temp:C:PHb0005"><a>@U0HARBOR05</a></control> is on call this week. Escalate in <control data-remapped="true" id="temp:C:PHb0006"><a>#C0INC20410</a></control>.</p>
+
+<h2 id='temp:C:PHb0007'>Deploys</h2>
+
+<div data-section-style='5' class="" style=""><ul id='temp:C:PHb0008'><li id='temp:C:PHb0009' class='' value='1'><span id='temp:C:PHb0009'>Mondays to Thursdays</span>
+<br/></li><li id='temp:C:PHb0010' class='' value='2'><span id='temp:C:PHb0010'>never on Fridays</span>
+<br/></li></ul></div>`;
+
 const csv = [
   "order,amount,currency",
   ...Array.from({ length: 400 }, (_, index) => `${41_000 + index},${(index * 37) % 500},EUR`),
@@ -106,7 +121,7 @@ const ROWS: readonly Row[] = [
     name: "Platform handbook",
     mimetype: "application/vnd.slack-docs",
     filetype: "quip",
-    content: Buffer.from(CANVAS),
+    content: Buffer.from(CANVAS_HTML),
     by: "mlind",
     channel: "eng-platform",
     mode: "canvas",

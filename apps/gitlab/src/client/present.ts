@@ -1,5 +1,0 @@
-/** An object without its undefined fields. */
-export function present<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
-}

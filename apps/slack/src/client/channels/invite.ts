@@ -1,0 +1,63 @@
+import type { ResultRow } from "../../shape/results.ts";
+import { isPlatformError, wordOf } from "../errors/errors.ts";
+import { forget } from "../request/remember.ts";
+import type { SlackContext } from "../slack-client.ts";
+import { viewerOf } from "../viewer/viewer.ts";
+
+/** Slack takes so many in one call. */
+const AT_ONCE = 100;
+
+/** Invites people; whoever cannot be invited is named and stops nobody else. Oneself joins. */
+export async function invite(context: SlackContext, channel: string, ids: readonly string[]): Promise<ResultRow[]> {
+  const { userId } = await viewerOf(context);
+  const others = [...new Set(ids)].filter((id) => id !== userId);
+  const rows: ResultRow[] = [];
+  if (ids.includes(userId)) rows.push(await join(context, channel, userId));
+  for (let from = 0; from < others.length; from += AT_ONCE) {
+    rows.push(...(await inviteSome(context, channel, others.slice(from, from + AT_ONCE))));
+  }
+  forget(context, `channel/${channel}`);
+  return rows;
+}
+
+async function join(context: SlackContext, channel: string, userId: string): Promise<ResultRow> {
+  const answer = await context.client.web.conversations.join({ channel });
+  return { id: userId, status: answer.warning === "already_in_channel" ? "already" : "added" };
+}
+
+type Problems = readonly { user?: string; error?: string }[];
+
+async function inviteSome(context: SlackContext, channel: string, ids: readonly string[]): Promise<ResultRow[]> {
+  let problems: Problems;
+  try {
+    const answer = await context.client.web.conversations.invite({ channel, users: ids.join(","), force: true });
+    problems = (answer as { errors?: Problems }).errors ?? [];
+  } catch (error) {
+    // With nobody left to invite, the reasons come as a refusal.
+    const listed = isPlatformError(error) ? (error.data as { errors?: Problems }).errors : undefined;
+    if (listed === undefined) throw error;
+    problems = listed;
+  }
+  const reasons = new Map(problems.map(({ user, error }) => [user, error]));
+  return ids.map((id) => {
+    const reason = reasons.get(id);
+    if (reason === undefined) return { id, status: "added" };
+    if (reason === "already_in_channel") return { id, status: "already" };
+    return { id, status: "failed", reason: reason.replaceAll("_", " ") };
+  });
+}
+
+/** Removes somebody, or leaves. */
+export async function removeFrom(context: SlackContext, channel: string, id: string): Promise<void> {
+  const { userId } = await viewerOf(context);
+  if (id === userId) await context.client.web.conversations.leave({ channel });
+  else await context.client.web.conversations.kick({ channel, user: id });
+  forget(context, `channel/${channel}`);
+}
+
+/** Does one more thing to an object that is there already: what fails then is a warning, for the object stays. */
+export async function orWarn(warnings: string[], what: string, work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error: unknown) => {
+    warnings.push(`${what}: ${wordOf(error)?.replaceAll("_", " ") ?? "no answer, it may be done or not"}`);
+  });
+}

@@ -1,0 +1,150 @@
+import { ToolError } from "@fairlead/core";
+import type { Coverage, MessageRow } from "../../shape/message.ts";
+import { rowsThatFit, sizeOf } from "../../shape/fit.ts";
+import { historyClass, readHistory, readReplies } from "./history.ts";
+import { shapeMessages, type SlackMessage } from "./messages.ts";
+import { inTurns } from "../request/pages.ts";
+import { searchMessages } from "../search/search-messages.ts";
+import type { SlackReadContext } from "../slack-client.ts";
+import type { Span } from "../request/window.ts";
+
+export interface HistoryList {
+  channel: string;
+  name: string;
+  span: Span;
+  from: string | undefined;
+  threads: "none" | "summary" | "full";
+  include_system: boolean;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export type ThreadedRow = MessageRow & { replies?: MessageRow[] };
+
+interface Listed {
+  items: ThreadedRow[];
+  next_cursor?: string | undefined;
+  coverage: Coverage;
+}
+
+/** Pages that one call may read to find messages of one person. */
+const MOST_PAGES = 3;
+const MOST_THREADS = 10;
+const THREADS_AT_ONCE = 3;
+/** Slack gives at most so many of one page quickly. */
+const PAGE = 200;
+
+/**
+ * One page of a conversation, oldest first; the cursor is the `ts` before which the next, older page ends. Where Slack
+ * gives this app one look a minute, search takes its place, and the answer says so.
+ */
+export async function listHistory(context: SlackReadContext, asked: HistoryList): Promise<Listed> {
+  if (historyClass(context) === "restricted") return bySearch(context, asked, undefined);
+  try {
+    return await byHistory(context, asked);
+  } catch (error) {
+    const limited = error instanceof ToolError && error.code === "rate_limited";
+    if (!limited || historyClass(context) !== "restricted") throw error;
+    return bySearch(context, asked, error);
+  }
+}
+
+async function byHistory(context: SlackReadContext, asked: HistoryList): Promise<Listed> {
+  const { channel, span, from, limit, include_system: withSystem } = asked;
+  const isWanted = (message: SlackMessage): boolean =>
+    (from === undefined || message.user === from) && (withSystem || !isSystem(message));
+  const found: SlackMessage[] = [];
+  let latest = asked.cursor ?? span.latest;
+  let more = true;
+  for (let pages = 0; more && pages < MOST_PAGES && found.length < limit; pages += 1) {
+    // A person's messages may be far apart: then whole pages are worth it.
+    const size = from === undefined ? limit - found.length : PAGE;
+    const page = await readHistory(context, { channel, oldest: span.oldest, latest, limit: size });
+    const wanted = page.messages.filter(isWanted);
+    found.push(...wanted);
+    more = page.hasMore && page.messages.length > 0;
+    latest = page.messages.at(-1)?.ts ?? latest;
+  }
+  const newest = found.slice(0, limit);
+  const rows = await withThreads(context, asked, await shapeMessages(context, channel, newest.toReversed()));
+  const shown = newestThatFit(rows, context.budget);
+  const cut = shown.length < rows.length || newest.length < found.length;
+  return {
+    items: shown,
+    next_cursor: cut ? shown[0]?.ts : more ? latest : undefined,
+    coverage: { complete: true },
+  };
+}
+
+/** Joins, topics and the like: what Slack writes itself. */
+function isSystem({ subtype }: SlackMessage): boolean {
+  return subtype !== undefined && !["bot_message", "thread_broadcast", "me_message", "file_share"].includes(subtype);
+}
+
+function newestThatFit(rows: readonly ThreadedRow[], budget: number): ThreadedRow[] {
+  const count = rowsThatFit(rows.map(sizeOf).toReversed(), budget);
+  return rows.slice(rows.length - count);
+}
+
+async function withThreads(
+  context: SlackReadContext,
+  { channel, threads }: HistoryList,
+  rows: readonly MessageRow[],
+): Promise<ThreadedRow[]> {
+  if (threads === "none") return rows.map(({ thread: _thread, ...row }) => row);
+  if (threads === "summary") return [...rows];
+  const roots = rows.filter(({ thread }) => (thread?.reply_count ?? 0) > 0).slice(-MOST_THREADS);
+  const read = await inTurns(roots, THREADS_AT_ONCE, async ({ ts }) => {
+    const { messages } = await readReplies(context, { channel, limit: PAGE }, ts);
+    const replies = messages.filter((message) => message.ts !== ts);
+    return [ts, await shapeMessages(context, channel, replies)] as const;
+  });
+  const replies = new Map(read);
+  return rows.map((row) => {
+    const own = replies.get(row.ts);
+    return own === undefined ? row : { ...row, replies: own };
+  });
+}
+
+async function bySearch(context: SlackReadContext, asked: HistoryList, refusal: unknown): Promise<Listed> {
+  const { channel, span, from, limit, cursor } = asked;
+  const found = await searchMessages(context, {
+    query: "",
+    channels: [channel],
+    users: from === undefined ? [] : [from],
+    mentionsMe: false,
+    span,
+    has: [],
+    scope: "all",
+    sort: "newest",
+    includeBots: true,
+    // Search by meaning needs words: dated search by place does not.
+    engine: "keyword",
+    limit,
+    cursor: cursor?.startsWith("page:") === true ? cursor : undefined,
+  });
+  const waitS = refusal instanceof ToolError ? refusal.facts.retryAfterS : undefined;
+  if (found === undefined) {
+    throw (
+      refusal ??
+      new ToolError(
+        "rate_limited",
+        "Slack gives this app one look at a history a minute, and this token cannot search. Come back in 60 s.",
+        { retryAfterS: 60 },
+      )
+    );
+  }
+  const messages = found.hits
+    .map(({ message }) => message)
+    .toSorted((one, other) => (one.ts ?? "").localeCompare(other.ts ?? ""));
+  const rows = await shapeMessages(context, channel, messages);
+  return {
+    items: newestThatFit(rows, context.budget),
+    next_cursor: found.next,
+    coverage: {
+      complete: false,
+      reason: "Slack gives this app one look at a history a minute; these were found by search, threads stay folded",
+      ...(waitS !== undefined && { retry_after_s: waitS }),
+    },
+  };
+}
