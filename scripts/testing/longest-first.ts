@@ -31,6 +31,7 @@ const LONGEST = [
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a method of the sequencer, not of an array
     const sorted = await super.sort(files);
     const known = sorted.every((file) => this.ctx.cache.getTestSpecificationResult(file) !== undefined);
     return known ? sorted : sorted.toSorted((one, other) => groupOf(one) - groupOf(other) || rank(one) - rank(other));

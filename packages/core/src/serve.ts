@@ -55,8 +55,9 @@ export interface Served {
  */
 export async function serve(connectors: readonly Connector[], options: ServeOptions = {}): Promise<Served> {
   const { env = process.env, folder = process.cwd() } = options;
-  const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
+  const { settings, auth, configured, misspelt } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
+  for (const names of misspelt) log.warn(names, "a variable is no setting, but nearly one");
   const metrics = createMetrics({
     methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),

@@ -42,6 +42,14 @@ test("a secret with a quotation mark is not printed as JSON either, and a stray 
   expect(conceal("100%canary")).toBe("[not shown]");
 });
 
+test("a store that asks for no password is named", () => {
+  const env = { REDIS_URL: "redis://127.0.0.1:6379/9", DATABASE_URL: "postgres://a:canary@db/x" };
+  const conceal = concealing({ connectors: [patient], env, folder }, []);
+  expect(conceal(`${env.REDIS_URL} does not answer, ${env.DATABASE_URL} neither`)).toBe(
+    "redis://127.0.0.1:6379/9 does not answer, postgres://a:[redacted]@db/x neither",
+  );
+});
+
 test("a file that is no JSON is a finding like another", async () => {
   writeFileSync(join(folder, "fairlead.json"), "{ no }");
   const found = await examine({}, { folder });
