@@ -1,5 +1,7 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/testing/longest-first.ts";
 
 const TESTS = "{apps,packages,bench,scripts}/**/*.test.ts";
 const TIMED = "{apps,packages,bench,scripts}/**/*.timed.test.ts";
@@ -14,6 +16,9 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Files of one worker share what they import: a file of its own process costs more than most of its tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
+    // Tests start many programs of ours and of others: what Node compiles of them is kept.
+    env: { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "fairlead-compiled") },
     // Much of a test is waiting for processes, sockets and timers: two cores carry three.
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [

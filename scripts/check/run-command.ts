@@ -5,7 +5,7 @@ import type { StepResult } from "./run-steps.ts";
 /** Runs one of the workspace's own commands at `root` and waits for its end; it is ok when that is 0. */
 export function runCommand(root: string, command: string, args: readonly string[]): Promise<StepResult> {
   const path = [join(root, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
-  const env = { ...process.env, PATH: path, NO_COLOR: "1", TURBO_TELEMETRY_DISABLED: "1" };
+  const env = { ...process.env, PATH: path, NO_COLOR: "1" };
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -7,7 +7,6 @@ export const recorded = [
   "number",
   "run_id",
   "job_id",
-  "review_id",
   "thread_id",
   "thread_ids",
   "workflow",

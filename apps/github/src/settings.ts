@@ -34,6 +34,7 @@ export const settings = z.object({
     .meta({ env: "GITHUB_APP_KIND", description: "app: a GitHub App, whose tokens expire; oauth: an OAuth App" }),
   pkce: z.stringbool().default(true).meta({
     env: "GITHUB_PKCE",
+    accepts: "true or false (also 1, 0, yes, no, on, off)",
     description: "Send a PKCE challenge; off for a GitHub Enterprise Server that refuses it",
   }),
   webhookSecret: optional.meta({

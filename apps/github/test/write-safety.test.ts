@@ -1,6 +1,5 @@
-import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
+import { startGithub } from "@fairlead/sandbox/github";
 import { writeSafetySuite, type AnyCall } from "@fairlead/testkit";
-import { afterAll, beforeAll } from "vitest";
 import { github } from "../src/connector.ts";
 import { roundingEdit, savedCarts } from "./storefront.ts";
 
@@ -50,28 +49,25 @@ const calls: Readonly<Record<string, (call: AnyCall) => Promise<Args> | Args>> =
   resolve_review_threads: async (call) => ({ ...shop, thread_ids: (await threadsOf(call)).slice(0, 1) }),
 };
 
-let standIn: GithubStandIn;
-beforeAll(async () => {
-  standIn = await startGithub();
-});
-afterAll(() => standIn.close());
-
 writeSafetySuite(github, {
   calls,
   troubles,
-  begin() {
-    standIn.control.reset();
-    return standIn.env();
+  async world() {
+    const standIn = await startGithub();
+    return {
+      env: () => standIn.env(),
+      strike(effect: (typeof troubles)[keyof typeof troubles]) {
+        for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+          standIn.control.fault({ method, path: "/user/**", effect });
+          standIn.control.fault({ method, path: "/orgs/**", effect });
+          standIn.control.fault({ method, path: "/repos/**", effect });
+        }
+        standIn.control.fault({ path: "/graphql", containing: '"query":"mutation', effect });
+      },
+      requests: () => standIn.control.requests(),
+      close: () => standIn.close(),
+    };
   },
-  strike(effect: (typeof troubles)[keyof typeof troubles]) {
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-      standIn.control.fault({ method, path: "/user/**", effect });
-      standIn.control.fault({ method, path: "/orgs/**", effect });
-      standIn.control.fault({ method, path: "/repos/**", effect });
-    }
-    standIn.control.fault({ path: "/graphql", containing: '"query":"mutation', effect });
-  },
-  requests: () => standIn.control.requests(),
 });
 
 async function pull(call: AnyCall, number: number): Promise<Args> {

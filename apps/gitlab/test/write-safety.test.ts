@@ -1,6 +1,5 @@
-import { startGitlab, type GitlabStandIn } from "@fairlead/sandbox/gitlab";
+import { startGitlab } from "@fairlead/sandbox/gitlab";
 import { writeSafetySuite, type AnyCall } from "@fairlead/testkit";
-import { afterAll, beforeAll } from "vitest";
 import { forgetInstances } from "../src/client/metadata.ts";
 import { gitlab } from "../src/connector.ts";
 
@@ -66,27 +65,24 @@ const calls: Readonly<Record<string, (call: AnyCall) => Promise<Args> | Args>> =
   cancel_pipeline: async (call) => ({ ...shop, pipeline_id: pipelineOf(await merge(call, 35)) }),
 };
 
-let standIn: GitlabStandIn;
-beforeAll(async () => {
-  standIn = await startGitlab();
-});
-afterAll(() => standIn.close());
-
 writeSafetySuite(gitlab, {
   calls,
   troubles,
-  begin() {
-    standIn.control.reset();
+  async world() {
+    const standIn = await startGitlab();
     forgetInstances();
-    return standIn.env();
+    return {
+      env: () => standIn.env(),
+      strike(effect: (typeof troubles)[keyof typeof troubles]) {
+        for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+          standIn.control.fault({ method, path: "/projects", times: 20, effect });
+          standIn.control.fault({ method, path: "/projects/**", times: 20, effect });
+        }
+      },
+      requests: () => standIn.control.requests(),
+      close: () => standIn.close(),
+    };
   },
-  strike(effect: (typeof troubles)[keyof typeof troubles]) {
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-      standIn.control.fault({ method, path: "/projects", times: 20, effect });
-      standIn.control.fault({ method, path: "/projects/**", times: 20, effect });
-    }
-  },
-  requests: () => standIn.control.requests(),
 });
 
 async function merge(call: AnyCall, iid: number): Promise<Args> {

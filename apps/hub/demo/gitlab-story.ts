@@ -1,6 +1,4 @@
-import type { DemoClient } from "./demo-client.ts";
-import type { Person } from "./person.ts";
-import { expectTurnedAway } from "./sign-in-story.ts";
+import { expectTurnedAway, type Reader } from "./sign-in-story.ts";
 import { createTeller, expect, opening } from "./teller.ts";
 
 const shop = { project: "harbor/storefront" };
@@ -8,13 +6,6 @@ const file = "src/cart/total.ts";
 const broken = "Math.round(line.unitCents * (1 - line.discount)) * line.quantity";
 const mended = "Math.round(line.unitCents * line.quantity * (1 - line.discount))";
 const branch = "fix/round-once-per-line";
-
-/** Somebody with a token of hers, and her client, which has signed in to read. */
-export interface Reader {
-  client: DemoClient;
-  person: Person;
-  token: string;
-}
 
 /** What the story needs that no tool gives. */
 export interface GitlabStage {

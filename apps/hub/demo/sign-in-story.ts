@@ -34,15 +34,30 @@ export async function tellSignInStory(client: DemoClient, person: Person, mcpUrl
   return failures();
 }
 
-/** The same with a token that the person has made at the vendor. */
-export async function tellTokenStory(client: DemoClient, person: Person, token: string): Promise<number> {
+/** Somebody with a token that she has made at the vendor, and her client. */
+export interface Reader {
+  client: DemoClient;
+  person: Person;
+  token: string;
+}
+
+/**
+ * The same with a token.
+ *
+ * @param tone `quietly` leaves out what the page says: it was shown before.
+ */
+export async function tellTokenStory(
+  what: string,
+  { client, person, token }: Reader,
+  tone?: "quietly",
+): Promise<number> {
   const { step, failures } = createTeller(() => client.client);
-  await step("Its user pastes a personal access token instead", async () => {
+  await step(what, async () => {
     await expectTurnedAway(() => client.connect());
     const form = await person.press(await person.visit(client.takeUrl()), "token");
     await client.cameBack(await person.leave(form, "connect", { token }));
     await client.connect();
-    return saying(form);
+    return tone === "quietly" ? undefined : opening(saying(form), 14);
   });
   return failures();
 }
@@ -76,7 +91,7 @@ export async function tellStepUpStory(client: DemoClient, person: Person, issuer
 /** What the URL that the demo prints leads to. */
 export async function tellTryItStory(person: Person, url: string): Promise<number> {
   const { step, failures } = createTeller();
-  await step("Signs in from the address that is printed below", async () => {
+  await step("Opens one address, signs in as Tobias, and is told who that is", async () => {
     const consent = await person.visit(url);
     const end = await person.press(await person.press(consent, "oauth"), "trenn");
     expect(saying(end).includes("You are trenn"), saying(end));
@@ -89,7 +104,6 @@ function connectionOn(html: string): string | undefined {
   return /name="connection" value="([^"]+)"/.exec(html)?.[1];
 }
 
-/** @throws when it is let in. */
 /** @throws when the attempt is not refused. */
 export async function expectTurnedAway(attempt: () => Promise<unknown>): Promise<void> {
   const outcome = await attempt().then(

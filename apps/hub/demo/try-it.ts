@@ -1,6 +1,7 @@
 import { createOAuthClient } from "@fairlead/testkit/sign-in";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { createServer, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resultPage } from "./result-page.ts";
 
@@ -10,7 +11,7 @@ export interface TryIt {
   close(): Promise<void>;
 }
 
-/** @param options.port 0 takes any that is free. */
+/** @param options.port where it would like to be; any other that is free will do. */
 export async function startTryIt(options: { issuer: string; mcpUrl: string; port: number }): Promise<TryIt> {
   const { issuer, mcpUrl, port } = options;
   const server = createServer((request, response) => {
@@ -18,7 +19,7 @@ export async function startTryIt(options: { issuer: string; mcpUrl: string; port
       show(response, 502, "It did not work", error instanceof Error ? error.message : String(error));
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  await listen(server, port).catch(() => listen(server, 0));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const redirectUri = `${url}callback`;
   const client = await createOAuthClient(issuer, mcpUrl, { redirectUri, metadata: { client_name: "Fairlead demo" } });
@@ -47,6 +48,11 @@ export async function startTryIt(options: { issuer: string; mcpUrl: string; port
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
 }
 
 async function whoIs(mcpUrl: string, token: string): Promise<string> {

@@ -10,7 +10,8 @@ export function settingsPage(): string {
   return `# Settings
 
 Each setting comes from the environment, or from \`fairlead.json\` in the working folder (\`FAIRLEAD_CONFIG\` names another file) under
-the name in the second column. The environment wins. A wrong setting stops the start with its name and what it accepts.
+the name in the second column. The environment wins. A wrong setting stops the start with its name and what it accepts;
+a variable that is nearly one is warned of at start, and by [doctor](doctor.md).
 
 ${sections.map(([title, rows, prefix]) => `## ${title}\n\n${table(rows, prefix)}`).join("\n\n")}
 `;

@@ -42,7 +42,8 @@ export function runCommand(
   });
 }
 
-/** All of the environment that a client's program sees. A browser that it opens does nothing. */
+/** All of the environment that a client's program sees. A browser that it opens does nothing; what Node compiles is kept. */
 export function commandEnv(home: string): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", HOME: home, NO_COLOR: "1", BROWSER: "true" };
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+  return { PATH, NODE_COMPILE_CACHE, HOME: home, NO_COLOR: "1", BROWSER: "true" };
 }

@@ -37,7 +37,13 @@ test("where people paste tokens, all of them: nothing need be set up for that", 
 
 test("where nothing is set up, the start says what is missing", async () => {
   const env = { PORT: "0", LOG_LEVEL: "error", FAIRLEAD_DATA: ":memory:" };
-  await expect(serve(connectors, { env, mountByName: true, signals: false })).rejects.toThrow(/GITHUB_TOKEN/);
+  await expect(serve(connectors, { env, mountByName: true, signals: false })).rejects.toThrow(
+    /GITHUB_TOKEN[\s\S]*For people to sign in, set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET/,
+  );
+});
+
+test("only settings that hold a token are asked for one", async () => {
+  await expect(start({ FAIRLEAD_CONNECTORS: "slack" })).rejects.toThrow("\n  SLACK_TOKEN or SLACK_BOT_TOKEN\n");
 });
 
 test("a name that no connector has stops the start", async () => {

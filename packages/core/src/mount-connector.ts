@@ -81,6 +81,7 @@ export function mountConnector(house: House, configured: Configured, path: strin
     audit: house.audit.log,
     withhold: house.audit.withhold,
     record: (record) => recordCall(house, record),
+    sessionEnded: (session) => metrics.sessionEnded({ connector: connector.name, ...session }),
     remoteRequest: settings.logging.remote_requests
       ? ({ requestId: upstreamRequestId, ...event }, on) =>
           logRemoteRequest(log, { ...event, ...on, upstreamRequestId })

@@ -5,7 +5,9 @@ import {
   coreSettings,
   describeSettings,
   loadSettings,
+  misspeltNames,
   readConfigFile,
+  type Misspelt,
   type Settings,
 } from "./config/index.ts";
 import { nearest, type Connector, type Credential, type SignIn } from "./connector/index.ts";
@@ -33,10 +35,17 @@ export interface Configured {
 export function readServeSettings(
   connectors: readonly Connector[],
   { env, folder }: { env: Readonly<Record<string, string | undefined>>; folder: string },
-): { settings: Settings; auth: AuthMode; configured: readonly Configured[] } {
+): {
+  settings: Settings;
+  auth: AuthMode;
+  configured: readonly Configured[];
+  /** Variables that are nearly a setting, and change nothing. */
+  misspelt: readonly Misspelt[];
+} {
   const file = readConfigFile(env, folder);
   const sections = Object.fromEntries(connectors.map((connector) => [connector.name, connectorSettings(connector)]));
-  const all = loadSettings(coreSettings.extend(sections), {
+  const schema = coreSettings.extend(sections);
+  const all = loadSettings(schema, {
     env,
     ...(file !== undefined && { file: file.value, fileName: file.path }),
   });
@@ -56,7 +65,7 @@ export function readServeSettings(
   const auth = authModeOf(settings, signIns);
   checkPolicy(served, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
-  return { settings, auth, configured };
+  return { settings, auth, configured, misspelt: misspeltNames(schema, env) };
 }
 
 /** The connectors that the operator wants: those named; else those set up; else all, so that the start says what is missing. */
@@ -114,7 +123,7 @@ function checkNames(where: string, names: readonly string[], known: readonly str
 }
 
 /** Nobody could use a connector that has no credential and no way to get one. */
-function checkWayIn(each: Configured, { signIn: settings }: Settings, auth: AuthMode): void {
+function checkWayIn(each: Configured, { auth: wanted, signIn: settings }: Settings, auth: AuthMode): void {
   const { connector, credential } = each;
   if (auth !== "none" && settings.upstreamToken) {
     throw new ConfigError([
@@ -129,7 +138,9 @@ function checkWayIn(each: Configured, { signIn: settings }: Settings, auth: Auth
   const services = settings.clients.some(({ service }) => service);
   switch (auth) {
     case "none":
-      if (credential === undefined && !settings.upstreamToken) throw missingCredential(connector, NONE_ADVICE);
+      if (credential === undefined && !settings.upstreamToken) {
+        throw missingCredential(connector, wanted === "none" ? NONE_ADVICE : followsAdvice(connector));
+      }
       return;
     case "external":
       if (settings.issuer === undefined) {
@@ -151,8 +162,15 @@ const NONE_ADVICE = "AUTH=none works with one credential, the operator's, for ev
 const EXTERNAL_ADVICE = "AUTH=external works with the operator's credential for everybody whom the issuer lets in.";
 const SERVICE_ADVICE = "Clients with service: true work with the operator's credential.";
 
+/** Whoever forgot the app has not asked for `AUTH=none`. */
+function followsAdvice({ name, vendor }: Connector): string {
+  const app = settingNames(name, vendor.settings, /CLIENT_(?:ID|SECRET)/);
+  const ways = [...(app.length === 0 ? [] : [app.join(" and ")]), "AUTH_FORMS=token"].join(", or ");
+  return `It is everybody's credential where nobody signs in. For people to sign in, set ${ways}.`;
+}
+
 function missingCredential({ name, title, vendor }: Connector, advice: string): ConfigError {
-  const secrets = settingNames(name, vendor.settings, /TOKEN|KEY/);
+  const secrets = settingNames(name, vendor.settings, /TOKEN|KEY/, "secret");
   const where = secrets.join(" or ") || `${name}'s credential`;
   return new ConfigError([{ where, found: "nothing", accepts: `a token of ${title}`, advice }]);
 }
@@ -169,7 +187,7 @@ function noWayIn({ name, title, vendor }: Connector, forms: Settings["signIn"]["
   ]);
 }
 
-function settingNames(name: string, schema: z.ZodObject, wanted: RegExp): string[] {
-  const rows = describeSettings(z.object({ [name]: schema }));
+function settingNames(name: string, schema: z.ZodObject, wanted: RegExp, kind?: "secret"): string[] {
+  const rows = describeSettings(z.object({ [name]: schema })).filter(({ secret }) => kind === undefined || secret);
   return rows.flatMap(({ env }) => (env !== undefined && wanted.test(env) ? [env] : []));
 }

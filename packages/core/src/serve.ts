@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { OpenAudit } from "./audit/index.ts";
 import { openKeys, TENANT } from "./auth/index.ts";
 import { ownUrl } from "./config/index.ts";
-import { createConsole } from "./console/index.ts";
+import { createConsole, shareNumbers, type SharedNumbers } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import type { House } from "./house.ts";
 import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
@@ -17,7 +17,7 @@ import { openServeAudit } from "./serve-audit.ts";
 import { openLimits } from "./serve-limits.ts";
 import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings } from "./serve-settings.ts";
-import { openState, type State } from "./store/index.ts";
+import { openState, scopedStore, type State } from "./store/index.ts";
 import { VERSION } from "./version.ts";
 
 export interface ServeOptions {
@@ -55,8 +55,9 @@ export interface Served {
  */
 export async function serve(connectors: readonly Connector[], options: ServeOptions = {}): Promise<Served> {
   const { env = process.env, folder = process.cwd() } = options;
-  const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
+  const { settings, auth, configured, misspelt } = readServeSettings(connectors, { env, folder });
   const log = createLog(settings.logging, options.logStream);
+  for (const names of misspelt) log.warn(names, "a variable is no setting, but nearly one");
   const metrics = createMetrics({
     methods: mcp.METHODS,
     tools: Object.fromEntries(connectors.map((connector) => [connector.name, mcp.toolNames(connector)])),
@@ -73,6 +74,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
   let work: Work | undefined;
   let admin: AdminPort | undefined;
   let traces: Traces | undefined;
+  let numbers: SharedNumbers | undefined;
   try {
     const keys = openKeys(settings, { shared: state.mode === "cluster" });
     audit = await openServeAudit({ settings, state, keys, log, metrics, health });
@@ -102,6 +104,10 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     const mounted = configured.map((each) => mountConnector(house, each, byName ? `/${each.connector.name}` : ""));
     for (const { start } of mounted) await start();
     await state.channel.ready();
+    const { subjects, passwordHash } = settings.operator;
+    const isRead = subjects.length > 0 || passwordHash !== undefined;
+    const shared = state.mode === "cluster" && isRead ? scopedStore(state.volatile, `${TENANT}/operator`) : undefined;
+    numbers = shareNumbers({ metrics, store: shared });
     const app = createHttpApp({
       settings,
       log,
@@ -114,6 +120,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         ...createConsole({
           ...house,
           health,
+          numbers,
           connectors: mounted,
           reportError: (error, id) => log.error({ err: error, request_id: id }, "a page failed"),
         }),
@@ -139,6 +146,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
         () => house.audit.close(),
         () => limits.close(),
         () => traces?.close(),
+        () => numbers?.close(),
         () => state.close(),
       ],
       ...(options.signals === false && { process: false as const }),
@@ -162,6 +170,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     await work?.close();
     await audit?.close();
     await traces?.close();
+    await numbers?.close();
     limits.close();
     await state.close();
     throw error;

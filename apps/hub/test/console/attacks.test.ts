@@ -88,6 +88,8 @@ test("what strangers wrote stays text: names of clients, labels, what is asked o
     ),
   );
   const list = pageOf(await owner.browser.visit(`${hub.url}/connections`));
+  const told = pageOf(await owner.browser.visit(`${owner.url}?done=${encodeURIComponent("Call us")}`));
+  expect(textOf(told.html)).not.toContain("Call us");
   for (const { html } of [named, await owner.open(), asked, list]) {
     expect(html).not.toMatch(/<script>|<img|onerror="/);
     expect(textOf(html)).toContain("alert(1)");

@@ -132,6 +132,12 @@ describe.skipIf(browserIsMissing())("the whole console by keyboard", () => {
       await tabTo(page, /Save permissions/);
       await page.keyboard.press("Space");
       await page.getByText("Saved.").waitFor();
+      expect(await page.evaluate("document.activeElement.textContent")).toContain("Saved.");
+      const sent: string[] = [];
+      page.on("request", (request) => void sent.push(request.method()));
+      await page.reload();
+      await page.getByText("Saved.").waitFor();
+      expect(new Set(sent)).toEqual(new Set(["GET"]));
       for (const summary of await page.locator("summary").all()) await summary.press("Enter");
       await looksRight(page, "permissions");
       expect(await page.locator("#access-write").isChecked()).toBe(true);

@@ -2,7 +2,7 @@ import { pageOf, textOf, type Browser } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "../sign-in/testing/call-tool.ts";
 import { startHub, type RunningHub } from "../sign-in/testing/start-hub.ts";
-import { formWith, postOwn, visitConsole } from "./testing/console-visitor.ts";
+import { followed, formWith, postOwn, visitConsole } from "./testing/console-visitor.ts";
 
 const PASSWORD = "a long enough password";
 /** Of that password, as `fairlead operator hash` prints it. */
@@ -64,10 +64,12 @@ test("an operator ends a connection: its program is signed out, and that is on r
   expect((await postOwn(browser, `${hub.url}/operator`, bare)).status).toBe(403);
   expect((await send(hub.mcpUrl, tokens.access_token, "tools/list")).status).toBe(200);
   const ended = await postOwn(browser, `${hub.url}/operator`, form);
-  expect(textOf(ended.html)).toContain("It was ended.");
+  expect(ended.status).toBe(303);
+  expect(textOf((await followed(browser, ended)).html)).toContain("It was ended.");
+  expect((await postOwn(browser, `${hub.url}/operator`, form)).status).toBe(400);
   expect((await send(hub.mcpUrl, tokens.access_token, "tools/list")).status).toBe(401);
-  const audit = pageOf(await browser.visit(`${hub.url}/operator/audit`));
-  expect(textOf(audit.html)).toContain("operator.connection_ended");
+  const audit = async () => textOf(pageOf(await browser.visit(`${hub.url}/operator/audit`)).html);
+  await expect.poll(audit).toContain("operator.connection_ended");
 });
 
 test("passwords are not tried for ever", async () => {

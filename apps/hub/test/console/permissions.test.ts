@@ -5,7 +5,7 @@ import { StreamableHTTPClientTransport as OldTransport } from "@modelcontextprot
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startHub, type RunningHub } from "../sign-in/testing/start-hub.ts";
-import { visitConsole } from "./testing/console-visitor.ts";
+import { formWith, postOwn, visitConsole } from "./testing/console-visitor.ts";
 
 let hub: RunningHub;
 beforeAll(async () => {
@@ -132,6 +132,21 @@ test("one program is signed out, the other goes on; the last one takes the conne
   await expect(tools(first.tokens.access_token)).rejects.toThrow();
   expect(await tools(second.tokens.access_token)).toContain("get_me");
   const last = await second.post("sign-out", (form) => form.set("client", idOf("Second")));
-  expect([last.status, last.headers.get("location")]).toEqual([303, "/connections"]);
+  expect(last.url.pathname).toBe("/connections");
+  expect(textOf(last.html)).toContain("No other program used the account");
   expect((await first.open()).status).toBe(404);
+});
+
+test("what a form has done is told by a page of its own: to load it again sends nothing again", async () => {
+  const visitor = await visitConsole(hub, "mlind");
+  const rename = async () => {
+    const form = formWith((await visitor.open()).html, "rename");
+    form.set("label", "Work");
+    return postOwn(visitor.browser, visitor.url, form);
+  };
+  const { status, headers } = await rename();
+  expect([status, headers.get("location")]).toEqual([303, `/connections/${visitor.id}?done=renamed#done`]);
+  const saved = await visitor.post("save");
+  expect(saved.url.search).toBe("?done=same");
+  expect(textOf(saved.html)).toContain("Nothing was different.");
 });

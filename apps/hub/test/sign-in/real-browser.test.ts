@@ -121,7 +121,7 @@ describe.skipIf(browserIsMissing())("a person at a real browser", () => {
           .first()
           .fill(name);
         await looksRight(page, "connections", look);
-        await press(page, "Save");
+        await press(page, "Save name");
         await page.getByRole("status").waitFor();
         await page.getByRole("heading", { name }).waitFor();
         await page.locator("summary", { hasText: `Disconnect ${name}` }).click();

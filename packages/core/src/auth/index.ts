@@ -6,6 +6,7 @@ export { signInAudit } from "./sign-in-audit.ts";
 export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";
+export { connectionActions } from "./pages/index.ts";
 export { openAccess } from "./open-access.ts";
 export type { Owner, OwnerDesk } from "./owner-desk.ts";
 export { hashPassword, isPassword } from "./password-hash.ts";

@@ -21,6 +21,8 @@ export interface ShelfOptions<Value extends object> {
   encode(value: Value): Uint8Array;
   /** @param heldMs how long ago it was encoded. @returns undefined for what another version has written. */
   decode(bytes: Buffer, heldMs: number): Value | undefined;
+  /** Which of two is kept here, where one lies here and another was found behind; the found one unless said. */
+  choose?(held: Value, found: Value): Value;
 }
 
 /** Entries of one kind: in this process, and behind that, where there are replicas, in Redis. */
@@ -66,8 +68,11 @@ export function createShelf<Value extends object>(
       if (found === undefined || found.bytes.byteLength < HEAD_BYTES) return undefined;
       const heldMs = Math.max(0, found.bytes.readUInt32BE(0) - found.leftMs);
       const value = options.decode(found.bytes.subarray(HEAD_BYTES), heldMs);
-      if (value !== undefined) memory.set(keyOf(place), value, found.leftMs);
-      return value;
+      if (value === undefined) return undefined;
+      const held = memory.get(keyOf(place));
+      const chosen = held === undefined ? value : (options.choose?.(held, value) ?? value);
+      if (chosen !== held) memory.set(keyOf(place), chosen, found.leftMs);
+      return chosen;
     },
     put(place, value, keepMs, here = false) {
       memory.set(keyOf(place), value, keepMs);

@@ -73,10 +73,21 @@ test("an unknown command prints the table and the nearest name", async () => {
 test.each([[["help"]], [["--help"]], [["-h"]]])("%j shows every command", async (args) => {
   const context = recordingContext();
   expect(await runCommand(args, context)).toBe(0);
-  const lines = context.said().out.split("\n");
+  const { out } = context.said();
   for (const { usage, summary } of commands) {
-    expect(lines.some((line) => line.startsWith(`  fairlead ${usage} `) && line.endsWith(`  ${summary}`))).toBe(true);
+    const rest = out.split(`\n  fairlead ${usage}`).map((text) => text.trimStart());
+    expect(rest.some((text) => text.startsWith(`${summary}\n`))).toBe(true);
   }
+});
+
+test("a long usage has its summary below it, in the column of the others", async () => {
+  const context = recordingContext();
+  const long = { ...command("query"), usage: `query ${"[--filter <value>] ".repeat(4)}` };
+  await runCommand(["help"], context, [command("audit"), long, help(() => [command("audit"), long])]);
+  const lines = context.said().out.split("\n");
+  const column = lines.find((line) => line.includes("do audit"))?.indexOf("do audit");
+  expect(column).toBe("  fairlead audit [--all]  ".length);
+  expect(lines.find((line) => line.trim() === "do query")?.indexOf("do query")).toBe(column);
 });
 
 test.each([[["help", "audit", "verify"]], [["audit", "verify", "--help"]], [["audit", "verify", "-h"]]])(

@@ -2,6 +2,7 @@ export { ConfigError, type SettingProblem } from "./config-error.ts";
 export { describeSettings, type SettingRow } from "./describe-settings.ts";
 export { loadSettings, type SettingSources } from "./load-settings.ts";
 export { isLoopback } from "./loopback.ts";
+export { misspeltNames, type Misspelt } from "./misspelt-names.ts";
 export { ownUrl } from "./own-url.ts";
 export { readConfigFile, type ConfigFile } from "./read-config-file.ts";
 export { refuseStrangers } from "./refuse-strangers.ts";

@@ -6,7 +6,7 @@ const PASSWORD_HASH = /^scrypt:\d{1,7}:\d{1,2}:\d{1,2}:[\w-]{16,}:[\w-]{40,}$/;
 /** Who may see everybody's connections and records, at `/operator`. */
 export const operatorSettings = z.object({
   subjects: z
-    .array(z.string().regex(/^[^\s,]{1,200}$/))
+    .array(z.string().regex(/^[a-z-]{1,40}:[^\s,]{3,200}$/))
     .default([])
     .meta({
       env: "OPERATOR_SUBJECTS",

@@ -52,15 +52,24 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return wrapped ? unwrapped(schema.unwrap()) : schema;
 }
 
-/** JSON Schema carries type, range and every `.meta()`, whatever optional or default is wrapped around them. */
+type FieldFacts = Omit<SettingField, "kind" | "name">;
+
+/** By their schema: several lists are made of the same settings at a start, and each is slow to read. */
+const facts = new WeakMap<z.core.$ZodType, FieldFacts>();
+
 function field(schema: z.core.$ZodType, name: string): SettingField {
+  const known = facts.get(schema) ?? readField(schema);
+  facts.set(schema, known);
+  return { kind: "field", name, ...known };
+}
+
+/** JSON Schema carries type, range and every `.meta()`, whatever optional or default is wrapped around them. */
+function readField(schema: z.core.$ZodType): FieldFacts {
   const json: z.core.JSONSchema.JSONSchema & SettingMeta = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",
   });
   return {
-    kind: "field",
-    name,
     env: json.env,
     aliases: json.aliases ?? [],
     description: json.description ?? "",

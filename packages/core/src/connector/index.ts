@@ -53,6 +53,7 @@ export {
 } from "./fields.ts";
 export { defineFlow, type AnyFlow, type Flow } from "./flow.ts";
 export { impliedScopes } from "./implied-scopes.ts";
+export { editDistance } from "./edit-distance.ts";
 export { nearest } from "./nearest.ts";
 export { DEFAULT_LIMIT, listOf, MAX_LIMIT, page, type Page } from "./page.ts";
 export { PolicyOutput, toPolicyOutput } from "./policy-output.ts";

@@ -1,3 +1,5 @@
+import { editDistance } from "./edit-distance.ts";
+
 /**
  * The known name that somebody most likely meant: the closest by edit distance, or one that holds the other, if any is
  * close at all.
@@ -22,17 +24,4 @@ export function nearest(written: string, known: Iterable<string>): string | unde
 /** Case and separators are what people get wrong most: `public_url` is `publicUrl`. */
 function plain(name: string): string {
   return name.slice(0, 64).toLowerCase().replaceAll(/[_.-]/g, "");
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const swap = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(swap, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

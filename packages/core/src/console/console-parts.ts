@@ -3,7 +3,8 @@ import type { AuthMode, Keys, OwnerDesk } from "../auth/index.ts";
 import type { Settings } from "../config/index.ts";
 import type { Connector } from "../connector/index.ts";
 import type { Runtime } from "../mcp/index.ts";
-import type { Health, Metrics } from "../observe/index.ts";
+import type { Health } from "../observe/index.ts";
+import type { SharedNumbers } from "./operator/shared-numbers.ts";
 
 /** One connector, as its pages know it. */
 export interface ConsoleConnector {
@@ -23,7 +24,8 @@ export interface ConsoleParts {
   auth: AuthMode;
   /** What was put on record. */
   audit: Pick<OpenAudit, "sink" | "log">;
-  metrics: Pick<Metrics, "scrape">;
+  /** What all processes count. */
+  numbers: Pick<SharedNumbers, "read">;
   settings: Settings;
   keys: Pick<Keys, "secrets">;
   health: Pick<Health, "readiness" | "liveness">;

@@ -9,6 +9,7 @@ import { createClassify } from "./era/classify.ts";
 import { createFastPath } from "./era/fast-path.ts";
 import { headerOf, requestIdOf, type Inbound } from "./era/inbound.ts";
 import { createLegacyEra } from "./era/legacy/legacy.ts";
+import { createLegacyCalls } from "./era/legacy/legacy-calls.ts";
 import { createLegacyLists } from "./era/legacy/legacy-lists.ts";
 import { createModernEra } from "./era/modern.ts";
 import { writeRpcError } from "./era/write-reply.ts";
@@ -51,11 +52,13 @@ export function createMcpEndpoint(
   const classify = createClassify();
   const fast = createFastPath(runtime.connector);
   const legacyLists = createLegacyLists(runtime.connector, legacy);
+  const legacyCalls = createLegacyCalls(runtime.connector, legacy);
 
   async function serve(inbound: Inbound, scope: RequestScope): Promise<void> {
     const route = classify(inbound);
     if (route.kind === "legacy") {
-      return (await legacyLists.serve(inbound, scope)) ? undefined : legacy.serve(inbound, scope);
+      if ((await legacyLists.serve(inbound, scope)) || (await legacyCalls.serve(inbound, scope))) return;
+      return legacy.serve(inbound, scope);
     }
     const ordinary =
       route.kind === "modern" &&

@@ -89,6 +89,8 @@ export interface Runtime {
   tasks: { jobs: Jobs; rows: TaskRows };
   /** Takes the one record of each finished request: log line, metrics. */
   record(record: CallRecord): void;
+  /** Takes each session of a 2025 client that its client has ended. */
+  sessionEnded?(session: { protocolVersion: string; durationMs: number }): void;
   /** Takes each request to the vendor, where somebody wants to see them. */
   remoteRequest?: ((event: UpstreamEvent, on: RemoteRequestFacts) => void) | undefined;
   /** Takes a failure that nobody outside may see. */

@@ -120,3 +120,17 @@ test("what waits is asked at each scrape: audit records, sessions, jobs", async 
   waiting = 0;
   expect(await seriesOf(metrics)).toContain("audit_queue_depth 0");
 });
+
+test("sessions that clients end are timed by revision, and no client makes one up", async () => {
+  const metrics = createMetrics(names);
+  metrics.sessionEnded({ connector: "github", protocolVersion: "2025-11-25", durationMs: 5_400_000 });
+  for (let i = 0; i < 100; i += 1) {
+    metrics.sessionEnded({ connector: "github", protocolVersion: name(i), durationMs: 1_000 });
+  }
+  const series = await seriesOf(metrics);
+  const of = (version: string) => `connector="github",mcp_protocol_version="${version}"`;
+  expect(series).toContain(`mcp_server_session_duration_seconds_bucket{le="3600",${of("2025-11-25")}} 0`);
+  expect(series).toContain(`mcp_server_session_duration_seconds_bucket{le="14400",${of("2025-11-25")}} 1`);
+  expect(series).toContain(`mcp_server_session_duration_seconds_sum{${of("2025-11-25")}} 5400`);
+  expect(series).toContain(`mcp_server_session_duration_seconds_count{${of("_other")}} 100`);
+});

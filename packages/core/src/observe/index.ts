@@ -8,4 +8,5 @@ export { logRequest, type Outcome, type RequestLine } from "./request-line.ts";
 export { redactText } from "./redact.ts";
 export { createCallTrace, type CallTrace, type TraceFacts } from "./call-trace.ts";
 export { openTracing, type Tracing } from "./open-tracing.ts";
+export type { MetricValue } from "./metric-value.ts";
 export { traceParent } from "./trace-parent.ts";

@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { lru } from "../store/index.ts";
 import { bounded } from "./bounded-label.ts";
 import { BUCKETS } from "./buckets.ts";
 
@@ -33,9 +33,7 @@ export function vendorMetrics(registry: Registry, connectors: readonly string[])
     buckets: BUCKETS,
     registers,
   });
-  const left = new LRUCache<string, { connector: string; bucket: string; remaining: number; until: number }>({
-    max: MAX_CREDENTIALS,
-  });
+  const left = lru<{ connector: string; bucket: string; remaining: number; until: number }>(MAX_CREDENTIALS);
   const buckets = new Map<string, Set<string>>();
   // A credential is no label: who has how much left is nobody's business, and there may be ten thousand.
   const budgets = new Gauge({

@@ -16,3 +16,4 @@ export { sendPage } from "./send-page.ts";
 export { shownText } from "./shown-text.ts";
 export { styleSheet } from "./style-sheet.ts";
 export { toldToPeople } from "./told-to-people.ts";
+export { goOnDone, toldDone } from "./told-done.ts";

@@ -6,7 +6,9 @@ export function problem(text: string | undefined, id = "problem"): Html | undefi
   return text === undefined ? undefined : html`<p class="notice problem" id="${id}" role="alert">${text}</p>`;
 }
 
-/** Something was done. */
+/** Something was done. It can have the focus, which `goOnDone` gives it. */
 export function done(text: string | undefined): Html | undefined {
-  return text === undefined ? undefined : html`<p class="notice done" role="status">${text}</p>`;
+  return text === undefined
+    ? undefined
+    : html`<p class="notice done" id="done" role="status" tabindex="-1">${text}</p>`;
 }

@@ -22,6 +22,10 @@ describe("a pattern", () => {
     ["acme/**/shop", "acme/a/b/shop", true],
     ["acme/**/shop", "acme/shop", true],
     ["acme/**/shop", "acme/shop/x", false],
+    ["**/a/**/b", "x/a/y/a/b/z/b", true],
+    ["**/a/**/b", "x/b/y/a", false],
+    ["acme/**/**", "acme", true],
+    ["**/shop/**", "acme/shops", false],
     ["acme.shop/*", "acmexshop/y", false],
     ["aa*aa", "aaa", false],
   ])("%s on %s: %s", (pattern, name, expected) => {
@@ -47,6 +51,30 @@ describe("a pattern", () => {
       }),
       { seed: 1, numRuns: 2_000 },
     );
+  });
+
+  test("matches as its definition says, however many double stars it has", () => {
+    const defined = (parts: readonly string[], segments: readonly string[]): boolean => {
+      const [part, ...rest] = parts;
+      if (part === undefined) return segments.length === 0;
+      if (part === "**") return [...segments, ""].some((_, skip) => defined(rest, segments.slice(skip)));
+      return segments.length > 0 && (part === "*" || part === segments[0]) && defined(rest, segments.slice(1));
+    };
+    const parts = fc.array(fc.constantFrom("a", "b", "*", "**"), { minLength: 1, maxLength: 6 });
+    const segments = fc.array(fc.constantFrom("a", "b"), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(parts, segments, (wanted, given) => {
+        return namePattern(wanted.join("/")).matches(given.join("/")) === defined(wanted, given);
+      }),
+      { seed: 1, numRuns: 5_000 },
+    );
+  });
+
+  test("many double stars cost no more than the length of the name", () => {
+    const { matches } = namePattern(`${"**/a/".repeat(80)}b`);
+    const startedAt = performance.now();
+    expect(matches("a/".repeat(240))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   test("many stars cost no more than the length of the name", () => {

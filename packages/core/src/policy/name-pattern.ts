@@ -22,12 +22,27 @@ function segmentsOf(text: string): string[] {
   return text.toLowerCase().split("/");
 }
 
+/** Goes back to the last `**` alone: a later one can stand for whatever an earlier one could have taken more of. */
 function matchSegments(parts: readonly string[], segments: readonly string[]): boolean {
-  const [part, ...rest] = parts;
-  if (part === undefined) return segments.length === 0;
-  if (part === "**") return [...segments, ""].some((_, skip) => matchSegments(rest, segments.slice(skip)));
-  const [segment, ...others] = segments;
-  return segment !== undefined && matchText(part, segment) && matchSegments(rest, others);
+  let [part, at] = [0, 0];
+  let last: { part: number; at: number } | undefined;
+  for (let segment = segments[at]; segment !== undefined; segment = segments[at]) {
+    const wanted = parts[part];
+    if (wanted === "**") {
+      last = { part, at };
+      part += 1;
+    } else if (wanted !== undefined && matchText(wanted, segment)) {
+      part += 1;
+      at += 1;
+    } else if (last !== undefined) {
+      last.at += 1;
+      part = last.part + 1;
+      at = last.at;
+    } else {
+      return false;
+    }
+  }
+  return parts.slice(part).every((each) => each === "**");
 }
 
 function beginsSo(parts: readonly string[], segments: readonly string[]): boolean {

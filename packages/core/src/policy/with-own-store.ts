@@ -1,7 +1,11 @@
 import { memoryStore, StoreError, type Store } from "../store/index.ts";
 
 /** Does work on a store, or on one of this process alone while that one fails. */
-export type WithOwnStore = <Result>(store: Store, work: (store: Store) => Promise<Result>) => Promise<Result>;
+export interface WithOwnStore {
+  <Result>(store: Store, work: (store: Store) => Promise<Result>): Promise<Result>;
+  /** What this process has kept for itself; undefined while it never had to. */
+  own(): Store | undefined;
+}
 
 /**
  * For what must go on being counted while the shared store is away, if only by each process for itself.
@@ -10,7 +14,7 @@ export type WithOwnStore = <Result>(store: Store, work: (store: Store) => Promis
  */
 export function withOwnStore(now: () => number): WithOwnStore {
   let own: Store | undefined;
-  return async (store, work) => {
+  const kept = async <Result>(store: Store, work: (store: Store) => Promise<Result>): Promise<Result> => {
     try {
       return await work(store);
     } catch (error) {
@@ -19,4 +23,5 @@ export function withOwnStore(now: () => number): WithOwnStore {
       return work(own);
     }
   };
+  return Object.assign(kept, { own: () => own });
 }

@@ -1,5 +1,6 @@
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from "cockatiel";
 import type { Redis } from "ioredis";
+import { inTime, LATE } from "./in-time.ts";
 
 /** Redis for what can do without it: no answer in time is no answer, and is never waited for twice in a row. */
 export interface GuardedRedis {
@@ -44,23 +45,14 @@ export function guardRedis(
     async ask(work) {
       if (!available()) return undefined;
       try {
-        return await breaker.execute(() => inTime(work(client), patienceMs));
+        return await breaker.execute(async () => {
+          const answer = await inTime(work(client), patienceMs);
+          if (answer === LATE) throw new Error("Redis did not answer in time.");
+          return answer;
+        });
       } catch {
         return undefined;
       }
     },
   };
-}
-
-async function inTime<Result>(work: Promise<Result>, patienceMs: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    // One turn later: after a pause of this process, timers come before the answers that have been lying in the socket.
-    timer = setTimeout(() => setImmediate(() => reject(new Error("Redis did not answer in time."))), patienceMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

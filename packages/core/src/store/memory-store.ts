@@ -19,7 +19,9 @@ interface Kept {
 export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
   const lists = new Map<string, Set<string>>();
   const records = new LRUCache<string, Kept>({
-    max: MAX_RECORDS,
+    // By size, as in `lru`: with `max` it would take the memory of all of them at once.
+    maxSize: MAX_RECORDS,
+    sizeCalculation: () => 1,
     dispose: ({ indexes }, key) => {
       for (const name of indexes) {
         const list = lists.get(name);

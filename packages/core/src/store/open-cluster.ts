@@ -22,8 +22,11 @@ const LEAST_REDIS = [6, 2] as const;
 export async function openCluster(settings: ClusterSettings, report: (error: unknown) => void): Promise<ClusterState> {
   const { databaseUrl, databasePoolSize, redisUrl, redisPrefix: prefix } = settings;
   const postgres = openPostgres({ url: databaseUrl, poolSize: databasePoolSize, report });
-  const redis = openRedis({ url: redisUrl, report });
-  const subscriber = openRedis({ url: redisUrl, report });
+  // While it connects, the driver tells by events why it cannot, and throws only that it gave up.
+  let refusal: unknown;
+  let tell = (error: unknown): void => void (refusal ??= error);
+  const options = { url: redisUrl, report: (error: unknown) => tell(error) };
+  const [redis, subscriber] = [openRedis(options), openRedis(options)];
   const close = async () => {
     redis.disconnect();
     subscriber.disconnect();
@@ -31,7 +34,10 @@ export async function openCluster(settings: ClusterSettings, report: (error: unk
   };
   try {
     await prepareDatabase(postgres, settings);
-    await Promise.all([redis.connect(), subscriber.connect()]).catch(unreachable("REDIS_URL", redisUrl));
+    await Promise.all([redis.connect(), subscriber.connect()]).catch((error: unknown) =>
+      unreachable("REDIS_URL", redisUrl)(refusal ?? error),
+    );
+    tell = report;
     checkRedisVersion(await redis.info("server").catch(unreachable("REDIS_URL", redisUrl)));
   } catch (error) {
     await close();

@@ -122,6 +122,12 @@ describe.skipIf(postgres === undefined || redis === undefined)("with both", () =
     await open(env());
   });
 
+  test("a Redis that is not there is told with the reason, without its password", async () => {
+    const problem = await problemsOf({ ...env(), FAIRLEAD_MIGRATE: "on", REDIS_URL: urls.REDIS_URL });
+    expect(problem).toMatch(/REDIS_URL\n {4}found {4}redis:\/\/127\.0\.0\.1:1\n.*ECONNREFUSED/);
+    expect(problem).not.toContain("canary");
+  });
+
   test("a later schema is refused", async () => {
     const later = { number: 99, name: "later", sqlite: "SELECT 1", postgres: "SELECT 1" };
     const schema = await testPostgres();

@@ -1,5 +1,6 @@
 import { StoreError } from "./store-error.ts";
 import type { Channel } from "./channel.ts";
+import { inTime, LATE } from "./in-time.ts";
 import { lru } from "./lru.ts";
 import type { Store } from "./store.ts";
 
@@ -168,23 +169,6 @@ export function rememberingStore(
   };
 }
 
-const LATE = Symbol("late");
-
 function lateAnswer(): StoreError {
   return new StoreError("unavailable", "The database does not answer in time. Try again in a moment.");
-}
-
-async function inTime(answer: Promise<unknown>, patienceMs: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<typeof LATE>((resolve) => {
-    // One turn later: after a pause of this process, timers come before the answers that have been lying in the socket.
-    timer = setTimeout(() => setImmediate(() => resolve(LATE)), patienceMs);
-  });
-  // Nobody may be listening any more when it fails at last.
-  answer.catch(() => {});
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -18,7 +18,7 @@ export interface ConditionalCache {
   readonly shared: boolean;
   /** Looks in this process. */
   peek(place: Place): StoredAnswer | undefined;
-  /** Looks in this process, then behind it. */
+  /** Looks in this process and behind it: the answer that the vendor has confirmed last. */
   find(place: Place): Promise<StoredAnswer | undefined>;
   /** Whether an answer is younger than `freshMs`, and no write came after it. */
   isFresh(stored: StoredAnswer, freshMs: number, standing: Standing): boolean;
@@ -83,6 +83,7 @@ export function createConditionalCache(cache: Cache, now: () => number): Conditi
     bytesOf: ({ bytes }) => bytes,
     encode: (answer) => encodeAnswer(answer, now()),
     decode: (bytes, heldMs) => decodeAnswer(bytes, now() - heldMs),
+    choose: (held, found) => (found.validatedAt > held.validatedAt ? { ...found, order: held.order } : held),
   });
 
   const store = (place: Place, answer: StoredAnswer, forMs: number, here: boolean) => {
@@ -93,7 +94,7 @@ export function createConditionalCache(cache: Cache, now: () => number): Conditi
   return {
     shared: shelf.shared,
     peek: (place) => shelf.peek(place),
-    find: async (place) => shelf.peek(place) ?? (shelf.shared ? shelf.find(place) : undefined),
+    find: async (place) => (shelf.shared ? await shelf.find(place) : undefined) ?? shelf.peek(place),
     isFresh(stored, freshMs, { written, certain }) {
       if (!certain || stored.written !== written) return false;
       const ageMs = now() - stored.validatedAt;

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lru } from "../store/index.ts";
 import type { Budgets, Lesson } from "./budget/index.ts";
 import { stopError, type WorkScope } from "./deadline.ts";
 import { quotaWindow, retryAfterMs } from "./retry-after.ts";
@@ -48,7 +48,7 @@ export function createQuota(options: {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }): Quota {
   const { target, budgets, maxInlineWaitMs, now, sleep } = options;
-  const learntBuckets = new LRUCache<string, string>({ max: 2_000 });
+  const learntBuckets = lru<string>(2_000);
 
   /** Hosts that answer nobody who comes from here. */
   const pauses = new Map<string, { from: number; until: number }>();

@@ -68,6 +68,57 @@ describe.skipIf(redis === undefined)("three replicas", () => {
     expect(left).toBe(59);
   });
 
+  test("what one has read anew is a 304 on the others, though they remember what was before", async () => {
+    let version = 1;
+    const statuses: number[] = [];
+    await using vendor = await startVendor(({ headers }, response) => {
+      const etag = `"${version}"`;
+      statuses.push(headers["if-none-match"] === etag ? 304 : 200);
+      if (statuses.at(-1) === 304) response.writeHead(304, { etag }).end();
+      else sendJson(response, { version }, { headers: { etag } });
+    });
+    await using three = threeReplicas(vendor.host);
+    const read = async (index: number) => (await three.replicas[index]?.session().fetch(`${vendor.url}/a`))?.json();
+    expect(await read(0)).toEqual({ version: 1 });
+    // What was read is on its way to Redis.
+    await expect.poll(async () => (await read(1), statuses.at(-1))).toBe(304);
+    version = 2;
+    expect(await read(0)).toEqual({ version: 2 });
+    await expect.poll(async () => (await read(2), statuses.at(-1))).toBe(304);
+    expect(await read(1)).toEqual({ version: 2 });
+    expect(statuses.at(-1)).toBe(304);
+  });
+
+  test("while Redis is away, those who ask during a read share the next one", async () => {
+    let version = 0;
+    const answers: (() => void)[] = [];
+    await using vendor = await startVendor((_request, response) => {
+      const seen = (version += 1);
+      answers.push(() => sendJson(response, { seen }, { headers: { etag: `"${seen}"` } }));
+    });
+    const [replica] = redis?.replicas ?? [];
+    if (replica === undefined) throw new Error("There is no replica.");
+    const away = { client: replica.guarded.client, available: false, ask: async () => undefined };
+    await using upstream = upstreamUnderTest(
+      { hosts: [vendor.host] },
+      { replica: { redis: { ...replica, guarded: away }, prefix: `${redis?.prefix}:default/away` } },
+    );
+    const read = async () => {
+      const response = await upstream.session("mlind", { freshMs: 60_000 }).fetch(`${vendor.url}/a`);
+      return (await response.json()) as { seen: number };
+    };
+    const first = read();
+    await expect.poll(() => answers.length, { interval: 1 }).toBe(1);
+    // A write elsewhere may have come after the first began: its answer is not theirs.
+    const others = Array.from({ length: 50 }, read);
+    answers.shift()?.();
+    expect(await first).toEqual({ seen: 1 });
+    await expect.poll(() => answers.length, { interval: 1 }).toBe(1);
+    answers.shift()?.();
+    expect(new Set((await Promise.all(others)).map(({ seen }) => seen))).toEqual(new Set([2]));
+    expect(vendor.received).toHaveLength(2);
+  });
+
   test("a read after a write on another replica is a new one", async () => {
     let version = 1;
     await using vendor = await startVendor(({ method }, response) => {

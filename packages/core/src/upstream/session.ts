@@ -47,9 +47,10 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
     const state = states.of(call.credential.id);
     if (!shareable)
       return responseOf(await alone({ call, state, standing: undefined, sent, requestIds }, hop, request));
+    const askedAt = performance.now();
     const known = parts.cache.standing(call.credential.id);
     const standing = known instanceof Promise ? await known : known;
-    return responseOf(await shared({ call, state, standing, sent, requestIds }, hop, request));
+    return responseOf(await shared({ call, state, standing, sent, requestIds }, hop, request, askedAt));
   }
 
   function refuseStopped({ url: { host }, signal }: OutgoingRequest): void {
@@ -58,7 +59,12 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
   }
 
   /** A GET: from the cache if that is fresh enough, else together with whoever asks the same. */
-  async function shared(caller: Caller & { standing: Standing }, hop: Hop, request: OutgoingRequest): Promise<Answer> {
+  async function shared(
+    caller: Caller & { standing: Standing },
+    hop: Hop,
+    request: OutgoingRequest,
+    askedAt: number,
+  ): Promise<Answer> {
     const { standing } = caller;
     const { freshMs = 0, staleMs = 0 } = call;
     const place = cachePlace(standing, hop.url, hop.headers);
@@ -66,11 +72,13 @@ export function openSession(parts: SessionParts, call: UpstreamCall): UpstreamSe
     if (stored && answers.isFresh(stored, freshMs, standing)) return fromCache(stored, hop, "fresh");
 
     // A read after a write must not join one that began before it, nor one that needs the truth one that does not.
-    const flightKey = [standing.partition, place.key, standing.written, request.redirect, freshMs, staleMs].join("|");
+    const written = standing.certain ? standing.written : "";
+    const flightKey = [standing.partition, place.key, written, request.redirect, freshMs, staleMs].join("|");
+    const since = standing.certain ? -Infinity : askedAt;
     const scope = openScope([call.signal, request.signal], call.deadlineAt, now);
     try {
       const { host } = hop.url;
-      const { result, led } = await parts.flights.join(flightKey, scope, host, (shareScope) =>
+      const { result, led } = await parts.flights.join(flightKey, { scope, host, since }, (shareScope) =>
         lead(caller, hop, request, shareScope),
       );
       if (!led) {

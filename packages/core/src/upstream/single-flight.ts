@@ -5,11 +5,13 @@ export interface SingleFlight<Result> {
   /**
    * Joins the work under `key`, or starts it with `run`. A caller whose scope ends leaves alone, with stopError; when
    * the last one has left, the work's own scope is aborted. `led` tells whether this caller started it.
+   *
+   * @param caller.since only work that began then or later will do (`performance.now()`): what is under way since longer is
+   * waited for, and one piece of work after it serves all who came meanwhile.
    */
   join(
     key: string,
-    scope: WorkScope,
-    host: string,
+    caller: { scope: WorkScope; host: string; since: number },
     run: (scope: WorkScope) => Promise<Result>,
   ): Promise<{ result: Result; led: boolean }>;
 }
@@ -18,14 +20,21 @@ interface Flight<Result> {
   readonly controller: AbortController;
   readonly waiting: Set<WorkScope>;
   readonly work: Promise<Result>;
+  /** Not yet: later than anything. */
+  readonly begun: { at: number };
 }
 
 export function createSingleFlight<Result>(): SingleFlight<Result> {
   const flights = new Map<string, Flight<Result>>();
 
-  const start = (key: string, run: (scope: WorkScope) => Promise<Result>): Flight<Result> => {
+  const start = (
+    key: string,
+    before: Flight<Result> | undefined,
+    run: (scope: WorkScope) => Promise<Result>,
+  ): Flight<Result> => {
     const controller = new AbortController();
     const waiting = new Set<WorkScope>();
+    const begun = { at: Infinity };
     const scope: WorkScope = {
       signal: controller.signal,
       // As long as anyone still waits: each caller keeps its own deadline.
@@ -33,9 +42,13 @@ export function createSingleFlight<Result>(): SingleFlight<Result> {
         return Math.max(...[...waiting].map(({ deadlineAt }) => deadlineAt));
       },
     };
+    const begin = () => {
+      begun.at = performance.now();
+      return run(scope);
+    };
     // Started a microtask later, when the first caller is among those waiting.
-    const work = Promise.resolve().then(() => run(scope));
-    const flight = { controller, waiting, work };
+    const work = (before?.work ?? Promise.resolve()).then(begin, begin);
+    const flight = { controller, waiting, work, begun };
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key);
     };
@@ -45,9 +58,10 @@ export function createSingleFlight<Result>(): SingleFlight<Result> {
   };
 
   return {
-    join(key, scope, host, run) {
+    join(key, { scope, host, since }, run) {
       const running = flights.get(key);
-      const flight = running ?? start(key, run);
+      const joined = running !== undefined && running.begun.at >= since ? running : undefined;
+      const flight = joined ?? start(key, running, run);
       flight.waiting.add(scope);
       return new Promise((resolve, reject) => {
         const settle = (act: () => void) => {
@@ -64,7 +78,7 @@ export function createSingleFlight<Result>(): SingleFlight<Result> {
         if (scope.signal.aborted) return leave();
         scope.signal.addEventListener("abort", leave, { once: true });
         flight.work.then(
-          (result) => settle(() => resolve({ result, led: running === undefined })),
+          (result) => settle(() => resolve({ result, led: joined === undefined })),
           (error: unknown) => settle(() => reject(error)),
         );
       });

@@ -1,5 +1,5 @@
 /** The door of the git object model: real object ids, histories, diffs, merges and revisions. */
-export type { Blob, Commit, FileMode, GitObject, Signature, Tag, Tree } from "./object.ts";
+export type { Blob, Commit, CommitFacts, FileMode, GitObject, Signature, Tag, Tree } from "./object.ts";
 export { encodeObject } from "./object.ts";
 export type { Git } from "./store.ts";
 export {

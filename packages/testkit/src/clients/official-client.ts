@@ -1,7 +1,12 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/client/validators/ajv";
 import { callResult } from "./call-result.ts";
+import { madeOnce } from "./made-once.ts";
 import { subscribeEach } from "./subscribe-each.ts";
 import type { ClientOptions, TestClient } from "./test-client.ts";
+
+const validators = new AjvJsonSchemaValidator();
+const jsonSchemaValidator = { getValidator: madeOnce(validators.getValidator.bind(validators)) };
 
 /** The official client of the v2 SDK, pinned to a revision. */
 export async function connectOfficial(
@@ -14,6 +19,7 @@ export async function connectOfficial(
     { name: "fairlead-testkit", version: "1.0.0" },
     {
       capabilities: answer === undefined ? {} : { elicitation: { form: {} } },
+      jsonSchemaValidator,
       versionNegotiation: { mode: era === "2026-07-28" ? { pin: era } : "legacy" },
     },
   );

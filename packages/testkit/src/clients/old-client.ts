@@ -1,16 +1,21 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema, ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv-provider.js";
 import { callResult } from "./call-result.ts";
+import { madeOnce } from "./made-once.ts";
 import { subscribeEach } from "./subscribe-each.ts";
 import type { ClientOptions, TestClient } from "./test-client.ts";
+
+const validators = new AjvJsonSchemaValidator();
+const jsonSchemaValidator = { getValidator: madeOnce(validators.getValidator.bind(validators)) };
 
 /** The client of the 1.x SDK, which most installed clients are built on. */
 export async function connectOld(url: string, options: ClientOptions = {}): Promise<TestClient> {
   const { answer, headers = {} } = options;
   const client = new Client(
     { name: "fairlead-testkit", version: "1.0.0" },
-    { capabilities: answer === undefined ? {} : { elicitation: {} } },
+    { capabilities: answer === undefined ? {} : { elicitation: {} }, jsonSchemaValidator },
   );
   if (answer !== undefined) client.setRequestHandler(ElicitRequestSchema, async ({ params }) => answer(params.message));
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });

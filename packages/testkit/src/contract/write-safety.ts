@@ -16,33 +16,41 @@ interface SentRequest {
   body?: unknown;
 }
 
+/** A stand-in of its own, freshly seeded. */
+export interface SafetyWorld<Trouble> {
+  /** The settings that lead there. */
+  env(): Record<string, string>;
+  /** Makes that happen to every write. */
+  strike(trouble: Trouble): void;
+  /** Requests so far. */
+  requests(): readonly SentRequest[];
+  close(): Promise<void>;
+}
+
 export interface WriteSafety<Trouble> {
   /** Arguments that make each writing tool write. Those that need ids read them first. */
   calls: Readonly<Record<string, (call: AnyCall) => Promise<Args> | Args>>;
   /** What may happen to a write on its way, by name. */
   troubles: Readonly<Record<string, Trouble>>;
-  /** Seeds anew, and gives the settings that lead there. Called inside tests only. */
-  begin(): Record<string, string>;
-  /** Makes that happen to every write. */
-  strike(trouble: Trouble): void;
-  /** Requests since the world was seeded. */
-  requests(): readonly SentRequest[];
+  /** Called once by each test. */
+  world(): Promise<SafetyWorld<Trouble>>;
 }
 
 /** Short, so that an answer that never comes does not take a minute. */
 const CALL_TIMEOUT_MS = 1_500;
 
 /** No tool of a connector writes as a dry run, nor twice, whatever happens to the write. As a vitest suite. */
-export function writeSafetySuite<Trouble>(connector: Connector, world: WriteSafety<Trouble>): void {
+export function writeSafetySuite<Trouble>(connector: Connector, safety: WriteSafety<Trouble>): void {
   const writes = Object.values(connector.toolsets)
     .flatMap(({ tools }) => tools)
     .filter(({ access }) => access !== "read")
     .map(({ name }) => name);
 
   /** A connector that remembers nothing of before. */
-  const inFreshWorld = async (work: (call: AnyCall) => Promise<void>): Promise<void> => {
+  const inFreshWorld = async (work: (call: AnyCall, world: SafetyWorld<Trouble>) => Promise<void>): Promise<void> => {
+    const world = await safety.world();
     const running = await startConnector(connector, {
-      ...world.begin(),
+      ...world.env(),
       LIMIT_CALL_TIMEOUT_MS: String(CALL_TIMEOUT_MS),
       LOG_LEVEL: "error",
     });
@@ -50,47 +58,49 @@ export function writeSafetySuite<Trouble>(connector: Connector, world: WriteSafe
     try {
       const connected = await connectClient(`${running.mcpUrl}/lazy`, "2026-07-28");
       client = connected;
-      await work((name, args) => connected.call("call_tool", { name, arguments: args }));
+      await work((name, args) => connected.call("call_tool", { name, arguments: args }), world);
     } finally {
       await client?.close();
       await running.close();
+      await world.close();
     }
   };
-  const argsOf = (tool: string, call: AnyCall) => world.calls[tool]?.(call) ?? {};
+  const argsOf = (tool: string, call: AnyCall) => safety.calls[tool]?.(call) ?? {};
   /** Writes as they arrived, with their bodies: two alike are one too many. */
-  const sentWrites = () =>
+  const sentWrites = (world: SafetyWorld<Trouble>) =>
     world
       .requests()
       .filter(isSentWrite)
       .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body ?? null)}`);
 
   test("every writing tool is in the table", () => {
-    expect(Object.keys(world.calls).toSorted()).toEqual(writes.toSorted());
+    expect(Object.keys(safety.calls).toSorted()).toEqual(writes.toSorted());
   });
 
-  describe.each(writes)("%s", (tool) => {
+  // Most of their time they wait for what does not come: each has a world of its own, and they wait together.
+  describe.concurrent.each(writes)("%s", (tool) => {
     test("sends nothing but reads as a dry run", () =>
-      inFreshWorld(async (call) => {
+      inFreshWorld(async (call, world) => {
         const result = await call(tool, { ...(await argsOf(tool, call)), dry_run: true, confirm: undefined });
         expect(result.structured, result.text).toHaveProperty("preview");
-        expect(sentWrites()).toEqual([]);
+        expect(sentWrites(world)).toEqual([]);
       }));
 
     test("writes when it is meant", () =>
-      inFreshWorld(async (call) => {
+      inFreshWorld(async (call, world) => {
         const result = await call(tool, await argsOf(tool, call));
         expect(result.isError, result.text).toBe(false);
-        expect(sentWrites()).not.toEqual([]);
-        expect(repeated(sentWrites())).toEqual([]);
+        expect(sentWrites(world)).not.toEqual([]);
+        expect(repeated(sentWrites(world))).toEqual([]);
       }));
 
-    test.each(Object.entries(world.troubles))("sends no write twice after %s", (_name, trouble) =>
-      inFreshWorld(async (call) => {
+    test.each(Object.entries(safety.troubles))("sends no write twice after %s", (_name, trouble) =>
+      inFreshWorld(async (call, world) => {
         const args = await argsOf(tool, call);
         world.strike(trouble);
         await call(tool, args);
-        expect(sentWrites()).not.toEqual([]);
-        expect(repeated(sentWrites())).toEqual([]);
+        expect(sentWrites(world)).not.toEqual([]);
+        expect(repeated(sentWrites(world))).toEqual([]);
       }),
     );
   });

@@ -1,20 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { useGithub } from "../../../test/harness.ts";
+import { describe, expect, test } from "vitest";
+import { useGithub, type GithubUnderTest } from "../../../test/harness.ts";
 import { runOf } from "../../../test/runs.ts";
 
 const github = useGithub();
 const storefront = { owner: "harbor", repo: "storefront" };
 
 /** A run that waits for a runner until the clock is moved. */
-async function queueRun() {
+async function queueRun(github: GithubUnderTest) {
   await github
     .client()
     .rest.actions.createWorkflowDispatch({ ...storefront, workflow_id: "end-to-end.yml", ref: "main" });
   return runOf(github.standIn, "harbor/storefront", "main");
 }
 
-const wait = (args: Record<string, unknown>) => github.call("wait_for_run", { ...storefront, ...args });
+const waitIn = (github: GithubUnderTest, args: Record<string, unknown>) =>
+  github.call("wait_for_run", { ...storefront, ...args });
+const wait = (args: Record<string, unknown>) => waitIn(github, args);
 
 test("what has ended already is told at once, with its jobs", async () => {
   const { id } = runOf(github.standIn, "harbor/storefront", "fix/cart-rounding");
@@ -28,26 +30,53 @@ test("what has ended already is told at once, with its jobs", async () => {
   expect(text).toContain("failure");
 });
 
-test("a run that is at work is waited for, and ends the wait", async () => {
-  const run = await queueRun();
-  const waiting = wait({ run_id: run.id });
-  const before = github.sent().length;
-  await expect.poll(() => github.sent().length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
-  github.standIn.control.advance(60_000);
-  expect((await waiting).structured).toMatchObject({ state: "completed", conclusion: "success" });
-});
+// Between two looks are seconds: each of these has a stand-in of its own, and they wait together.
+describe.concurrent("looking again and again", () => {
+  describe("to the end", () => {
+    const github = useGithub();
+    test("a run that is at work is waited for, and ends the wait", async () => {
+      const run = await queueRun(github);
+      const waiting = waitIn(github, { run_id: run.id });
+      const before = github.sent().length;
+      await expect.poll(() => github.sent().length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+      github.standIn.control.advance(60_000);
+      expect((await waiting).structured).toMatchObject({ state: "completed", conclusion: "success" });
+    });
+  });
 
-test("a wait that is over goes on with resume, and looks at nothing twice", async () => {
-  const run = await queueRun();
-  const { structured, text } = await wait({ run_id: run.id, timeout_s: 1 });
-  expect(structured).toMatchObject({ still_running: true, resume: expect.any(String), at: "0 of 2 have ended" });
-  expect(text).toContain("Call again with the same arguments and this resume");
-  const before = github.sent().length;
-  github.standIn.control.advance(60_000);
-  const { resume } = structured as { resume: string };
-  const done = await wait({ run_id: run.id, timeout_s: 30, resume });
-  expect(done.structured).toMatchObject({ state: "completed", conclusion: "success" });
-  expect(github.sent().length - before).toBeLessThanOrEqual(2);
+  describe("in two calls", () => {
+    const github = useGithub();
+    test("a wait that is over goes on with resume, and looks at nothing twice", async () => {
+      const run = await queueRun(github);
+      const { structured, text } = await waitIn(github, { run_id: run.id, timeout_s: 1 });
+      expect(structured).toMatchObject({ still_running: true, resume: expect.any(String), at: "0 of 2 have ended" });
+      expect(text).toContain("Call again with the same arguments and this resume");
+      const before = github.sent().length;
+      github.standIn.control.advance(60_000);
+      const { resume } = structured as { resume: string };
+      const done = await waitIn(github, { run_id: run.id, timeout_s: 30, resume });
+      expect(done.structured).toMatchObject({ state: "completed", conclusion: "success" });
+      expect(github.sent().length - before).toBeLessThanOrEqual(2);
+    });
+  });
+
+  describe("in vain", () => {
+    const github = useGithub();
+    test("whoever gives up ends the looking", async () => {
+      const run = await queueRun(github);
+      const client = await github.connect();
+      const gone = new AbortController();
+      const args = { name: "wait_for_run", arguments: { ...storefront, run_id: run.id } };
+      const waiting = client.call("call_tool", args, { signal: gone.signal });
+      const before = github.sent().length;
+      await expect.poll(() => github.sent().length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+      gone.abort();
+      await expect(waiting).rejects.toThrow();
+      const looks = github.sent().length;
+      await sleep(5_500);
+      expect(github.sent().length).toBe(looks);
+    });
+  });
 });
 
 test("the checks of a pull request, all or those required", async () => {
@@ -60,21 +89,6 @@ test("the checks of a pull request, all or those required", async () => {
 test("the runs of a branch, until the first has failed", async () => {
   const { structured } = await wait({ ref: "fix/cart-rounding", until: "first_failure" });
   expect(structured).toMatchObject({ conclusion: "failure", runs: [{ workflow: "test" }] });
-});
-
-test("whoever gives up ends the looking", async () => {
-  const run = await queueRun();
-  const client = await github.connect();
-  const gone = new AbortController();
-  const args = { name: "wait_for_run", arguments: { ...storefront, run_id: run.id } };
-  const waiting = client.call("call_tool", args, { signal: gone.signal });
-  const before = github.sent().length;
-  await expect.poll(() => github.sent().length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
-  gone.abort();
-  await expect(waiting).rejects.toThrow();
-  const looks = github.sent().length;
-  await sleep(5_500);
-  expect(github.sent().length).toBe(looks);
 });
 
 test("what cannot be waited for", async () => {

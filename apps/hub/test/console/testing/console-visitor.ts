@@ -9,7 +9,7 @@ export interface ConsoleVisitor {
   /** The page's URL. */
   url: string;
   open(): Promise<Page>;
-  /** Posts the form that has this button, as the page shows it, changed in some fields. */
+  /** Posts the form that has this button, as the page shows it, changed in some fields. @returns where that leads */
   post(choice: string, change?: (form: URLSearchParams) => void): Promise<Page>;
 }
 
@@ -35,7 +35,7 @@ export async function visitConsole(
     async post(choice, change = () => {}) {
       const form = formWith((await open()).html, choice);
       change(form);
-      return postOwn(browser, url, form);
+      return followed(browser, await postOwn(browser, url, form));
     },
   };
 }
@@ -45,6 +45,12 @@ export async function postOwn(browser: Browser, url: string, form: URLSearchPara
   const headers = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", origin: "null" };
   const response = await browser.request(url, { method: "POST", headers, body: form });
   return { url: new URL(url), status: response.status, headers: response.headers, html: await response.text() };
+}
+
+/** The page that an answer sends the browser to; the answer itself when it is one. */
+export async function followed(browser: Browser, answer: Page): Promise<Page> {
+  const location = answer.headers.get("location");
+  return location === null ? answer : pageOf(await browser.visit(new URL(location, answer.url)));
 }
 
 /** What a browser would send of the form that has this button. */

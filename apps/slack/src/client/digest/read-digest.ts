@@ -78,9 +78,10 @@ export async function readDigest(context: SlackReadContext, question: DigestQues
 /** With an end, so that the next page speaks of the same time. */
 async function closedSpan(context: SlackReadContext, window: string): Promise<Span> {
   const span = await spanOf(context, window);
-  const toMs = span.toMs ?? Date.now();
+  // Slack's bounds are whole seconds: the present one is to be in.
+  const toMs = span.toMs ?? Date.now() + 1000;
   const fromMs = span.fromMs ?? toMs - MOST_DAYS * DAY_MS;
-  return spanOf(context, `${new Date(fromMs).toISOString()}/${new Date(toMs + 1000).toISOString()}`);
+  return spanOf(context, `${new Date(fromMs).toISOString()}/${new Date(toMs).toISOString()}`);
 }
 
 function cursorAt(offset: number, { fromMs = 0, toMs = 0 }: Span): string {

@@ -37,6 +37,11 @@ test("timeline: alerts without text in order, one author's messages in a row as 
   expect(order).toEqual(order.toSorted());
 });
 
+test("a window with an end of its own ends there", async () => {
+  const { range } = (await digest({})) as unknown as { range: { from: string; to: string } };
+  expect([range.from, range.to]).toEqual([expect.stringContaining("T00:00:00"), expect.stringContaining("T00:00:00")]);
+});
+
 test("people: who said how much", async () => {
   const { topics } = (await digest({ view: "people" })) as unknown as { topics: Item[] };
   expect(topics[0]?.count).toBeGreaterThanOrEqual(topics[1]?.count ?? 0);

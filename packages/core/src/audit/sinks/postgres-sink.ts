@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
+import { newestQuery, POSTGRES } from "./newest-query.ts";
 import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
 /** unique_violation (SQLSTATE, PostgreSQL appendix A) */
@@ -53,14 +54,10 @@ export function postgresSink(pool: Pool): AuditSink {
         ]),
       ),
     query: (filter, limit) =>
-      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) =>
-        bodies(
-          `SELECT body FROM audit_record WHERE ts_ms >= $1 AND ts_ms < $2
-           ${filter.connection === undefined ? "" : "AND connection = $4"}
-           ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET $3`,
-          [sinceMs, untilMs, offset, ...(filter.connection === undefined ? [] : [filter.connection])],
-        ),
-      ),
+      queryPages(filter, limit, (from) => {
+        const { text, values } = newestQuery(POSTGRES, filter, from);
+        return bodies(text, values);
+      }),
     openIntents: (logId) =>
       bodies(
         `SELECT body FROM audit_record AS intent WHERE log_id = $1 AND phase = 'intent' AND NOT EXISTS

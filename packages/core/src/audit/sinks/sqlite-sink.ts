@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
+import { newestQuery, SQLITE } from "./newest-query.ts";
 import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
 /** How long another process may keep us from writing, in milliseconds. */
@@ -17,9 +18,6 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
   const page = database.prepare(
     `SELECT body FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
   );
-  const newestFirst = `ts_ms >= ? AND ts_ms < ? ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE} OFFSET ?`;
-  const newest = database.prepare(`SELECT body FROM audit_record WHERE ${newestFirst}`);
-  const newestOf = database.prepare(`SELECT body FROM audit_record WHERE connection = ? AND ${newestFirst}`);
   const open = database.prepare(`SELECT body FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
     AND NOT EXISTS (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`);
   const lastBefore = database.prepare(`SELECT body FROM audit_record WHERE log_id = :logId AND seq <
@@ -55,10 +53,10 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
     },
     follow: (logId, afterSeq) => followPages(afterSeq, (after) => bodies(page.all(logId, after))),
     query: (filter, limit) =>
-      queryPages(filter, limit, ({ sinceMs, untilMs, offset }) => {
-        const { connection } = filter;
-        if (connection === undefined) return bodies(newest.all(sinceMs, untilMs, offset));
-        return bodies(newestOf.all(connection, sinceMs, untilMs, offset));
+      queryPages(filter, limit, (from) => {
+        const { text, values } = newestQuery(SQLITE, filter, from);
+        const named = values.map((value, at) => [`$${at + 1}`, value] as const);
+        return bodies(database.prepare(text).all(Object.fromEntries(named)));
       }),
     openIntents: async (logId) => bodies(open.all(logId)),
     async lastBefore(logId, beforeMs) {

@@ -83,6 +83,42 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
+    test("finds what is rare behind many pages of others, and goes on behind each", async () => {
+      const sink = await open();
+      const events = Array.from({ length: 1_203 }, (_, at) =>
+        eventOf(at % 600 === 0 ? { result: { status: "denied" }, tool: "send_note" } : {}),
+      );
+      await sink.append(chainOf("main", events));
+      const seqs = async (filter: Parameters<AuditSink["query"]>[0], limit = 10) =>
+        (await sink.query(filter, limit)).map(({ seq }) => seq);
+      expect(await seqs({ status: "denied" })).toEqual([1_201, 601, 1]);
+      expect(await seqs({ tool: "send_note", subject: "ada", untilMs: 1_201_000 })).toEqual([601, 1]);
+      const [newest] = await sink.query({ status: "denied" }, 1);
+      expect(await seqs({ status: "denied", before: newest, untilMs: 1_300_000 })).toEqual([601, 1]);
+      expect(await seqs({}, 1_203)).toHaveLength(1_203);
+      await sink.close();
+    });
+
+    test("lets others go on while it looks through many pages", async () => {
+      const sink = await open();
+      await sink.append(
+        chainOf(
+          "main",
+          Array.from({ length: 1_100 }, () => eventOf()),
+        ),
+      );
+      let turns = 0;
+      const turning = setImmediate(function turn() {
+        turns += 1;
+        if (turns < 1_000) setImmediate(turn);
+      });
+      expect(await sink.query({ status: "denied" }, 10)).toEqual([]);
+      expect(turns).toBeGreaterThanOrEqual(2);
+      clearImmediate(turning);
+      turns = 1_000;
+      await sink.close();
+    });
+
     test("forgets the beginning of a log", async () => {
       const sink = await open();
       const records = chainOf(

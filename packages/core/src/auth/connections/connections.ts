@@ -60,8 +60,13 @@ export interface Connections {
   accountEnded(holder: ConnectionHolder): Promise<number>;
   /** Of everybody, in the order of their ids: for operators. @param after the last one of the page before. */
   page(after: string | undefined, limit: number): Promise<readonly ConnectionRecord[]>;
-  /** Disconnects whoever's connection it is, as `revoke` does: for operators. @returns it as it was, if it was there. */
-  end(id: string): Promise<ConnectionRecord | undefined>;
+  /**
+   * Disconnects whoever's connection it is, as `revoke` does: for operators.
+   *
+   * @param before done first, where there is one: what it throws keeps the connection.
+   * @returns it as it was, if it was there.
+   */
+  end(id: string, before: (record: ConnectionRecord) => Promise<void>): Promise<ConnectionRecord | undefined>;
   /** An MCP grant has ended; the last one takes its connection along, as `revoke` does. */
   grantEnded(grantId: string): Promise<void>;
   /**

@@ -107,8 +107,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return ended;
     },
     page: (after, limit) => rows.page(after, limit),
-    async end(id) {
+    async end(id, before) {
       const record = await rows.get(id);
+      if (record !== undefined) await before(record);
       return record && (await endConnection(house, record)) && record;
     },
     grantEnded,

@@ -1,4 +1,4 @@
-import { goOn, ownForm, sendPage } from "../../pages/index.ts";
+import { goOn, goOnDone, ownForm, sendPage, toldDone } from "../../pages/index.ts";
 import type { Connections } from "../connections/index.ts";
 import type { Pages } from "../pages/index.ts";
 import { createAddressLimit } from "../server/address-limit.ts";
@@ -42,7 +42,10 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
   return {
     async page(ctx) {
       const visitor = visitors.read(ctx);
-      if (visitor?.holder !== undefined) return showConnections(ctx, parts, visitor, visitor.holder, {});
+      if (visitor?.holder !== undefined) {
+        const notice = toldDone(ctx.query, doneTexts(connector.title));
+        return showConnections(ctx, parts, visitor, visitor.holder, { notice });
+      }
       if (!offers.oauth) return showTokenForm(ctx, parts, visitors.begin(ctx, undefined));
       if (!looks.take(ctx.ip)) return showBusy(ctx, parts);
       goOn(
@@ -81,12 +84,12 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       const id = form.get("connection") ?? "";
       if (form.get("choice") === "revoke") {
         const ended = await connections.revoke(principal, id);
-        return showConnections(ctx, parts, visitor, visitor.holder, endedText(connector.title, ended));
+        if (ended !== undefined) return goOnDone(ctx, home, ended.endedAtVendor ? "ended-at-vendor" : "ended-here");
+        return showConnections(ctx, parts, visitor, visitor.holder, { problem: "There is no such connection." });
       }
       const renamed = await connections.rename(principal, id, form.get("label") ?? "");
-      const told =
-        renamed === undefined ? { problem: "That name cannot be used." } : { notice: "The name was changed." };
-      return showConnections(ctx, parts, visitor, visitor.holder, told);
+      if (renamed !== undefined) return goOnDone(ctx, home, "renamed");
+      return showConnections(ctx, parts, visitor, visitor.holder, { problem: "That name cannot be used." });
     },
   };
 
@@ -95,7 +98,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
     { pages, connector: { title, scopes } }: FlowParts,
     visitor: Visitor,
     holder: Holder,
-    told: { notice?: string; problem?: string },
+    told: { notice?: string | undefined; problem?: string },
   ): Promise<void> {
     const rows = await connections.list({ tenant: TENANT, subject: holder.subject });
     const html = pages.connections({
@@ -107,7 +110,7 @@ export function connectionsSteps(parts: FlowParts & { baseline: readonly string[
       ...told,
       manageUrl: vendor.manageUrl,
     });
-    sendPage(ctx, html, 200);
+    sendPage(ctx, html, told.problem === undefined ? 200 : 400);
   }
 
   function showTokenForm(ctx: AuthContext, { pages }: FlowParts, visitor: Visitor, problem?: string): void {
@@ -135,11 +138,13 @@ function toConnectionRow(
   };
 }
 
-function endedText(
-  title: string,
-  ended: { endedAtVendor: boolean } | undefined,
-): { notice?: string; problem?: string } {
-  if (ended === undefined) return { problem: "There is no such connection." };
-  const where = ended.endedAtVendor ? `here and at ${title}` : `here; ${title} keeps the token until you end it there`;
-  return { notice: `It was ended ${where}. The apps that used it must connect again.` };
+/** What a form has just done, here or on a connection's own page. */
+function doneTexts(title: string) {
+  const again = "The apps that used it must connect again.";
+  return {
+    renamed: "The name was changed.",
+    ended: "It was signed out. No other program used the account, so it is disconnected, too.",
+    "ended-at-vendor": `It was ended here and at ${title}. ${again}`,
+    "ended-here": `It was ended here; ${title} keeps the token until you end it there. ${again}`,
+  };
 }

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { day, type Html, postForm, shownText } from "../../pages/index.ts";
+import { day, type Html, shownText } from "../../pages/index.ts";
+import { connectionActions } from "./connection-actions.ts";
 import type { ConnectionRow, ConnectionsData } from "./page-data.ts";
 
 /** One connection: whose, what it may do, who uses it; to rename and to disconnect behind a second click. */
@@ -38,38 +39,7 @@ export function connectionCard(row: ConnectionRow, page: ConnectionsData): Html 
     <p>
       <a href="${page.action}/${id}">What it may do, and what was done<span class="hidden"> with ${name}</span></a>
     </p>
-    <div class="actions">
-      <details>
-        <summary>Rename<span class="hidden"> ${name}</span></summary>
-        ${postForm(
-          page,
-          html`<input type="hidden" name="connection" value="${id}" />
-            <label for="label-${id}">Name<span class="hidden"> of ${name}</span></label>
-            <input id="label-${id}" name="label" value="${name}" required maxlength="80" />
-            <div class="buttons">
-              <button type="submit" name="choice" value="rename" class="secondary">Save</button>
-            </div>`,
-        )}
-      </details>
-      <details>
-        <summary>Disconnect<span class="hidden"> ${name}</span></summary>
-        <p>
-          Every program listed above is signed out and what we keep of this account is deleted.
-          ${
-            authKind === "token" && html`The token itself stays valid: delete it at ${vendor} if nothing else needs it.`
-          }
-        </p>
-        ${postForm(
-          page,
-          html`<input type="hidden" name="connection" value="${id}" />
-            <div class="buttons">
-              <button type="submit" name="choice" value="revoke" class="danger">
-                Disconnect<span class="hidden"> ${name}</span>
-              </button>
-            </div>`,
-        )}
-      </details>
-    </div>
+    ${connectionActions({ id, name, vendor, authKind }, page)}
   </li>`;
 }
 

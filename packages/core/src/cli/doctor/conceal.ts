@@ -5,6 +5,7 @@ import { connectorSettings } from "../../policy/index.ts";
 import type { CommandContext } from "../command.ts";
 
 const SHORTEST = 6;
+const OF_A_STORE = /^(?:postgres(?:ql)?|rediss?):$/;
 
 /**
  * Takes out of a text what must not be printed: what looks like a secret, and what a secret setting was set to. Findings hold
@@ -25,7 +26,10 @@ export function concealing(
     ...[variable, ...aliases].map((each) => env[each ?? ""] ?? ""),
     ...textsIn(name.split(".").reduce(memberOf, file)),
   ]);
-  const hidden = [...more, ...values.flatMap((value) => [value, ...value.split(","), ...passwordsIn(value)])]
+  const hidden = [
+    ...more,
+    ...values.flatMap((value) => (isOpen(value) ? [] : [value, ...value.split(","), ...passwordsIn(value)])),
+  ]
     .filter((value) => value.length >= SHORTEST)
     .toSorted((a, b) => b.length - a.length);
   return (text) => hidden.reduce((said, value) => said.replaceAll(value, "[not shown]"), redactText(text));
@@ -50,7 +54,22 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** A store that asks for no password: its address is what the operator wants to see. */
+function isOpen(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && OF_A_STORE.test(url.protocol) && url.password === "";
+}
+
 function passwordsIn(value: string): string[] {
   const password = URL.parse(value)?.password ?? "";
-  return password === "" ? [] : [password, decodeURIComponent(password)];
+  return password === "" ? [] : [password, decoded(password)];
+}
+
+/** A password may have a percent sign that nobody has encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

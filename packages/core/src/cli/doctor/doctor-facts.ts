@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { openKeys, type AuthMode, type Keys } from "../../auth/index.ts";
-import { ownUrl, type Settings } from "../../config/index.ts";
+import { ownUrl, type Misspelt, type Settings } from "../../config/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { readServeSettings, type Configured } from "../../serve-settings.ts";
 import { fetchTrusting } from "../../upstream/index.ts";
@@ -18,6 +18,7 @@ export interface DoctorConnector extends Configured {
 export interface DoctorFacts {
   settings: Settings;
   auth: AuthMode;
+  misspelt: readonly Misspelt[];
   connectors: readonly DoctorConnector[];
   /** Base of every URL, as clients reach it. */
   publicUrl: string;
@@ -60,11 +61,12 @@ export function readDoctorFacts(
   { connectors, env, folder }: Pick<CommandContext, "connectors" | "env" | "folder">,
   given: { caFile: string | undefined; tokens: Readonly<Record<string, string>>; system: DoctorSystem },
 ): DoctorFacts {
-  const { settings, auth, configured } = readServeSettings(connectors, { env, folder });
+  const { settings, auth, configured, misspelt } = readServeSettings(connectors, { env, folder });
   const pathOf = ({ name }: Connector) => (connectors.length > 1 ? `/${name}` : "");
   return {
     settings,
     auth,
+    misspelt,
     connectors: configured.map((each) => ({ ...each, path: pathOf(each.connector) })),
     publicUrl: settings.publicUrl ?? ownUrl(settings, settings.port),
     keys: () => keysOf(settings),

@@ -218,6 +218,12 @@ test("settings that are wrong are told, and that nothing else was looked at", as
   expect(unsafe.of("disk")).toHaveLength(1);
 });
 
+test("a variable that is nearly a setting is named, with the setting", async () => {
+  const found = await examine({ ...env, PUBLIC_ULR: "https://mcp.example.com" });
+  expect(found.wrong("configuration")).toMatch(/PUBLIC_ULR is no setting[\s\S]*PUBLIC_URL/);
+  expect(found.with("warn")).toContain("configuration");
+});
+
 test("every check tells something, in the order in which they are declared", async () => {
   const { out } = await examine(env);
   const told = (JSON.parse(out) as { findings: { check: string }[] }).findings.map(({ check }) => check);

@@ -59,8 +59,32 @@ test("a client secret that is wrong, and a client id that is", async () => {
 test("a token that lacks a scope, with the tools that need it", async () => {
   const found = await examine({ ...base, GITHUB_TOKEN: github.tokens.driveby7 });
   expect(found.wrong("token")).toMatch(/driveby7 lacks read:org \(list_teams\)[\s\S]*FAIRLEAD_EXCLUDE_TOOLS/);
-  const left = { ...base, GITHUB_TOKEN: github.tokens.driveby7, FAIRLEAD_EXCLUDE_TOOLS: "list_teams" };
+  const left = { ...base, GITHUB_TOKEN: github.tokens.driveby7, FAIRLEAD_EXCLUDE_TOOLS: "list_teams,edit_file" };
   expect((await examine(left)).of("token")).toMatchObject([{ verdict: "ok" }]);
+});
+
+test("a scope of tools that the operator lets nobody use is not missed", async () => {
+  const env = { ...base, GITHUB_TOKEN: github.tokens.trenn };
+  expect((await examine(env)).wrong("token")).toContain("trenn lacks workflow (edit_file)");
+  for (const narrow of [{ POLICY_ACCESS: "read" }, { FAIRLEAD_READONLY: "on" }] as Record<string, string>[]) {
+    expect((await examine({ ...env, ...narrow })).of("token")).toMatchObject([{ verdict: "ok" }]);
+  }
+});
+
+test("says where nobody tells what is allowed: permissions of a GitHub App, and of tokens without scopes", async () => {
+  const app = { GITHUB_CLIENT_ID: github.apps.app.clientId, GITHUB_CLIENT_SECRET: github.apps.app.clientSecret };
+  const found = await examine({ ...base, ...app, GITHUB_APP_KIND: "app" });
+  expect(found.of("oauth-app")).toMatchObject([
+    { verdict: "ok", found: expect.stringContaining("part of its registration") as string },
+  ]);
+  expect((await examine(signIn)).of("oauth-app")[0]?.found).not.toContain("registration");
+  const fine = await examine({ ...base, GITHUB_TOKEN: github.tokens.fine });
+  expect(fine.of("token")).toMatchObject([
+    {
+      verdict: "ok",
+      found: expect.stringContaining("GitHub does not tell what a token of this kind may do") as string,
+    },
+  ]);
 });
 
 test("a token that the vendor does not know, configured or given", async () => {

@@ -27,10 +27,22 @@ export function doctorCommand(system: DoctorSystem = doctorSystem, tokenOf: () =
       }
       const tokens = named === undefined ? {} : { [named]: tokenOf() };
       const conceal = concealing(context, Object.values(tokens));
-      const findings = await look(context, { caFile, tokens, system });
-      context.out(conceal(flags.json ? reportJson(findings, VERSION) : reportText(findings)));
+      const findings = (await look(context, { caFile, tokens, system })).map((found) => concealed(found, conceal));
+      context.out(flags.json ? reportJson(findings, VERSION) : reportText(findings));
       return exitCodeOf(findings);
     },
+  };
+}
+
+/** Text by text: in JSON, a secret with a quotation mark would look different. */
+function concealed(found: Found, conceal: (text: string) => string): Found {
+  const said = (text: string | undefined) => text && conceal(text);
+  return {
+    ...found,
+    found: conceal(found.found),
+    about: said(found.about),
+    why: said(found.why),
+    todo: said(found.todo),
   };
 }
 

@@ -10,7 +10,7 @@ export function filterForm(
   return html`<form method="get" action="${action}" class="filter" autocomplete="off">
     ${connectors && html`${choice("connector", "Connector", query.connector, connectors)}`}
     ${choice("tool", "Tool", query.tool, tools)} ${choice("outcome", "Outcome", query.outcome, OUTCOMES)}
-    ${field("from", "From", query.from, "date")} ${field("until", "Until", query.until, "date")}
+    ${field("from", "From (UTC)", query.from, "date")} ${field("until", "Until (UTC)", query.until, "date")}
     ${connectors && html`${field("subject", "Who (subject)", query.subject)}`}
     ${field("request", "Request id", query.request)}
     <div class="buttons">

@@ -1,5 +1,5 @@
 import type { AuthContext, AuthRoute, Owner, OwnerDesk } from "../../auth/index.ts";
-import { errorPage, goOn, sendPage } from "../../pages/index.ts";
+import { errorPage, goOnDone, goOn, sendPage, toldDone } from "../../pages/index.ts";
 import { PolicyError, type PolicyBook } from "../../policy/index.ts";
 import type { ConsoleConnector } from "../console-parts.ts";
 import type { PageLinks } from "../page-links.ts";
@@ -7,10 +7,17 @@ import { clientId } from "./client-id.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { fieldsOfForm, fieldsOfPolicy, type PolicyFields } from "./policy-fields.ts";
 import { policyOfFields } from "./policy-of-fields.ts";
-import { openChoices, toolGroups } from "./tool-groups.ts";
+import { allChoices, openChoices, toolGroups } from "./tool-groups.ts";
 
 /** Permissions of a connector with many tools, each ticked, and two long lists. */
 const MAX_FORM_BYTES = 128 * 1024;
+/** What a form of the page has just done. */
+const DONE = {
+  saved: "Saved. It holds from the next call on.",
+  same: "Nothing was different.",
+  renamed: "The name was changed.",
+  "signed-out": "It was signed out.",
+} as const;
 const ID = /^[\w-]{1,100}$/;
 
 type Connection = Awaited<ReturnType<OwnerDesk["connections"]["list"]>>[number];
@@ -118,14 +125,14 @@ async function save(parts: ConnectionPages, request: OwnRequest, fields: PolicyF
   const { book, console: shown } = parts;
   const { ctx, owner, connection } = request;
   const { policy: operator } = shown.runtime;
-  const open = openChoices(toolGroups(shown.connector, operator));
+  const groups = toolGroups(shown.connector, operator);
+  const [all, open] = [allChoices(groups), openChoices(groups)];
   try {
     const before = await book.read(connection.id);
-    const policy = policyOfFields(fields, { open, operator, before });
+    const policy = policyOfFields(fields, { all, open, operator, before });
     const { tenant, subject } = owner;
     const { changed } = await book.write(connection.id, policy, { tenant, subject, requestId: ctx.state.requestId });
-    const notice = changed.length === 0 ? "Nothing was different." : "Saved. It holds from the next call on.";
-    return await show(parts, request, { notice });
+    return done(parts, request, changed.length === 0 ? "same" : "saved");
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     return show(parts, request, { problems: error.problems, fields });
@@ -135,36 +142,33 @@ async function save(parts: ConnectionPages, request: OwnRequest, fields: PolicyF
 async function rename(parts: ConnectionPages, request: OwnRequest, label: string): Promise<void> {
   const renamed = await parts.desk.connections.rename(request.owner, request.connection.id, label);
   if (renamed === undefined) return show(parts, request, { problems: ["That name cannot be used."] });
-  const connection = { ...request.connection, label: renamed.label };
-  return show(parts, { ...request, connection }, { notice: "The name was changed." });
+  return done(parts, request, "renamed");
 }
 
 async function signOut(parts: ConnectionPages, request: OwnRequest, client: string): Promise<void> {
   const { desk } = parts;
   const { ctx, owner, connection } = request;
   const grant = connection.grants.find(({ grantId }) => clientId(grantId) === client);
-  const done = grant && (await desk.connections.signOut(owner, connection.id, grant.grantId));
-  if (done === undefined) return show(parts, request, { problems: ["That program is not signed in any more."] });
-  if (done.connectionEnded) return goOn(ctx, desk.home);
-  const grants = connection.grants.filter((each) => each !== grant);
-  return show(parts, { ...request, connection: { ...connection, grants } }, { notice: "It was signed out." });
+  const out = grant && (await desk.connections.signOut(owner, connection.id, grant.grantId));
+  if (out === undefined) return show(parts, request, { problems: ["That program is not signed in any more."] });
+  return out.connectionEnded ? goOnDone(ctx, desk.home, "ended") : done(parts, request, "signed-out");
+}
+
+function done({ desk }: ConnectionPages, { ctx, connection }: OwnRequest, flag: keyof typeof DONE): void {
+  goOnDone(ctx, `${desk.home}/${connection.id}`, flag);
 }
 
 function showPermissions(parts: ConnectionPages): OwnPage {
-  return (request) => show(parts, request, {});
+  return (request) => show(parts, request, { notice: toldDone(request.ctx.query, DONE) });
 }
 
 async function show(
   { console: { connector, runtime }, desk, book, links }: ConnectionPages,
   { ctx, owner, connection }: OwnRequest,
-  told: { notice?: string; problems?: readonly string[]; fields?: PolicyFields },
+  told: { notice?: string | undefined; problems?: readonly string[]; fields?: PolicyFields },
 ): Promise<void> {
   const groups = toolGroups(connector, runtime.policy);
-  const choices = {
-    toolsets: Object.keys(connector.toolsets),
-    tools: groups.flatMap(({ tools }) => tools.map(({ name }) => name)),
-  };
-  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), runtime.policy, choices);
+  const fields = told.fields ?? fieldsOfPolicy(await book.read(connection.id), runtime.policy, allChoices(groups));
   const data = {
     connector,
     reach: connector.reach,

@@ -27,6 +27,7 @@ export interface PermissionsData {
     host: string;
     profile: string | undefined;
     status: "active" | "reauthorize";
+    authKind: "oauth" | "token";
   };
   fields: PolicyFields;
   groups: readonly ToolGroup[];

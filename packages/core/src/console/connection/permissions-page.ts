@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { connectionActions } from "../../auth/index.ts";
 import { done, layout, postForm, problem, shownText, type Html } from "../../pages/index.ts";
 import type { PageLinks } from "../page-links.ts";
 import { accessSection } from "./access-section.ts";
@@ -44,32 +45,10 @@ export function permissionsPage(data: PermissionsData, links: PageLinks): string
     )}
     ${clientsSection(data)}
     <h2>This connection</h2>
-    <div class="actions">
-      <details>
-        <summary>Rename</summary>
-        ${postForm(
-          { action: href, csrf },
-          html`<label for="label">Name</label>
-            <input id="label" name="label" value="${name}" required maxlength="80" />
-            <div class="buttons">
-              <button type="submit" name="choice" value="rename" class="secondary">Save name</button>
-            </div>`,
-        )}
-      </details>
-      <details>
-        <summary>Disconnect</summary>
-        <p>Every program listed above is signed out, and what we keep of this account is deleted.</p>
-        ${postForm(
-          { action: home, csrf },
-          html`<input type="hidden" name="connection" value="${connection.id}" />
-            <div class="buttons">
-              <button type="submit" name="choice" value="revoke" class="danger">
-                Disconnect<span class="hidden"> ${name}</span>
-              </button>
-            </div>`,
-        )}
-      </details>
-    </div>`;
+    ${connectionActions(
+      { id: connection.id, name, vendor: connector.title, authKind: connection.authKind },
+      { action: home, csrf, renameAt: href },
+    )}`;
   const failed = (data.problems?.length ?? 0) > 0;
   return layout({
     title: `${failed ? "Problem: " : ""}${name} – ${connector.title}`,

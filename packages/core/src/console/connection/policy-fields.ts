@@ -35,11 +35,10 @@ export function fieldsOfPolicy(policy: OwnerPolicy, operator: OperatorPolicy, ch
     access: combined.level,
     toolsets: new Set(policy.toolsets ?? choices.toolsets),
     tools: new Set(choices.tools.filter((name) => policy.tools?.[name] !== false)),
-    limits: (policy.limits ?? []).map(({ tool = "*", perMinute, perDay }) => ({
-      tool,
-      perMinute: text(perMinute),
-      perDay: text(perDay),
-    })),
+    // A limit of a tool that is gone limits nothing; shown, it would become one of all tools.
+    limits: (policy.limits ?? [])
+      .map(({ tool = "*", perMinute, perDay }) => ({ tool, perMinute: text(perMinute), perDay: text(perDay) }))
+      .filter(({ tool }) => tool === "*" || choices.tools.includes(tool)),
     allowRead: lines(policy.allow?.read),
     allowWrite: lines(policy.allow?.write),
     flowGuard: combined.flowGuard !== "off",

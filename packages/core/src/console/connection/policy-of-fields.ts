@@ -5,17 +5,30 @@ import type { Choices, LimitFields, PolicyFields } from "./policy-fields.ts";
 const LEVELS = ["read", "write", "full"] as const;
 const NUMBER = /^\d{1,9}$/;
 
+/** What stood in a policy, without what the connector no longer has: nobody could take that out on a form. */
+function stillThere(before: OwnerPolicy, all: Choices): OwnerPolicy {
+  const { toolsets, tools = {} } = before;
+  return {
+    ...before,
+    toolsets: toolsets?.filter((name) => all.toolsets.includes(name)),
+    tools: Object.fromEntries(Object.entries(tools).filter(([name]) => all.tools.includes(name))),
+  };
+}
+
 /**
  * What somebody has chosen, as a policy. What is as the operator allows it is left out, so that it stays so when the operator
  * allows more; of what the operator withholds nothing can be chosen, and it stays what it was.
  *
+ * @param all whatever the connector has.
  * @param open what could be ticked on the form: not what the operator withholds.
  * @throws PolicyError for what is no number and no level.
  */
 export function policyOfFields(
   fields: PolicyFields,
-  { open, operator, before }: { open: Choices; operator: OperatorPolicy; before: OwnerPolicy },
+  options: { all: Choices; open: Choices; operator: OperatorPolicy; before: OwnerPolicy },
 ): OwnerPolicy {
+  const { open, operator } = options;
+  const before = stillThere(options.before, options.all);
   const problems: string[] = [];
   const count = (text: string, what: string): number | undefined => {
     if (text === "") return undefined;
@@ -29,7 +42,7 @@ export function policyOfFields(
   const resultTokens = count(fields.resultTokens, "the size of a result");
   if (problems.length > 0) throw new PolicyError(problems);
   const policy: OwnerPolicy = {
-    access: access === combinePolicies(operator).level ? undefined : access,
+    access: accessOf(access, combinePolicies(operator).level, before),
     toolsets: toolsetsOf(fields, open, before),
     tools: toolsOf(fields, open, before),
     allow: allowOf(fields),
@@ -38,6 +51,16 @@ export function policyOfFields(
     resultTokens,
   };
   return Object.fromEntries(Object.entries(policy).filter(([, part]) => part !== undefined));
+}
+
+/** As far as the operator lets anybody go is no choice; an earlier one that lies beyond it stays for when it counts again. */
+function accessOf(
+  chosen: OwnerPolicy["access"],
+  furthest: (typeof LEVELS)[number],
+  { access: earlier }: OwnerPolicy,
+): OwnerPolicy["access"] {
+  if (chosen !== furthest) return chosen;
+  return earlier !== undefined && LEVELS.indexOf(earlier) >= LEVELS.indexOf(furthest) ? earlier : undefined;
 }
 
 function limitOf(

@@ -64,6 +64,14 @@ export function toolGroups(connector: Connector, operator: OperatorPolicy): Tool
   ];
 }
 
+/** Everything that there is. */
+export function allChoices(groups: readonly ToolGroup[]): Choices {
+  return {
+    toolsets: groups.flatMap(({ toolset = [] }) => toolset),
+    tools: groups.flatMap(({ tools }) => tools.map(({ name }) => name)),
+  };
+}
+
 /** What can be ticked: what the operator does not withhold. */
 export function openChoices(groups: readonly ToolGroup[]): Choices {
   return {

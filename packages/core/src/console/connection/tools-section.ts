@@ -18,7 +18,10 @@ export function toolsSection({ groups, fields }: PermissionsData): Html {
 
 function toolGroup({ toolset, title, description, withheld, tools }: ToolGroup, fields: Ticked): Html {
   const id = `toolset-${toolset ?? "none"}`;
-  const allowed = tools.filter((tool) => tool.withheld === undefined && fields.tools.has(tool.name)).length;
+  const isShut = toolset !== undefined && (withheld !== undefined || !fields.toolsets.has(toolset));
+  const allowed = isShut
+    ? 0
+    : tools.filter((tool) => tool.withheld === undefined && fields.tools.has(tool.name)).length;
   const count = `${allowed} of ${tools.length} allowed`;
   return html`<section class="toolset" aria-labelledby="${id}-title">
     <h3 id="${id}-title">${title}</h3>

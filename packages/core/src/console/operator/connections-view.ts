@@ -44,7 +44,7 @@ function connectionRow(
     </td>
     <td>${day(lastUsedAtMs)}</td>
     <td>
-      <a href="${auditHref}?connector=${connector}&subject=${encodeURIComponent(subject)}"
+      <a href="${auditHref}?${new URLSearchParams({ connector, subject }).toString()}"
         >What was done<span class="hidden"> by ${name}</span></a
       >
       <details>

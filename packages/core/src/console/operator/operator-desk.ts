@@ -19,6 +19,8 @@ const ALL_TRIES = { burst: 20, perMs: 3_000 };
 /** An operator who has shown who they are. */
 export interface Operator {
   name: string;
+  /** Who that is in the audit log: a name of the list, since accounts of two vendors may be called the same; or `password`. */
+  subject: string;
   csrf: string;
 }
 
@@ -76,7 +78,8 @@ export function operatorDesk(options: {
     operator(ctx) {
       const visitor = sessions.read(ctx);
       if (visitor?.holder === undefined || !isLet(visitor)) return undefined;
-      return { name: visitor.holder.login, csrf: csrfOf(visitor) };
+      const { login, subject } = visitor.holder;
+      return { name: login, subject: subject === byPassword ? "password" : subject, csrf: csrfOf(visitor) };
     },
     stranger: (ctx) => ({ csrf: csrfOf(sessions.begin(ctx, undefined)) }),
     async form(ctx) {

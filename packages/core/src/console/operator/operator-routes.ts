@@ -1,21 +1,24 @@
 import { html } from "hono/html";
 import { TENANT, type AuthContext, type AuthRoute } from "../../auth/index.ts";
 import { toolNames } from "../../mcp/index.ts";
-import { done, goOn, problem, sendPage } from "../../pages/index.ts";
+import { done, goOn, goOnDone, problem, sendPage, toldDone } from "../../pages/index.ts";
 import { readAuditQuery } from "../audit/audit-query.ts";
 import { filterForm } from "../audit/filter-form.ts";
 import { readRecords, recordsView } from "../audit/records-view.ts";
 import { connectionsView } from "./connections-view.ts";
+import { JOB_FAMILIES, jobsView } from "./jobs-view.ts";
 import { limitRows } from "./limit-rows.ts";
-import { metricRows } from "./metric-rows.ts";
-import { numbersView } from "./numbers-view.ts";
-import { noteOperator } from "./note-operator.ts";
+import { limitsView } from "./limits-view.ts";
+import { intendAsOperator, noteOperator } from "./note-operator.ts";
 import type { Operator } from "./operator-desk.ts";
 import { sendOperatorPage, type OperatorPages } from "./operator-parts.ts";
 import { operatorSignInPage } from "./sign-in-page.ts";
+import { VENDOR_FAMILIES, vendorsView } from "./vendors-view.ts";
 
 const PAGE_ROWS = 50;
 const PATH = "/operator";
+/** What a form of the page has just done. */
+const DONE = { ended: "It was ended. Its programs are signed out." } as const;
 const ID = /^[\w-]{1,100}$/;
 
 type Page = (ctx: AuthContext, operator: Operator) => Promise<void>;
@@ -24,24 +27,25 @@ type Page = (ctx: AuthContext, operator: Operator) => Promise<void>;
 export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
   const { desk, parts } = pages;
   const numbers =
-    (title: string, wanted: readonly string[], hint: string): Page =>
+    (title: string, families: readonly string[], view: typeof jobsView, hint: string): Page =>
     async (ctx, operator) => {
-      const { body } = await parts.metrics.scrape();
-      sendOperatorPage(ctx, pages, { title, operator, body: numbersView(metricRows(body, wanted), hint) });
+      const { values, processes } = await parts.numbers.read(families);
+      sendOperatorPage(ctx, pages, { title, operator, body: view(values, `${hint} ${whose(processes)}`) });
     };
   const shown: Readonly<Record<string, Page>> = {
-    "": (ctx, operator) => showConnections(pages, ctx, operator, {}),
+    "": (ctx, operator) => showConnections(pages, ctx, operator, { notice: toldDone(ctx.query, DONE) }),
     "/audit": (ctx, operator) => showAudit(pages, ctx, operator),
     "/limits": async (ctx, operator) => {
-      const body = numbersView(limitRows(parts.settings), "As they were set when this process started.");
+      const body = limitsView(limitRows(parts.settings));
       sendOperatorPage(ctx, pages, { title: "Limits", operator, body });
     },
     "/vendors": numbers(
       "Vendor budgets",
-      ["upstream_budget"],
-      "What vendors still let us ask, as this process knows it.",
+      VENDOR_FAMILIES,
+      vendorsView,
+      "What vendors still let us ask, for the connection that has the fewest left.",
     ),
-    "/jobs": numbers("Jobs", ["jobs_", "job_"], "Queues and what was done of them, as this process knows it."),
+    "/jobs": numbers("Jobs", JOB_FAMILIES, jobsView, "Queues, and what was done of them since processes started."),
   };
   const get = Object.entries(shown).map(([path, page]): AuthRoute => ({
     methods: ["GET"],
@@ -64,6 +68,13 @@ export function operatorRoutes(pages: OperatorPages): AuthRoute[] {
       },
     },
   ];
+}
+
+/** Of which processes numbers are. */
+function whose(processes: number | undefined): string {
+  if (processes === undefined) return "The other processes cannot be asked now: this is what this one knows.";
+  if (processes === 1) return "There is one process.";
+  return `Of all ${processes} processes together; what the others tell is up to ten seconds old.`;
 }
 
 function showSignIn(pages: OperatorPages, ctx: AuthContext, told?: { problem: string; status: number }): void {
@@ -89,6 +100,8 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
   if (operator === undefined) {
     return form === undefined ? showSignIn(pages, ctx, { problem: foreign, status: 403 }) : letIn(pages, ctx, form);
   }
+  // Somebody who has signed in in another tab.
+  if (form?.get("choice") === "sign-in") return goOn(ctx, desk.home);
   if (form !== undefined) return end(pages, ctx, operator, form);
   // Whoever sends this must not end the session of an operator who is at work.
   await showConnections(pages, ctx, operator, { problem: foreign });
@@ -98,10 +111,11 @@ async function answer(pages: OperatorPages, ctx: AuthContext): Promise<void> {
 async function letIn(pages: OperatorPages, ctx: AuthContext, form: URLSearchParams): Promise<void> {
   const { desk, parts } = pages;
   const found = await desk.trySignIn(ctx, form.get("password") ?? "");
-  const status = found === true ? "ok" : "denied";
-  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
-  if (found === true) return goOn(ctx, desk.home);
+  // Nothing was tried, and strangers must not fill the log.
   if (found === "busy") return showSignIn(pages, ctx, { problem: "Too many tries. Wait a minute.", status: 429 });
+  const status = found ? "ok" : "denied";
+  await noteOperator(parts, ctx, { phase: "auth", action: "operator.sign_in", who: "password", status });
+  if (found) return goOn(ctx, desk.home);
   return showSignIn(pages, ctx, { problem: "That is not the password.", status: 403 });
 }
 
@@ -109,18 +123,23 @@ async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, f
   const { parts } = pages;
   const { desk } = parts.connectors.find(({ connector }) => connector.name === form.get("connector")) ?? {};
   const id = form.get("connection") ?? "";
-  const ended = ID.test(id) ? await desk?.connections.end(id) : undefined;
-  if (ended === undefined) return showConnections(pages, ctx, operator, { problem: "There is no such connection." });
-  const what = { connector: ended.connector, action: "operator.connection_ended", connection: id };
-  await noteOperator(parts, ctx, { phase: "admin", who: operator.name, status: "ok", ...what });
-  return showConnections(pages, ctx, operator, { notice: "It was ended. Its programs are signed out." });
+  const will = { phase: "admin", action: "operator.connection_ended", connection: id, status: "ok" } as const;
+  const intend = ({ connector }: { connector: string }) =>
+    intendAsOperator(parts, ctx, { ...will, connector, who: operator.subject });
+  const ended = ID.test(id) ? await desk?.connections.end(id, intend) : undefined;
+  if (ended === undefined) {
+    await showConnections(pages, ctx, operator, { problem: "There is no such connection." });
+    ctx.status = 400;
+    return;
+  }
+  goOnDone(ctx, pages.desk.home, "ended");
 }
 
 async function showConnections(
   pages: OperatorPages,
   ctx: AuthContext,
   operator: Operator,
-  told: { notice?: string; problem?: string },
+  told: { notice?: string | undefined; problem?: string },
 ): Promise<void> {
   const { desk, parts } = pages;
   const { after, connector: asked } = ctx.query;
@@ -129,15 +148,21 @@ async function showConnections(
     const from = asked === connector.name && typeof after === "string" && ID.test(after) ? after : undefined;
     const rows = (await owners?.connections.page(from, PAGE_ROWS + 1)) ?? [];
     const last = rows.length > PAGE_ROWS ? rows[PAGE_ROWS - 1] : undefined;
+    const table = connectionsView(rows.slice(0, PAGE_ROWS), {
+      action: desk.home,
+      operator,
+      auditHref: `${desk.home}/audit`,
+    });
+    const more =
+      last && `${desk.home}?${new URLSearchParams({ connector: connector.name, after: last.id }).toString()}`;
     return html`<h2>${connector.title}</h2>
-      ${connectionsView(rows.slice(0, PAGE_ROWS), { action: desk.home, operator, auditHref: `${desk.home}/audit` })}
+      ${rows.length === 0 && from !== undefined ? html`<p>There are no more.</p>` : table}
       ${
-        last &&
-        html`<p>
-          <a class="button secondary" href="${desk.home}?connector=${connector.name}&after=${last.id}" rel="next"
-            >More of ${connector.title}</a
-          >
-        </p>`
+        (from ?? last) !== undefined &&
+        html`<nav class="buttons" aria-label="More of ${connector.title}">
+          ${from !== undefined && html`<a class="button secondary" href="${desk.home}">First of ${connector.title}</a>`}
+          ${more && html`<a class="button secondary" href="${more}" rel="next">More of ${connector.title}</a>`}
+        </nav>`
       }`;
   });
   const body = html`${done(told.notice)} ${problem(told.problem)} ${await Promise.all(sections)}

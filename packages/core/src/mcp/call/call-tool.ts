@@ -14,6 +14,7 @@ import { composeStages } from "./compose-stages.ts";
 import { countUsage } from "./count-usage.ts";
 import { confirmation } from "./confirmation.ts";
 import { explainError } from "./explain-error.ts";
+import { isForOperator } from "./is-for-operator.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { intoTask } from "./into-task.ts";
 import { explainIssues } from "./explain-issues.ts";
@@ -101,7 +102,7 @@ function explained(request: ToolCallRequest, call: Call | undefined, error: unkn
   const { runtime, caller, exchange } = request;
   const told = call === undefined ? explainEarly(request, error) : explainFailure(call, error);
   // Nobody waits for the reason of what the client itself broke off.
-  if (told.code === "internal" && !exchange.signal.aborted)
+  if (isForOperator(told) && !exchange.signal.aborted)
     runtime.reportError(told.cause ?? told, { requestId: caller.requestId });
   return told;
 }

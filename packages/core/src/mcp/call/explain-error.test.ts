@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AuthChallenge } from "../../auth/index.ts";
 import { ToolError, type ErrorCode } from "../../connector/index.ts";
+import { StoreError } from "../../store/index.ts";
 import { UpstreamError } from "../../upstream/index.ts";
 import { explainError, type FailureFacts } from "./explain-error.ts";
 import { errorResult } from "./tool-result.ts";
@@ -41,6 +42,19 @@ describe("what the vendor's connection did", () => {
     const explained = explainError(upstream("rate_limited", { retryAfterMs }), vendor(), calm);
     expect(explained).toMatchObject({ code: "rate_limited", facts: { retryAfterS } });
   });
+});
+
+test.each([
+  ["unavailable", 0, "upstream_unavailable", 2],
+  ["unavailable", 1, "internal", 2],
+  ["full", 0, "internal", 30],
+  ["readonly", 0, "internal", 30],
+  ["broken", 0, "internal", 30],
+] as const)("a store that is %s, with %d writes sent, is %s", (kind, writes, code, retryAfterS) => {
+  const explained = explainError(new StoreError(kind, "At 10.0.0.1"), vendor(), { ...calm, writes });
+  expect(explained).toMatchObject({ code, facts: { retryAfterS } });
+  expect(explained.message).toContain(writes > 0 ? "may be done" : "Nothing was done");
+  expect(explained.message).not.toContain("10.0.0.1");
 });
 
 describe("what a tool says on purpose", () => {

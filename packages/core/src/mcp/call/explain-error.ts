@@ -126,15 +126,16 @@ function internal(cause: unknown, writes: number): ToolError {
   return new ToolError("internal", `${where}${fate}`, { cause });
 }
 
+/** Of an outage nobody but the wait has to do anything; a full disk or a broken database is the operator's to mend. */
 function storage(cause: StoreError, writes: number): ToolError {
-  const fate =
-    writes > 0
-      ? "The write was sent and may be done: read the object before trying again."
-      : "Nothing was done. Try again.";
-  return new ToolError("internal", `The connector cannot keep its records right now. ${fate}`, {
-    retryAfterS: cause.retryAfterS,
-    cause,
-  });
+  const where = "The connector cannot keep its records right now.";
+  const facts = { retryAfterS: cause.retryAfterS, cause };
+  if (writes > 0) {
+    const fate = "The write was sent and may be done: read the object before trying again.";
+    return new ToolError("internal", `${where} ${fate}`, facts);
+  }
+  const code = cause.code === "unavailable" ? "upstream_unavailable" : "internal";
+  return new ToolError(code, `${where} Nothing was done. Try again in a moment.`, facts);
 }
 
 function timeout(vendor: string, writes: number, cause: unknown): ToolError {

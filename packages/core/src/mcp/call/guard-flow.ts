@@ -5,8 +5,9 @@ import { explainFailure } from "./explain-failure.ts";
 import { goesOn } from "./goes-on.ts";
 import { toolContext } from "./tool-context.ts";
 
-/** Sources whose readers are asked for: each costs a request. */
-const MAX_SOURCES = 10;
+/** Sources whose readers are asked for before one write: each costs a request. What is beyond counts as read by few. */
+const MAX_LOOKS = 100;
+const LOOKS_AT_ONCE = 10;
 
 /**
  * Private text does not go public unasked: notes what a connection reads, and has a person asked before a write takes text to
@@ -45,8 +46,10 @@ async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Con
   if (!flow.text.some((field) => isText(call.input[field])) || flow.isKept?.(call.input) === true) return undefined;
   const targets = reached(call, reach).flatMap(({ name, final }) => (final === true ? [] : [name]));
   const known = new Set(targets.map((name) => name.toLowerCase()));
-  const read = await call.runtime.flowMarks.of(call.caller.connection.id);
-  const sources = read.filter((name) => !known.has(name.toLowerCase())).slice(0, MAX_SOURCES);
+  const { flowMarks } = call.runtime;
+  const { id } = call.caller.connection;
+  const read = await flowMarks.of(id);
+  const sources = read.filter((name) => !known.has(name.toLowerCase()));
   if (targets.length === 0 || sources.length === 0) return undefined;
 
   const { exchange, deadlineAt } = call;
@@ -60,13 +63,17 @@ async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Con
   if (target === undefined) return undefined;
   const ids = new Set(await Promise.all(targets.map((name) => idOf(name).catch(() => name))));
   // What can no longer be read was not for everybody, as far as anybody knows.
-  const source = await firstOf(sources, async (name) => {
-    const told = await isOpen(name, "source").catch(() => false);
-    return !told && !ids.has(await idOf(name).catch(() => name));
-  });
+  const isPrivate = async (name: string) => {
+    const open = await isOpen(name, "source").catch(() => false);
+    if (open) flowMarks.noteOpen(id, name);
+    return !open && !ids.has(await idOf(name).catch(() => name));
+  };
+  const found = await firstOf(sources.slice(0, MAX_LOOKS), isPrivate, LOOKS_AT_ONCE);
+  const source = found ?? sources[MAX_LOOKS];
   if (source === undefined) return undefined;
-  const question = `This takes text to ${target}, which everybody can read, after ${source} was read, which not everybody can. Go ahead?`;
-  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source });
+  const about = `${source}, which ${found === undefined ? "perhaps " : ""}not everybody can read,`;
+  const question = `This takes text to ${target}, which everybody can read, after ${about} was read. Go ahead?`;
+  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source, about });
   return { target, question };
 }
 
@@ -78,17 +85,28 @@ function isText(value: unknown): boolean {
   return typeof value === "string" ? value.trim() !== "" : Array.isArray(value) && value.length > 0;
 }
 
-async function firstOf(names: readonly string[], is: (name: string) => Promise<boolean>): Promise<string | undefined> {
-  for (const name of names) if (await is(name)) return name;
+/** The first that is, in their order. @param atOnce so many are asked about together */
+async function firstOf(
+  names: readonly string[],
+  is: (name: string) => Promise<boolean>,
+  atOnce = 1,
+): Promise<string | undefined> {
+  for (let at = 0; at < names.length; at += atOnce) {
+    const some = names.slice(at, at + atOnce);
+    const found = await Promise.all(some.map(is));
+    const first = some.find((_name, index) => found[index]);
+    if (first !== undefined) return first;
+  }
   return undefined;
 }
 
-function denied({ caller, runtime }: Call, { target, source }: { target: string; source: string }): ToolError {
+function denied({ caller, runtime }: Call, flow: { target: string; source: string; about: string }): ToolError {
+  const { target, source, about } = flow;
   const { flowRule } = caller.policy;
   const who = whoCanChange(flowRule, runtime.permissionsUrl?.(caller.connection.id));
   return new ToolError(
     "policy_denied",
-    `Everybody can read ${target}, and ${source}, which not everybody can, was read within the last 30 minutes. ${who}`,
+    `Everybody can read ${target}, and ${about} was read within the last 30 minutes. ${who}`,
     { details: { stage: "policy", rule: flowRule.name, set_by: flowRule.by, target, source } },
   );
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { content, defineTool, ToolError, type AnyTool, type ToolContext } from "../../connector/index.ts";
-import { memoryStore, type Store } from "../../store/index.ts";
+import { memoryStore, StoreError, type Store } from "../../store/index.ts";
 import { callTool } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
@@ -55,6 +55,22 @@ describe("a key that has done its write", () => {
     const second = await add(running, { path: "/notes" });
     expect(second).toMatchObject({ structured: first.structured, text: first.text });
     expect(second.meta["dev.fairlead/replayed"]).toBe(true);
+    expect(posts(running)).toEqual(["POST /notes"]);
+  });
+
+  test("replays it while another call replays it: it has the key locked, but nothing to do", async () => {
+    const store = memoryStore();
+    let locked = false;
+    const claim: Store["claim"] = async (...args) => !locked && store.claim(...args);
+    const running = await start(writeTool(), { store: { ...store, claim } });
+    const first = await add(running, { path: "/notes" });
+    locked = true;
+    expect(await add(running, { path: "/notes" })).toMatchObject({ structured: first.structured, isError: false });
+    expect(await add(running, { path: "/notes/2" })).toMatchObject({ code: "conflict" });
+    expect(await add(running, { path: "/notes" }, "another")).toMatchObject({
+      code: "conflict",
+      text: expect.stringContaining("still running"),
+    });
     expect(posts(running)).toEqual(["POST /notes"]);
   });
 
@@ -222,6 +238,20 @@ describe("a store that fails", () => {
     expect(code).toBe("internal");
     expect(text).not.toContain("disk");
     expect(posts(running)).toEqual([]);
+  });
+
+  test("is an outage that passes: nothing was sent, and when to try again is said", async () => {
+    const away = () => Promise.reject(new StoreError("unavailable", "The database does not answer."));
+    const store = broken({ claim: away });
+    const running = await start(writeTool(), { store });
+    const { code, text, meta } = await add(running, { path: "/notes" });
+    expect(code).toBe("upstream_unavailable");
+    expect(meta["dev.fairlead/error"]).toMatchObject({ retry_after_s: 2 });
+    expect(text).toContain("Nothing was done. Try again");
+    expect(posts(running)).toEqual([]);
+    expect(running.errors.map(String)).toEqual(["StoreError: The database does not answer."]);
+    store.claim = memoryStore().claim;
+    expect((await add(running, { path: "/notes" })).isError).toBe(false);
   });
 
   test("does not lose the result of a write that is done", async () => {

@@ -9,7 +9,12 @@ import { RECOVERY_MS } from "./recover.ts";
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
 /** What is known of a key: `unknown` from before the write is sent until its outcome is told. */
-type Entry = { args: string; state: "unknown"; atMs: number } | { args: string; state: "done"; reply: FinalReply };
+type Entry = Unknown | { args: string; state: "done"; reply: FinalReply };
+interface Unknown {
+  args: string;
+  state: "unknown";
+  atMs: number;
+}
 
 /** With these the vendor, or we, said no before anything was done. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
@@ -38,7 +43,12 @@ export const replay: Stage = {
     const place = `idempotency/${call.caller.connection.id}/${call.entry.tool.name}/${fingerprint(call.idempotencyKey)}`;
     const lock = `${place}/lock`;
     const owner = randomUUID();
-    if (!(await store.claim(lock, limits.callTimeoutMs + 2 * RECOVERY_MS, owner))) throw stillRunning();
+    if (!(await store.claim(lock, limits.callTimeoutMs + 2 * RECOVERY_MS, owner))) {
+      // Whoever holds the key may only be replaying it, too.
+      const told = replayOf(call, (await store.get(place)) as Entry | undefined);
+      if (told === undefined) throw stillRunning();
+      return told;
+    }
     try {
       return await once(call, place, next);
     } finally {
@@ -50,12 +60,10 @@ export const replay: Stage = {
 async function once(call: Call, place: string, next: () => Promise<Reply>): Promise<Reply> {
   const { store } = call.runtime;
   const args = fingerprint(call.input);
-  const earlier = (await store.get(place)) as Entry | undefined;
-  if (earlier !== undefined && earlier.args !== args) throw otherArguments();
-  if (earlier?.state === "done") {
-    call.replayed = true;
-    return replayed(earlier.reply);
-  }
+  const known = (await store.get(place)) as Entry | undefined;
+  const told = replayOf(call, known);
+  if (told !== undefined) return told;
+  const earlier = known as Unknown | undefined;
   if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
   call.recoverFirst = earlier !== undefined;
   call.startedAtMs = earlier?.atMs ?? call.startedAtMs;
@@ -80,7 +88,15 @@ function nothingWasDone(call: Call, error: unknown): boolean {
   return writes === 0 || (writes === 1 && REFUSALS.has(explainFailure(call, error).code));
 }
 
-function replayed(reply: FinalReply): FinalReply {
+/**
+ * @returns what the call with this key came to; undefined while that is not known.
+ * @throws ToolError when it was another call.
+ */
+function replayOf(call: Call, earlier: Entry | undefined): FinalReply | undefined {
+  if (earlier !== undefined && earlier.args !== fingerprint(call.input)) throw otherArguments();
+  if (earlier?.state !== "done") return undefined;
+  call.replayed = true;
+  const { reply } = earlier;
   return { ...reply, resultMeta: { ...reply.resultMeta, "dev.fairlead/replayed": true } };
 }
 

@@ -37,6 +37,23 @@ function write(run: (args: object, context: ToolContext<Shelf>) => Promise<unkno
   });
 }
 
+describe("a tool that declares to read", () => {
+  const reading = (run: Run) => ({ ...write(run), access: "read" }) as AnyTool;
+
+  test.each([
+    ["lets the refusal fly", async (work: Promise<unknown>) => work],
+    ["takes it for an answer", async (work: Promise<unknown>) => work.catch(() => ({ id: 1 }))],
+  ])("sends no write, where it %s", async (_name, take) => {
+    const running = await start(
+      reading(async (_args, { client }) => take(client.post("/notes/3", { text: "a" })) as Promise<never>),
+    );
+    const { isError, text } = await callTool(running.url, "change_note", {});
+    expect(isError).toBe(true);
+    expect(text).toContain("change_note only reads, and wanted to write. Nothing was sent");
+    expect(running.sent).toEqual([]);
+  });
+});
+
 describe("a dry run", () => {
   // oxlint-disable-next-line unicorn/no-thenable -- the preview's own word for what follows
   const afterwards = { then: ["a second write"] };

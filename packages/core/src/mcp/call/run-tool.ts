@@ -1,4 +1,5 @@
 import { isAsk, isContent, ToolError, type Ask } from "../../connector/index.ts";
+import type { UpstreamSession } from "../../upstream/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { markStale } from "./mark-stale.ts";
@@ -23,14 +24,18 @@ export const runTool: Stage = {
 
 async function runOnce(call: Call): Promise<Reply> {
   const { exchange, deadlineAt, dryRun, entry, input } = call;
-  const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: dryRun });
+  // Whoever allowed reading alone, and the record that a write must have before it, go by what the tool declares.
+  const readsOnly = dryRun || entry.tool.access === "read";
+  const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly });
   call.session = session;
   try {
     const result: unknown = await entry.tool.run(input as never, context as never);
+    if (!dryRun) refuseHeldBack(call, session);
     call.caller.trace?.enter("shape");
     return markStale(call, toReply(call, result));
   } catch (error) {
     if (dryRun && session.planned.length > 0) return previewReply(call, session.planned);
+    refuseHeldBack(call, session);
     const made = mayHaveHappened(call, error) ? await recover(call).catch(unlessSaid) : undefined;
     if (made !== undefined) return shapeOutput(call, made);
     throw error;
@@ -40,6 +45,16 @@ async function runOnce(call: Call): Promise<Reply> {
 /** That nobody can tell what the try has made is an answer. Whatever else looking meets says less than what led to it. */
 function unlessSaid(error: unknown): undefined {
   if (error instanceof ToolError && error.code === "upstream_timeout") throw error;
+}
+
+/** A reading tool that wanted to write is a mistake of its author's, whatever it made of the refusal. */
+function refuseHeldBack({ entry: { tool } }: Call, { planned: [first] }: UpstreamSession): void {
+  if (first === undefined) return;
+  throw new ToolError("internal", `${tool.name} only reads, and wanted to write. Nothing was sent; it is logged.`, {
+    cause: new Error(
+      `${tool.name} declares access "read" and sent ${first.method} to ${first.host}: declare "write", or say in the vendor's endpoint.readOnly that this request only reads.`,
+    ),
+  });
 }
 
 function toReply(call: Call, result: unknown): Reply {

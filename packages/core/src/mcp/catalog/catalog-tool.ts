@@ -35,12 +35,23 @@ export interface CatalogTool {
   shape: Shape;
 }
 
-/** Does the work that must never be done per request: schemas, validators, annotations. */
+const prepared = new WeakMap<AnyTool, Map<string, CatalogTool>>();
+
+/** Does the work that must never be done per request: schemas, validators, annotations. Once for each tool of a process. */
 export function catalogTool(
   tool: AnyTool,
   toolset: string,
   { guarded = false }: { guarded?: boolean } = {},
 ): CatalogTool {
+  const made = prepared.get(tool) ?? new Map<string, CatalogTool>();
+  prepared.set(tool, made);
+  const key = `${toolset} ${guarded}`;
+  const entry = made.get(key) ?? prepare(tool, toolset, guarded);
+  made.set(key, entry);
+  return entry;
+}
+
+function prepare(tool: AnyTool, toolset: string, guarded: boolean): CatalogTool {
   const added = addedFields(tool);
   const published = tool.publishedInput === undefined ? z.strictObject({ ...tool.input.shape, ...added }) : tool.input;
   const inputSchema = tool.publishedInput ?? publishedInput(published);

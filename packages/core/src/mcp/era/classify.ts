@@ -5,7 +5,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
   type InboundModernRoute,
 } from "@modelcontextprotocol/server";
-import { LRUCache } from "lru-cache";
+import { lru } from "../../store/index.ts";
 import { headerOf, type Inbound } from "./inbound.ts";
 
 /** Says which revision a request is of, and whether it keeps to that revision's shape. */
@@ -23,7 +23,7 @@ const MAX_ENVELOPE_LENGTH = 2_000;
  * of them, so what the SDK has said of an envelope is remembered and not asked again.
  */
 export function createClassify(): Classify {
-  const judged = new LRUCache<string, Request>({ max: 1_000 });
+  const judged = lru<Request>(1_000);
   return (inbound) => {
     const envelope = plainEnvelope(inbound);
     const known = envelope === undefined ? undefined : judged.get(envelope);

@@ -7,19 +7,20 @@ import {
   type InboundModernRoute,
 } from "@modelcontextprotocol/server";
 import type { Connector } from "../../connector/index.ts";
-import type { Exchange, FinalReply } from "../call/call.ts";
+import type { Exchange } from "../call/call.ts";
 import { callTool } from "../call/call-tool.ts";
-import { errorResult, toolResult } from "../call/tool-result.ts";
-import { CALL_TOOL, type CatalogTool } from "../catalog/index.ts";
+import type { CatalogTool } from "../catalog/index.ts";
 import { noteOutcome } from "../serve/note-outcome.ts";
-import { notifyOf } from "../serve/notify.ts";
 import { observed } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
-import { canAnswer, clientNamed, type Sender } from "../serve/sender.ts";
+import { clientNamed, type Sender } from "../serve/sender.ts";
 import { createFastLists } from "./fast-lists.ts";
 import { headerMismatch } from "./header-parameters.ts";
 import { headerOf, type Inbound } from "./inbound.ts";
-import { dressOf, resultTail, writeTail, type Tail } from "./result-tail.ts";
+import { ordinaryTool } from "./ordinary-tool.ts";
+import { createOutcomeTails } from "./outcome-tails.ts";
+import { quietExchange } from "./quiet-exchange.ts";
+import { dressOf, writeTail, type Tail } from "./result-tail.ts";
 
 type Message = Extract<InboundModernRoute, { messageKind: "request" }>["message"];
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,15 +38,7 @@ export interface FastPath {
 export function createFastPath(connector: Connector): FastPath {
   const dress = dressOf(connector);
   const lists = createFastLists(connector, dress);
-  // A reply that the cache serves again is written again as the same text.
-  const tails = new WeakMap<FinalReply, Tail>();
-  const tailOf = (reply: FinalReply): Tail => {
-    const known = tails.get(reply);
-    if (known !== undefined) return known;
-    const tail = resultTail(toolResult(reply), dress);
-    tails.set(reply, tail);
-    return tail;
-  };
+  const tails = createOutcomeTails(dress);
 
   async function serveList(inbound: Inbound, scope: RequestScope, message: Message, tail: Tail): Promise<void> {
     const what = { ...senderOf(inbound, message), method: message.method, target: undefined };
@@ -57,12 +50,9 @@ export function createFastPath(connector: Connector): FastPath {
     const what = { ...senderOf(inbound, message), method: "tools/call", target: entry.tool.name };
     const tail = await observed(scope, what, async (notes) => {
       const args = (message.params?.["arguments"] ?? {}) as Fields;
-      const outcome = await callTool({ ...scope, entry, args, exchange: quietExchange(inbound, message, scope) });
+      const outcome = await callTool({ ...scope, entry, args, exchange: exchangeOf(inbound, message, scope) });
       noteOutcome(notes, outcome);
-      if (inbound.res.closed) return undefined;
-      if ("error" in outcome) return resultTail(errorResult(outcome.error, scope.caller.requestId), dress);
-      if (outcome.reply.kind === "ask") throw new Error("Only a tool that may ask asks, and none comes here.");
-      return tailOf(outcome.reply);
+      return inbound.res.closed ? undefined : tails.tail(outcome, scope.caller.requestId);
     });
     if (tail !== undefined && !inbound.res.closed) writeTail(inbound.res, message.id, tail);
   }
@@ -98,13 +88,9 @@ function ordinaryCall(
   params: Fields,
 ): CatalogTool | undefined {
   const { name, arguments: args = {} } = params;
-  if (method !== "tools/call" || typeof name !== "string" || headerOf(req.headers, "mcp-name") !== name) {
-    return undefined;
-  }
-  if (typeof args !== "object" || args === null || Array.isArray(args)) return undefined;
-  const entry = catalog.callable.get(name);
-  if (entry?.tool.access !== "read" || name === CALL_TOOL || entry.tool.mayAsk === true) return undefined;
-  if (entry.tool.task !== undefined) return undefined;
+  if (method !== "tools/call" || headerOf(req.headers, "mcp-name") !== name) return undefined;
+  const entry = ordinaryTool(catalog, name, args);
+  if (entry === undefined) return undefined;
   return headerMismatch(entry.headerParameters, args as Fields, req.headers) === undefined ? entry : undefined;
 }
 
@@ -119,24 +105,14 @@ function senderOf({ req }: Inbound, { params }: Message): Sender {
   };
 }
 
-/** The line of a client that wants nothing but the answer. */
-function quietExchange(inbound: Inbound, message: Message, scope: RequestScope): Exchange {
+function exchangeOf(inbound: Inbound, message: Message, scope: RequestScope): Exchange {
   const declared = metaOf(message.params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
-  return {
+  return quietExchange(scope, declared, {
     get signal() {
       return inbound.signal;
     },
-    answers: {},
-    sealedState: undefined,
-    canAsk: (method) => canAnswer(declared, method),
-    progress: () => {},
-    log: () => {},
-    closeStream: () => {},
-    notify: notifyOf(scope),
-    takesTasks: false,
     get sender() {
       return senderOf(inbound, message);
     },
-    capabilities: declared ?? {},
-  };
+  });
 }

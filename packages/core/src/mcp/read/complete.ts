@@ -1,5 +1,6 @@
-import { LRUCache } from "lru-cache";
+import type { LRUCache } from "lru-cache";
 import type { Completer } from "../../connector/index.ts";
+import { lru } from "../../store/index.ts";
 import { cleanText } from "../render/clean-text.ts";
 import type { Notes } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
@@ -27,7 +28,7 @@ export interface CompletionMemory {
 }
 
 export function createCompletionMemory(): CompletionMemory {
-  return { remembered: new LRUCache({ max: 2_000, ttl: KEEP_MS }), asking: new Map() };
+  return { remembered: lru(2_000, { ttlMs: KEEP_MS }), asking: new Map() };
 }
 
 export interface CompletionRequest {

@@ -2,6 +2,7 @@ import { ProtocolError } from "@modelcontextprotocol/server";
 import type { ReadContext } from "../../connector/index.ts";
 import { checkReach, policyFacts, reachedBy } from "../../policy/index.ts";
 import { explainError } from "../call/explain-error.ts";
+import { isForOperator } from "../call/is-for-operator.ts";
 import { openUpstream } from "../call/open-upstream.ts";
 import type { UpstreamSession } from "../../upstream/index.ts";
 import { budgetOf } from "../budget-of.ts";
@@ -86,8 +87,7 @@ export async function reading<T>(
     notes.code = explained.code;
     notes.stage = stage;
     if (explained.code === "cancelled") notes.outcome = "cancelled";
-    if (explained.code === "internal")
-      runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
+    if (isForOperator(explained)) runtime.reportError(explained.cause ?? explained, { requestId: caller.requestId });
     throw explained;
   } finally {
     if (session !== undefined) notes.upstream = { ...session.sent, requestIds: session.requestIds };

@@ -2,6 +2,7 @@ import type { Caller } from "../caller.ts";
 import type { Catalog } from "../catalog/index.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Tasks } from "../tasks/tasks.ts";
+import type { BegunCall } from "./begun-call.ts";
 
 /**
  * One connector being served to one caller. Of an old client's session only the connector is the same from request to
@@ -15,4 +16,6 @@ export interface RequestScope {
   readonly tasks: Tasks | undefined;
   /** The same caller as it may see things by now. Default: as before. */
   readonly renew?: (() => Promise<RequestScope>) | undefined;
+  /** The tool call that is being asked for is under way already, and on record. */
+  readonly begun?: BegunCall | undefined;
 }

@@ -10,7 +10,7 @@ export function seedIncident(world: World): void {
   const at = (hours: number, minutes: number) => yesterdayAt(nowMs, hours, minutes);
   const channel = channelNamed(world, "incident-2041");
   const { say, reply, react } = talkIn(world, channel);
-  say("mlind", at(13, 58), "", { subtype: "channel_join" });
+  say("mlind", at(13, 58), "has joined the channel", { subtype: "channel_join" });
   const first = say(
     "alerts",
     at(14, 2),

@@ -19,11 +19,11 @@ const THEMES = [
 /** A channel in which a whole day never ends: 900 messages of yesterday, 40 threads among them. */
 export function seedTownSquare(world: World): void {
   const next = seededRandom(7);
-  const nowMs = world.now();
+  const startMs = yesterdayAt(world.now(), 8);
   const { say, reply, react } = talkIn(world, channelNamed(world, "town-square"));
   const roots: Message[] = [];
   for (let index = 0; index < 900; index += 1) {
-    const atMs = yesterdayAt(nowMs, 8) + index * 40_000;
+    const atMs = startMs + index * 40_000;
     const root = index % 6 === 5 ? pick(next, roots as [Message, ...Message[]]) : undefined;
     const text = `${index}: about ${pick(next, THEMES)}, with all the details that somebody who was there would want to have written down.`;
     if (root) reply(root, pick(next, PEOPLE), atMs, text);

@@ -5,6 +5,10 @@ export const contentsExist: Rule = (connector) => {
   const tools = toolsOf(connector);
   const names = new Set(tools.map(({ tool }) => tool.name));
   const scopes = new Set(Object.keys(connector.vendor.scopes));
+  const fields = new Set([
+    ...tools.flatMap(({ tool }) => Object.keys(tool.input.shape)),
+    ...(connector.resources ?? []).flatMap(({ params }) => Object.keys(params?.shape ?? {})),
+  ]);
   return [
     ...connector.defaultTools.filter((name) => !names.has(name)).map((name) => `defaultTools: no tool "${name}"`),
     ...tools.flatMap(({ tool }) =>
@@ -13,6 +17,9 @@ export const contentsExist: Rule = (connector) => {
     ...connector.vendor.baseline
       .filter((scope) => !scopes.has(scope))
       .map((scope) => `baseline: unknown scope "${scope}"`),
+    ...(connector.recorded ?? [])
+      .filter((name) => !fields.has(name))
+      .map((name) => `recorded: nothing takes "${name}"`),
     ...Object.entries(connector.toolsets).flatMap(([name, { tools: entries }]) =>
       entries.length === 0 ? [`toolset ${name}: empty`] : [],
     ),

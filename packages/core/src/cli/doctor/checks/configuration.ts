@@ -1,15 +1,26 @@
-import { refuseStrangers } from "../../../config/index.ts";
+import { refuseStrangers, type Misspelt } from "../../../config/index.ts";
 import { ok, type Check, type Finding } from "../check.ts";
 
 /** Whether the server would start. Settings that cannot be read at all never get here. */
 export const configuration: Check = {
   name: "configuration",
-  run({ settings, auth, connectors, publicUrl }) {
+  run({ settings, auth, connectors, misspelt, publicUrl }) {
     refuseStrangers({ ...settings, auth });
     const names = connectors.map(({ connector }) => connector.name).join(", ");
-    return [ok(`AUTH is ${auth}; ${names} at ${publicUrl}.`), ...clearText(publicUrl, settings)];
+    const mode = ok(`AUTH is ${auth}; ${names} at ${publicUrl}.`);
+    return [mode, ...clearText(publicUrl, settings), ...misspelt.map(nearly)];
   },
 };
+
+function nearly({ written, meant }: Misspelt): Finding {
+  return {
+    verdict: "warn",
+    about: written,
+    found: `${written} is no setting.`,
+    why: "What it says is not heeded.",
+    todo: `If it was meant for ${meant}, rename it.`,
+  };
+}
 
 function clearText(publicUrl: string, { tls }: { tls: { certFile?: string | undefined } }): Finding[] {
   if (tls.certFile === undefined || publicUrl.startsWith("https:")) return [];

@@ -47,7 +47,7 @@ interface Asked {
 const WRONG_CALLBACK = new Set(["redirect_uri_mismatch", "bad_redirect_uri", "invalid_redirect_uri"]);
 
 function judged({ token, authorize }: ProbedApp, asked: Asked): Finding {
-  const { title, redirectUri, scopes } = asked;
+  const { app, title, redirectUri, scopes } = asked;
   if (WRONG_CALLBACK.has(token.vendorCode ?? "") || authorize.refusesCallback) {
     return {
       verdict: "fail",
@@ -70,7 +70,10 @@ function judged({ token, authorize }: ProbedApp, asked: Asked): Finding {
   const callback = seen
     ? `takes ${redirectUri}`
     : `says only to whoever is signed in whether it takes ${redirectUri}: that must be registered, exactly so`;
-  return ok(`${title} knows the app and its secret, and ${callback}.`);
+  // Only a key of the app's own could ask for its permissions, and none is configured here.
+  const permissions =
+    app.scopeParameter === "none" ? " What the app may do is part of its registration, and told to nobody here." : "";
+  return ok(`${title} knows the app and its secret, and ${callback}.${permissions}`);
 }
 
 function unknownApp(status: number, vendorCode: string | undefined, { app, title }: Asked): Finding {

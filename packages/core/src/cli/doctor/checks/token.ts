@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fixedConnection } from "../../../auth/index.ts";
 import { impliedScopes, type Credential, type Identity } from "../../../connector/index.ts";
 import * as mcp from "../../../mcp/index.ts";
+import { combinePolicies } from "../../../policy/index.ts";
 import { createUpstream, targetOf } from "../../../upstream/index.ts";
 import { ok, skip, type Check, type Finding } from "../check.ts";
 import type { DoctorConnector, DoctorFacts } from "../doctor-facts.ts";
@@ -98,10 +99,11 @@ function judged({ connector }: DoctorConnector, who: Identity, { settings, syste
       todo: "Make a new one, and set it.",
     };
   }
-  return ok(
-    `${who.login} at ${who.host}${who.scopes === undefined ? "" : `, with ${who.scopes.join(", ") || "no scopes"}`}.`,
-    about,
-  );
+  const rights =
+    who.scopes === undefined
+      ? `. ${connector.title} does not tell what a token of this kind may do: a missing permission shows when a tool is called`
+      : `, with ${who.scopes.join(", ") || "no scopes"}`;
+  return ok(`${who.login} at ${who.host}${rights}.`, about);
 }
 
 /** The scopes that served tools need and the token has not, with those tools. */
@@ -112,10 +114,10 @@ function lackingScopes(
 ): { scope: string; tools: string[] }[] {
   const held = impliedScopes(granted, vendor.scopes);
   const needed = new Map<string, string[]>();
+  const { ofTool } = combinePolicies(policy);
   for (const [name, { tools }] of Object.entries(toolsets)) {
-    if (policy.toolsets?.includes(name) === false) continue;
     for (const tool of tools) {
-      if ((policy.readonly && tool.access !== "read") || policy.excludeTools.includes(tool.name)) continue;
+      if (ofTool(tool, name) !== undefined) continue;
       const open = tool.access === "read" ? (vendor.publicReads ?? []) : [];
       for (const scope of tool.scopes) {
         if (!held.has(scope) && !open.includes(scope)) needed.set(scope, [...(needed.get(scope) ?? []), tool.name]);

@@ -12,13 +12,19 @@ const vendor = defineVendor({
     token: optional.meta({ env: "GITHUB_TOKEN", description: "The operator's.", secret: true }),
     clientId: optional.meta({ env: "GITHUB_CLIENT_ID", description: "The app." }),
     clientSecret: optional.meta({ env: "GITHUB_CLIENT_SECRET", description: "Its secret.", secret: true }),
+    appKind: z.enum(["app", "oauth"]).default("oauth").meta({ env: "GITHUB_APP_KIND", description: "Of which kind." }),
   }),
-  scopes: { repo: { sentence: "Repositories" }, "read:org": { sentence: "Teams" }, "read:user": { sentence: "You" } },
+  scopes: {
+    repo: { sentence: "Repositories" },
+    "read:org": { sentence: "Teams" },
+    "read:user": { sentence: "You" },
+    workflow: { sentence: "Workflows" },
+  },
   baseline: ["repo", "read:org"],
   endpoint: ({ host }) => ({ hosts: [new URL(host).host], allowLoopbackHttp: true }),
   authorize: (headers, { token }) => headers.set("authorization", `Bearer ${token}`),
   operatorCredential: ({ token }) => (token === undefined ? undefined : { kind: "pat", token }),
-  signIn: ({ host, clientId, clientSecret }) => ({
+  signIn: ({ host, clientId, clientSecret, appKind }) => ({
     oauth:
       clientId === undefined || clientSecret === undefined
         ? undefined
@@ -29,6 +35,7 @@ const vendor = defineVendor({
             tokenUrl: `${host}/login/oauth/access_token`,
             pkce: true,
             clientAuth: "body",
+            scopeParameter: appKind === "app" ? "none" : "scope",
             refresh: { skewMs: HOUR_MS },
           },
   }),
@@ -43,12 +50,12 @@ const vendor = defineVendor({
   explain: (error) => (error instanceof ToolError ? error : undefined),
 });
 
-function reading(name: string, scope: string) {
+function needing(name: string, scope: string, access: "read" | "write" = "read") {
   return defineTool({
     name,
     title: name,
-    description: `Read ${name}.`,
-    access: "read",
+    description: `Use ${name}.`,
+    access,
     scopes: [scope],
     input: z.object({}),
     output: z.object({}),
@@ -68,7 +75,11 @@ export const patient = defineConnector({
     all: {
       title: "All",
       description: "Everything.",
-      tools: [reading("get_issue", "repo"), reading("list_teams", "read:org")],
+      tools: [
+        needing("get_issue", "repo"),
+        needing("list_teams", "read:org"),
+        needing("edit_file", "workflow", "write"),
+      ],
     },
   },
   defaultTools: [],

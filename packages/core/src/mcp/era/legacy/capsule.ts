@@ -16,6 +16,8 @@ export interface Capsule {
   initialize: InitializeParams;
   /** Makes two sessions of the same client different, and names one without its whole id. */
   nonce: string;
+  /** Milliseconds since the epoch, by the clock of the replica that began it; earlier versions did not say. */
+  startedAtMs?: number;
 }
 
 /** What a server asks of a client. */

@@ -1,12 +1,13 @@
-import { isJSONRPCRequest, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { isJSONRPCRequest } from "@modelcontextprotocol/server";
 import type { Connector } from "../../../connector/index.ts";
 import { observed } from "../../serve/observed.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
 import { clientNamed } from "../../serve/sender.ts";
 import { createFastLists } from "../fast-lists.ts";
-import { headerOf, type Inbound } from "../inbound.ts";
+import type { Inbound } from "../inbound.ts";
 import { writeTail } from "../result-tail.ts";
 import type { LegacyEra } from "./legacy.ts";
+import { hasTransportHeaders } from "./transport-headers.ts";
 
 /** Answers whole lists of the 2025 revisions without opening the session that asks. */
 export interface LegacyLists {
@@ -19,7 +20,8 @@ export function createLegacyLists(connector: Connector, { capsuleOf }: Pick<Lega
   return {
     async serve(inbound, scope) {
       const { body } = inbound;
-      if (!isJSONRPCRequest(body) || body.params?.["cursor"] !== undefined || !isOrdinary(inbound)) return false;
+      if (!isJSONRPCRequest(body) || body.params?.["cursor"] !== undefined || !hasTransportHeaders(inbound))
+        return false;
       const tail = lists.tail(scope.catalog, body.method);
       const capsule = tail && (await capsuleOf(inbound, scope));
       if (tail === undefined || capsule === undefined) return false;
@@ -30,15 +32,4 @@ export function createLegacyLists(connector: Connector, { capsuleOf }: Pick<Lega
       return true;
     },
   };
-}
-
-/** With the headers that the transport demands. */
-function isOrdinary({ req: { headers } }: Inbound): boolean {
-  const version = headerOf(headers, "mcp-protocol-version");
-  const accept = headerOf(headers, "accept") ?? "";
-  return (
-    (version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version)) &&
-    accept.includes("application/json") &&
-    accept.includes("text/event-stream")
-  );
 }

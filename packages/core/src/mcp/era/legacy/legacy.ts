@@ -11,7 +11,7 @@ import { createEndedSessions } from "./ended-sessions.ts";
 import { openSession, startSession, type LiveSession } from "./live-session.ts";
 import { isAnswer } from "./question-names.ts";
 import { createResumedStreams } from "./resumed-streams.ts";
-import { createSessionRelay } from "./session-relay.ts";
+import { createSessionRelay, type SessionRelay } from "./session-relay.ts";
 import { forgetSubscriptions } from "../../subscriptions/index.ts";
 import { createSubscriptionNews } from "./subscription-news.ts";
 import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
@@ -22,6 +22,8 @@ export interface LegacyEra {
   serve(inbound: Inbound, scope: RequestScope): Promise<void>;
   /** Opens the capsule a request names; undefined for requests that do not belong to a session of this caller. */
   capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined>;
+  /** `SessionRelay.open`: for a call that began without its session. */
+  hear: SessionRelay["open"];
   /** Sessions with something open. */
   liveCount(): number;
   close(): Promise<void>;
@@ -43,7 +45,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
 
   async function initialize(inbound: Inbound, scope: RequestScope, params: InitializeParams): Promise<void> {
     const { id } = inbound.body as { id: string | number };
-    const capsule: Capsule = { initialize: essentials(params), nonce: randomUUID() };
+    const capsule: Capsule = { initialize: essentials(params), nonce: randomUUID(), startedAtMs: Date.now() };
     const sessionId = sealCapsule(sealer, capsule, ownerOf(scope, inbound), limits.sessionTtlMs);
     const { session, response } = await startSession(scope, sessionId, capsule.initialize, id);
     try {
@@ -53,10 +55,18 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     }
   }
 
-  async function capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined> {
+  async function openedBy(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined> {
     const sessionId = headerOf(inbound.req.headers, SESSION_HEADER);
     const capsule = sessionId && openCapsule(sealer, sessionId, ownerOf(scope, inbound));
     return capsule && !(await ended.has(capsule.nonce)) ? capsule : undefined;
+  }
+
+  /** Whoever serves a request asks; it is opened once. */
+  const opened = new WeakMap<Inbound, Promise<Capsule | undefined>>();
+  function capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined> {
+    let capsule = opened.get(inbound);
+    if (capsule === undefined) opened.set(inbound, (capsule = openedBy(inbound, scope)));
+    return capsule;
   }
 
   /** A session that hears what comes in for it on other replicas. */
@@ -112,6 +122,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
 
   return {
     capsuleOf,
+    hear: (nonce, here) => relay.open(nonce, here),
     async serve(inbound, scope) {
       const { body, method, req, res } = inbound;
       if (isInitializeRequest(body)) return initialize(inbound, scope, body.params);
@@ -130,6 +141,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       }
       if (method !== "DELETE") return serveInSession(inbound, scope, sessionId, capsule);
       await ended.add(capsule.nonce);
+      tellEnd(runtime, capsule);
       await sessions.end(sessionId);
       await forgetSubscriptions(runtime, sessionId).catch(report);
       res.writeHead(200).end();
@@ -137,6 +149,12 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     liveCount: () => sessions.size,
     close: () => sessions.closeAll(),
   };
+}
+
+/** The one end of a session that anybody hears of: most are never ended, and what has no state is not missed. */
+function tellEnd({ sessionEnded }: Runtime, { startedAtMs, initialize: { protocolVersion } }: Capsule): void {
+  if (startedAtMs === undefined) return;
+  sessionEnded?.({ protocolVersion, durationMs: Math.max(0, Date.now() - startedAtMs) });
 }
 
 function kindOf({ method, req }: Inbound): SessionUse["kind"] {

@@ -12,6 +12,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "../../serve/create-server.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
 import { createSessionSubscriptions, type SessionSubscriptions } from "../../subscriptions/index.ts";
+import { cancelledId } from "./cancelled-id.ts";
 import type { InitializeParams } from "./capsule.ts";
 import { createEventMemory, type EventMemory } from "./event-memory.ts";
 import { questionNames } from "./question-names.ts";
@@ -84,6 +85,9 @@ export async function startSession(
     },
     get caller() {
       return scopeNow().caller;
+    },
+    get begun() {
+      return scopeNow().begun;
     },
     renew: async () => {
       const now = scopeNow();
@@ -159,12 +163,6 @@ function watchRequests(
     }
   };
   return { running, cancelled };
-}
-
-function cancelledId(message: object): RequestId | undefined {
-  if (!("method" in message) || message.method !== "notifications/cancelled" || !("params" in message))
-    return undefined;
-  return (message.params as { requestId?: RequestId } | undefined)?.requestId;
 }
 
 /** The id of a request, which its stream is told by. */

@@ -7,11 +7,14 @@ import type { LiveSession } from "./live-session.ts";
  * answer is not wanted any more. The two replicas have opened the same session, each for itself.
  */
 export interface SessionRelay {
-  /** @param nonce names the session. @param session is open here from now on. @returns what ends that. */
-  open(nonce: string, session: LiveSession): () => void;
+  /** @param nonce names the session. @param here waits here from now on. @returns what ends that. */
+  open(nonce: string, here: Waiting): () => void;
   /** Gives a message to the opening of its session that it is about, here or elsewhere. */
   pass(nonce: string, message: JSONRPCMessage): void;
 }
+
+/** Whoever waits for such messages of a session: the opened session, or a call that began without it. */
+export type Waiting = Pick<LiveSession, "isAbout" | "deliver">;
 
 interface Passed {
   nonce: string;
@@ -20,19 +23,19 @@ interface Passed {
 
 /** @param topic the same for the same connector on every replica */
 export function createSessionRelay(channel: Channel, topic: string): SessionRelay {
-  const openings = new Map<string, LiveSession>();
+  const waiting = new Map<string, Set<Waiting>>();
   const deliver = ({ nonce, message }: Passed): boolean => {
-    const session = openings.get(nonce);
-    if (session?.isAbout(message) !== true) return false;
-    session.deliver(message);
-    return true;
+    const concerned = [...(waiting.get(nonce) ?? [])].filter((each) => each.isAbout(message));
+    for (const each of concerned) each.deliver(message);
+    return concerned.length > 0;
   };
   channel.listen(topic, (message) => void deliver(message as Passed));
   return {
-    open(nonce, session) {
-      openings.set(nonce, session);
+    open(nonce, here) {
+      const theirs = waiting.get(nonce) ?? new Set();
+      waiting.set(nonce, theirs.add(here));
       return () => {
-        if (openings.get(nonce) === session) openings.delete(nonce);
+        if (theirs.delete(here) && theirs.size === 0 && waiting.get(nonce) === theirs) waiting.delete(nonce);
       };
     },
     pass(nonce, message) {

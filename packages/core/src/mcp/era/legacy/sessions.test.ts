@@ -93,6 +93,21 @@ describe("a session's id", () => {
     }
   });
 
+  test("tells how long it lasted when its client ends it, on whichever replica, once", async () => {
+    const shared = { store: memoryStore(), secret: randomBytes(32) };
+    const [first, second] = [await start(shared), await start(shared)];
+    const told: { protocolVersion: string; durationMs: number }[] = [];
+    for (const { runtime } of [first, second]) runtime.sessionEnded = (session) => void told.push(session);
+    const before = Date.now();
+    const sessionId = await startLegacySession(first.url);
+    await legacyRpc(second.url, callNote(3), { sessionId });
+    expect(told).toEqual([]);
+    for (const { url } of [second, first, second]) await legacyRpc(url, {}, { sessionId, method: "DELETE" });
+    expect(told).toEqual([{ protocolVersion: "2025-11-25", durationMs: expect.any(Number) as number }]);
+    expect(told[0]?.durationMs).toBeGreaterThanOrEqual(0);
+    expect(told[0]?.durationMs).toBeLessThanOrEqual(Date.now() - before);
+  });
+
   test("still serves its client when the list of ended ones cannot be read", async () => {
     const get = () => Promise.reject(new Error("store down"));
     const running = await start({ store: { ...memoryStore(), get } });
@@ -209,12 +224,15 @@ describe("the cap per person", () => {
     const second = legacyRpc(running.url, callNote(SLOW_NOTE), { sessionId: await startLegacySession(running.url) });
     await expect.poll(() => running.endpoint.liveSessions()).toBe(2);
     const sessionId = await startLegacySession(running.url);
-    const refused = await legacyRpc(running.url, callNote(3), { sessionId });
+    const refused = await legacyRpc(running.url, callNote(SLOW_NOTE), { sessionId });
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
+    await expect.poll(() => running.records.at(-1)).toMatchObject({ target: "get_note", outcome: "cancelled" });
+    // What ends at once needs no room.
+    expect((await legacyRpc(running.url, callNote(3), { sessionId })).status).toBe(200);
     first.held?.answer();
     expect((await first.answer)?.text).toContain("note 77");
     expect((await second).text).toContain("note 77");
-    expect((await legacyRpc(running.url, callNote(3), { sessionId })).status).toBe(200);
+    expect((await legacyRpc(running.url, callNote(3, 2), { sessionId })).status).toBe(200);
   });
 
   test("is counted for each person", async () => {

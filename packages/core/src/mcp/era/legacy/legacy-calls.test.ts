@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { legacyRpc, startLegacySession } from "../../testing/rpc.ts";
+import { SLOW_NOTE, startEndpoint, type RunningEndpoint } from "../../testing/start-endpoint.ts";
+
+/** Sends a call into its session; the answer must be the same. */
+const THE_LONG_WAY = { _meta: { progressToken: "p" } };
+
+let running: RunningEndpoint;
+let sessionId = "";
+// What one has read, the next would not ask for.
+beforeEach(async () => {
+  running = await startEndpoint();
+  sessionId = await startLegacySession(running.url);
+});
+afterEach(() => running.close());
+
+const send = (params: Record<string, unknown>, id: number | string = 1, signal?: AbortSignal) =>
+  legacyRpc(running.url, { id, method: "tools/call", params }, { sessionId, ...(signal && { signal }) });
+const slow = { name: "get_note", arguments: { id: SLOW_NOTE } };
+const cancel = (requestId: number | string) =>
+  legacyRpc(running.url, { method: "notifications/cancelled", params: { requestId } }, { sessionId });
+
+/** What a stream or a body answers the request. */
+function answerIn(text: string): unknown {
+  const json = text.startsWith("{") ? text : [...text.matchAll(/^data: (.+)$/gm)].at(-1)?.[1];
+  // Cursors are sealed with a fresh nonce each time; each request has an id of its own.
+  const same = (json ?? "null")
+    .replaceAll(/(next_cursor\\?":\\?"|cursor: \\")[\w-]+/g, "$1…")
+    .replaceAll(/(request_id(?:":"|: ))[\w-]+/g, "$1…");
+  return JSON.parse(same);
+}
+
+describe("a plain call of a 2025 client", () => {
+  test("that ends at once is answered without its session", async () => {
+    const note = { name: "get_note", arguments: { id: 3 } };
+    await send(note);
+    running.records.length = 0;
+    // Read before.
+    const { headers, text } = await send(note, "a");
+    expect(headers.get("content-type")).toBe("application/json");
+    expect(JSON.parse(text)).toMatchObject({ id: "a", result: { structuredContent: { id: 3, text: "note 3" } } });
+    expect(running.records).toMatchObject([
+      {
+        method: "tools/call",
+        target: "get_note",
+        outcome: "ok",
+        protocolVersion: "2025-11-25",
+        client: { name: "bare" },
+      },
+    ]);
+  });
+
+  test("that takes longer goes on in its session: one call, one record, a stream that can be resumed", async () => {
+    const call = send(slow, 7);
+    await expect.poll(() => running.endpoint.liveSessions()).toBe(1);
+    expect(running.held).toHaveLength(1);
+    running.held[0]?.answer();
+    const { headers, text } = await call;
+    expect(headers.get("content-type")).toBe("text/event-stream");
+    expect(text).toMatch(/^id: [\w-]{8}\./m);
+    expect(answerIn(text)).toMatchObject({ id: 7, result: { structuredContent: { id: SLOW_NOTE } } });
+    expect(running.held).toHaveLength(1);
+    expect(running.records.map(({ outcome }) => outcome)).toEqual(["ok"]);
+    await expect.poll(() => running.endpoint.liveSessions()).toBe(0);
+  });
+
+  test("is answered like one in its session, right or wrong", async () => {
+    const value = fc.oneof(fc.integer({ min: -2, max: 400 }), fc.string({ maxLength: 12 }), fc.constant(null));
+    const anyCall = fc.record({
+      name: fc.constantFrom(
+        "get_note",
+        "list_notes",
+        "find_tools",
+        "count_slowly",
+        "call_tool",
+        "nothing",
+        "__proto__",
+      ),
+      arguments: fc.dictionary(
+        fc.constantFrom("id", "limit", "cursor", "long", "query", "name", "arguments", "to"),
+        value,
+        { maxKeys: 3 },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyCall, async (params) => {
+        const [short, long] = [await send(params), await send({ ...params, ...THE_LONG_WAY })];
+        expect([short.status, answerIn(short.text)]).toEqual([long.status, answerIn(long.text)]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("is cancelled by notification, however early or late it comes", async () => {
+    for (const [id, early] of [
+      ["early", true],
+      ["late", false],
+    ] as const) {
+      running.held.length = 0;
+      const leave = new AbortController();
+      const call = send(slow, id, leave.signal).catch(() => undefined);
+      await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+      if (!early) await expect.poll(() => running.endpoint.liveSessions()).toBe(1);
+      await cancel(id);
+      await running.held[0]?.left;
+      await expect.poll(() => running.records.at(-1)).toMatchObject({ target: "get_note", outcome: "cancelled" });
+      leave.abort();
+      expect((await call)?.text ?? "").not.toContain("note");
+    }
+    expect(running.records).toHaveLength(2);
+  });
+
+  test("that somebody else cancels goes on", async () => {
+    const call = send(slow, 9);
+    await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+    const other = await startLegacySession(running.url);
+    await legacyRpc(running.url, { method: "notifications/cancelled", params: { requestId: 9 } }, { sessionId: other });
+    await cancel(8);
+    running.held[0]?.answer();
+    expect(answerIn((await call).text)).toMatchObject({ id: 9, result: { structuredContent: { id: SLOW_NOTE } } });
+  });
+});

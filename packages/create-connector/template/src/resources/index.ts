@@ -1,0 +1,3 @@
+import { item } from "./item.ts";
+
+export const resources = [item];
