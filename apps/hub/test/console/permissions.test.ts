@@ -3,15 +3,15 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as OldTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startHub, type RunningHub } from "../sign-in/testing/start-hub.ts";
 import { formWith, postOwn, visitConsole } from "./testing/console-visitor.ts";
 
 let hub: RunningHub;
-beforeAll(async () => {
+beforeEach(async () => {
   hub = await startHub();
 });
-afterAll(() => hub.close());
+afterEach(() => hub.close());
 
 interface ListeningClient {
   tools(): Promise<string[]>;

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { send } from "../sign-in/testing/call-tool.ts";
 import { startObserved, type Observed } from "./testing/start-observed.ts";
 
 const issue = { owner: "harbor", repo: "storefront", number: 12 };
 
 let observed: Observed;
-beforeAll(async () => {
+beforeEach(async () => {
   observed = await startObserved({ LOG_RESPONSE_TIMING: "on" });
 });
-afterAll(() => observed.close());
+afterEach(() => observed.close());
 
 test("one id leads from a failed call's text to log, audit record and trace, and from there to the vendor's", async () => {
   const { standIn, mcpUrl, lines, collector } = observed;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startGithub, type GithubStandIn } from "@fairlead/sandbox/github";
 import { connectClient } from "@fairlead/testkit";
 import { freePort } from "@fairlead/testkit/sign-in";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 const root = join(import.meta.dirname, "../../../..");
 const TITLE = "Allow only reading issues of two repositories, 100 calls a day:";
@@ -22,7 +22,7 @@ let folder: string;
 let url: string;
 let stop: () => Promise<void>;
 
-beforeAll(async () => {
+beforeEach(async () => {
   standIn = await startGithub();
   folder = mkdtempSync(join(tmpdir(), "fairlead-readme-"));
   const { GITHUB_TOKEN = "", ...host } = standIn.env();
@@ -46,7 +46,7 @@ beforeAll(async () => {
     interval: 200,
   });
 });
-afterAll(async () => {
+afterEach(async () => {
   await stop();
   await standIn.close();
   rmSync(folder, { recursive: true });

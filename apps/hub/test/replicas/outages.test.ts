@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   privatePostgres,
@@ -8,7 +9,7 @@ import {
   type SlowProxy,
 } from "@fairlead/sandbox/services";
 import { createOAuthClient, signIn, type OAuthClient, type Tokens } from "@fairlead/testkit/sign-in";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { callTool } from "../sign-in/testing/call-tool.ts";
 import { LONG, rate } from "./testing/faults.ts";
 import { startCluster, type Cluster } from "./testing/start-cluster.ts";
@@ -31,9 +32,12 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
     way = await slowProxy(redis.port);
     const redisUrl = `redis://127.0.0.1:${way.port}`;
     cluster = await startCluster({ databaseUrl: postgres.url, redisUrl, redisPrefix: "outage", size: 2 });
+  }, SLOW);
+  beforeEach(async () => {
     client = await createOAuthClient(cluster.url, cluster.mcpUrl);
     tokens = await newSignIn("mlind");
-  }, SLOW);
+    reads = 0;
+  });
   afterAll(async () => {
     await cluster?.close();
     await way?.close();
@@ -50,8 +54,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
       const called = await callTool(cluster.mcpUrl, tokens.access_token, "get_me");
       return { ...called, ok: called.structured?.["login"] === "mlind" };
     });
-  let reads = 0;
-  /** Nothing else in this file reads it: its records can be counted. */
+  let reads: number;
+  /** Nothing else that this client calls reads it: its records can be counted. */
   const readRepository = async ({ access_token }: Tokens = tokens) => {
     const called = await callTool(cluster.mcpUrl, access_token, "get_repository", {
       owner: "harbor",
@@ -73,7 +77,8 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
   /** A record whose acknowledgement was lost may be there twice: it is one operation. */
   const recordsOfReads = async () => {
     const [row] = await postgres.query(
-      `SELECT count(DISTINCT op_id)::int AS n FROM audit_record WHERE body LIKE '%"tool":"get_repository"%'`,
+      `SELECT count(DISTINCT op_id)::int AS n FROM audit_record
+       WHERE body LIKE '%"tool":"get_repository"%' AND body LIKE '%"clientId":"${client.clientId}"%'`,
     );
     return row?.["n"];
   };
@@ -109,10 +114,11 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
     "Redis %s: no call fails, nobody signs in again, and people can still sign in",
     async (_what, trouble) => {
       const load = calling();
-      const troubled = trouble();
-      const during = await newSignIn("trenn");
-      await troubled;
+      const [troubled, signedIn] = await Promise.allSettled([trouble(), newSignIn("trenn")]);
       const result = await load.stop();
+      if (troubled.status === "rejected") throw troubled.reason;
+      if (signedIn.status === "rejected") throw signedIn.reason;
+      const during = signedIn.value;
       expect(result).toMatchObject({ first: result.calls, refusals: [], failed: [], signedOut: 0 });
       expect((await callTool(cluster.mcpUrl, during.access_token, "get_me")).structured).toMatchObject({
         login: "trenn",
@@ -124,9 +130,10 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
   test(
     "what a write did is known after Redis has forgotten everything, on the other replica too",
     async () => {
-      const first = await createIssue("flushed");
+      const key = randomUUID();
+      const first = await createIssue(key);
       await redis.flush();
-      const again = await Promise.all([createIssue("flushed"), createIssue("flushed")]);
+      const again = await Promise.all([createIssue(key), createIssue(key)]);
       const numbers = [first, ...again].map(({ structured }) => structured?.["number"]);
       expect(new Set(numbers).size).toBe(1);
       expect(typeof numbers[0]).toBe("number");
@@ -137,14 +144,19 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
   test(
     "Postgres restarts: reads go on, writes are refused and can be repeated, and nothing is lost",
     async () => {
-      const known = await createIssue("restarted");
+      const [restarted, refused] = [randomUUID(), randomUUID()];
+      const known = await createIssue(restarted);
       const unseen = await newSignIn("iokafor");
       // They take turns: of so many calls, each has seen one.
       for (let turn = 0; turn < cluster.replicas.length; turn += 1) expect((await readRepository()).ok).toBe(true);
       const made = issuesMade();
       const load = steadyLoad(RATE, () => readRepository());
+      onTestFinished(async () => {
+        await postgres.start();
+        await load.stop();
+      });
       await postgres.stop();
-      const refusals = [await readRepository(unseen), await createIssue("refused"), await createIssue(undefined)];
+      const refusals = [await readRepository(unseen), await createIssue(refused), await createIssue(undefined)];
       const refresh = await client.refresh(tokens.refresh_token);
       expect([refusals[0]?.status, refresh.status, refresh.headers.get("retry-after")]).toEqual([503, 503, "2"]);
       // With a key it is the key that cannot be kept, without one the record of the call.
@@ -153,7 +165,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
       await sleep(OUTAGE_MS);
       await postgres.start();
       const upAt = performance.now();
-      const writing = async () => (await createIssue("refused")).structured?.["number"];
+      const writing = async () => (await createIssue(refused)).structured?.["number"];
       await expect.poll(writing, { timeout: 30_000 }).toEqual(expect.any(Number));
       const recoveredMs = performance.now() - upAt;
       const result = await load.stop();
@@ -165,7 +177,7 @@ describe.skipIf(postgres === undefined || redis === undefined)("two replicas und
 
       const refreshed = (await (await client.refresh(tokens.refresh_token)).json()) as Tokens;
       for (const each of [refreshed, unseen]) expect((await readRepository(each)).status).toBe(200);
-      expect((await createIssue("restarted")).structured?.["number"]).toBe(known.structured?.["number"]);
+      expect((await createIssue(restarted)).structured?.["number"]).toBe(known.structured?.["number"]);
       expect(issuesMade() - made).toBe(1);
       // What was read while nothing could be put on record is on record now.
       await expect.poll(recordsOfReads, { timeout: 10_000 }).toBe(reads);

@@ -1,5 +1,5 @@
 import { createOAuthClient, type OAuthClient, pageOf, signIn } from "@fairlead/testkit/sign-in";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { callTool, send } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
@@ -20,9 +20,10 @@ interface Row {
 
 let hub: RunningHub;
 let client: OAuthClient;
-const tokens: Record<string, string> = {};
+let tokens: Record<string, string>;
 
-beforeAll(async () => {
+beforeEach(async () => {
+  tokens = {};
   hub = await startHub({ env: { AUDIT_STDOUT: "on" }, app: "app" });
   client = await createOAuthClient(hub.url, hub.mcpUrl);
   for (const login of LOGINS) {
@@ -30,7 +31,7 @@ beforeAll(async () => {
     tokens[login] = (await client.redeem(asked, await signIn(hub.browser(), asked, login))).access_token;
   }
 });
-afterAll(() => hub.close());
+afterEach(() => hub.close());
 
 /** What is on record so far. */
 function rows(): Row[] {

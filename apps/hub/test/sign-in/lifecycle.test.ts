@@ -9,7 +9,7 @@ import {
   type Tokens,
   toVendor,
 } from "@fairlead/testkit/sign-in";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callTool } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
@@ -18,14 +18,14 @@ const HOUR = 3_600_000;
 let hub: RunningHub;
 let client: OAuthClient;
 let vendorTrouble: ReturnType<typeof switchableTrouble>;
-beforeAll(async () => {
+beforeEach(async () => {
   // Before anything looks at a clock: every part of the hub and the stand-in then has this one.
   vi.useFakeTimers({ toFake: ["Date"], shouldAdvanceTime: true });
   vendorTrouble = switchableTrouble();
   hub = await startHub({ app: "app" });
   client = await createOAuthClient(hub.url, hub.mcpUrl);
 });
-afterAll(async () => {
+afterEach(async () => {
   await hub.close();
   vendorTrouble.restore();
   vi.useRealTimers();

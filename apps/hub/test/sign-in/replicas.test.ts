@@ -20,7 +20,6 @@ const folder = mkdtempSync(join(tmpdir(), "fairlead-replicas-"));
 const closing: (() => Promise<unknown>)[] = [];
 let hub: RunningHub;
 let client: OAuthClient;
-let tokens: Tokens;
 /** Where each replica really is. */
 let replicas: string[];
 
@@ -30,8 +29,6 @@ beforeAll(async () => {
   hub = await startHub({ app: "app", mountByName: true, env: { ...env, PORT: new URL(publicUrl).port } });
   closing.push(() => hub.close());
   client = await createOAuthClient(`${hub.url}/github`, hub.mcpUrl);
-  const asked = client.authorization();
-  tokens = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
   replicas = await Promise.all(Array.from({ length: PROCESSES }, () => startReplica(env)));
 }, STARTING_MS);
 afterAll(async () => {
@@ -42,6 +39,8 @@ afterAll(async () => {
 test(
   "of sixty calls at three processes on a vendor token that has run out, one renews it and all succeed",
   async () => {
+    const asked = client.authorization();
+    const tokens = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
     // Their clocks are ahead, so the bearer must be of one of theirs.
     const response = await fetch(`${replicas[0]}/token`, {
       method: "POST",

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { privatePostgres } from "@fairlead/sandbox/services";
-import { Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Client, Pool } from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AuditError } from "./audit-error.ts";
 import { checkChain } from "./check-chain.ts";
 import { migrations } from "../store/index.ts";
@@ -29,9 +30,15 @@ describe.skipIf(postgres === undefined)("a log in Postgres", () => {
   });
   afterAll(() => pool.end());
 
-  const open = (logId: string): Writer => createWriter({ sink: postgresSink(pool), logId });
+  let logId: string;
+  beforeEach(async () => {
+    logId = randomUUID();
+    await postgres?.start();
+  });
 
-  async function recorded(logId: string): Promise<string[]> {
+  const open = (): Writer => createWriter({ sink: postgresSink(pool), logId });
+
+  async function recorded(): Promise<string[]> {
     const check = checkChain(logId);
     const ids: string[] = [];
     for await (const record of postgresSink(pool).follow(logId, 0)) {
@@ -45,7 +52,7 @@ describe.skipIf(postgres === undefined)("a log in Postgres", () => {
   test(
     `whose server is killed (kill -9) in ${ROUNDS} rounds under load loses nothing acknowledged, and no chain breaks`,
     async () => {
-      const writer = open("killed");
+      const writer = open();
       const acknowledged = new Set<string>();
       let refused = 0;
       let ended = false;
@@ -63,20 +70,23 @@ describe.skipIf(postgres === undefined)("a log in Postgres", () => {
         }
       };
       const callers = Array.from({ length: CALLERS }, (_, caller) => call(caller));
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const before = acknowledged.size;
-        await expect.poll(() => acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(before + LEAST);
-        await postgres?.kill();
-        const refusedBefore = refused;
-        await expect.poll(() => refused, { timeout: 5_000 }).toBeGreaterThan(refusedBefore);
-        await postgres?.start();
+      try {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const before = acknowledged.size;
+          await expect.poll(() => acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(before + LEAST);
+          await postgres?.kill();
+          const refusedBefore = refused;
+          await expect.poll(() => refused, { timeout: 5_000 }).toBeGreaterThan(refusedBefore);
+          await postgres?.start();
+        }
+        const last = acknowledged.size;
+        await expect.poll(() => acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(last + LEAST);
+      } finally {
+        ended = true;
       }
-      const last = acknowledged.size;
-      await expect.poll(() => acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(last + LEAST);
-      ended = true;
       await Promise.all(callers);
       await writer.close();
-      const written = await recorded("killed");
+      const written = await recorded();
       expect(new Set(written).size).toBe(written.length);
       expect([...acknowledged].filter((opId) => !written.includes(opId))).toEqual([]);
     },
@@ -86,7 +96,7 @@ describe.skipIf(postgres === undefined)("a log in Postgres", () => {
   test(
     "whose server stands still refuses within a second, and is used again once it goes on",
     async () => {
-      const writer = open("held");
+      const writer = open();
       await writer.append(eventOf({ opId: "before" }));
       postgres?.pause();
       try {
@@ -105,32 +115,38 @@ describe.skipIf(postgres === undefined)("a log in Postgres", () => {
         );
       await expect.poll(tryNow, { timeout: 15_000 }).toBe("written");
       await writer.close();
-      const written = await recorded("held");
+      const written = await recorded();
       expect([written[0], written.at(-1), written.includes("second")]).toEqual(["before", "after", false]);
     },
     SLOW,
   );
 
   test("whose database may not be written any more refuses at once, and is used again when it may", async () => {
-    const writer = open("read-only");
+    const writer = open();
     await writer.append(eventOf({ opId: "before" }));
-    const say = (mode: "on" | "off") =>
-      pool
-        .query(`ALTER SYSTEM SET default_transaction_read_only = ${mode}`)
-        .then(() => pool.query("SELECT pg_reload_conf()"));
-    await say("on");
+    // A session that may write whatever the server says: those of the log are to obey it.
+    const admin = new Client({ connectionString: postgres?.url, options: "-c default_transaction_read_only=off" });
+    await admin.connect();
+    const say = async (mode: "on" | "off") => {
+      await admin.query(`ALTER SYSTEM SET default_transaction_read_only = ${mode}`);
+      await admin.query("SELECT pg_reload_conf()");
+    };
     const outcome = () =>
       writer.append(eventOf()).then(
         () => "written",
         (error: unknown) => (error as AuditError).code,
       );
-    await expect.poll(outcome, { timeout: 5_000 }).toBe("25006");
-    const startedAt = performance.now();
-    expect(await outcome()).toBe("25006");
-    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
-    await pool.query("SET default_transaction_read_only = off");
-    await say("off");
+    await say("on");
+    try {
+      await expect.poll(outcome, { timeout: 5_000 }).toBe("25006");
+      const startedAt = performance.now();
+      expect(await outcome()).toBe("25006");
+      expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
+    } finally {
+      await say("off");
+      await admin.end();
+    }
     await expect.poll(outcome, { timeout: 5_000 }).toBe("written");
-    await recorded("read-only");
+    await recorded();
   });
 });

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testPostgres, testRedis } from "@fairlead/sandbox/services";
-import { afterAll, describe, expect, test } from "vitest";
+import { testPostgres, testRedis, type TestPostgres } from "@fairlead/sandbox/services";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConfigError, coreSettings, loadSettings } from "../config/index.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -15,8 +15,10 @@ const folder = mkdtempSync(join(tmpdir(), "state-"));
 const postgres = await testPostgres();
 const redis = await testRedis();
 const opened: State[] = [];
+const schemas: TestPostgres[] = [];
 afterAll(async () => {
   for (const state of opened) await state.close();
+  for (const schema of schemas) await schema.close();
   await redis?.close();
   await postgres?.close();
   rmSync(folder, { recursive: true });
@@ -113,13 +115,19 @@ describe.skipIf(postgres === undefined || redis === undefined)("with both", () =
     REDIS_PREFIX: redis?.prefix ?? "",
   });
 
-  test("an older schema is refused with what to do, and taken up where the operator says so", async () => {
-    const problem = await problemsOf(env());
+  beforeAll(async () => void (await open({ ...env(), FAIRLEAD_MIGRATE: "on" })));
+
+  test("an older schema is refused with what to do, and taken up where the operator says so", async ({ skip }) => {
+    const empty = await testPostgres();
+    if (empty === undefined) return skip();
+    schemas.push(empty);
+    const own = { ...env(), DATABASE_URL: empty.url };
+    const problem = await problemsOf(own);
     expect(problem).toContain("The database lacks the schema's steps 1 (records)");
     expect(problem).toContain('Run the command "migrate"');
-    const state = await open({ ...env(), FAIRLEAD_MIGRATE: "on" });
+    const state = await open({ ...own, FAIRLEAD_MIGRATE: "on" });
     expect(state.mode).toBe("cluster");
-    await open(env());
+    await open(own);
   });
 
   test("a Redis that is not there is told with the reason, without its password", async () => {

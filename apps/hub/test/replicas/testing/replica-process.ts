@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@fairlead/sandbox/services";
-import { FORWARD } from "./ahead.ts";
+import { AHEAD_MS, FORWARD } from "./ahead.ts";
 
 /** One server process of a cluster. */
 export interface Replica {
@@ -36,6 +36,7 @@ export async function startReplica(name: string, env: Readonly<Record<string, st
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";
+  let aheadMs = 0;
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (log = `${log}${text}`.slice(-20_000)));
   }
@@ -75,8 +76,9 @@ export async function startReplica(name: string, env: Readonly<Record<string, st
     },
     kill: () => end("SIGKILL"),
     async putForward() {
+      aheadMs += AHEAD_MS;
       child.kill("SIGUSR2");
-      while (!log.includes(FORWARD)) await sleep(20);
+      while (!log.includes(`${FORWARD}${aheadMs}\n`)) await sleep(20);
     },
     log: () => log,
   };

@@ -1,4 +1,4 @@
-/** The program of one replica. SIGUSR2 puts its clock forward by nine hours: a vendor's token has run out by then. */
+/** The program of one replica. Each SIGUSR2 puts its clock forward by nine hours: a vendor's token has run out by then. */
 import { flushCompileCache } from "node:module";
 import { run } from "@fairlead/core";
 import { github } from "@fairlead/github";
@@ -7,9 +7,9 @@ import { AHEAD_MS, FORWARD } from "./ahead.ts";
 const now = Date.now;
 let aheadMs = 0;
 Date.now = () => now() + aheadMs;
-process.once("SIGUSR2", () => {
-  aheadMs = AHEAD_MS;
-  process.stdout.write(`${FORWARD}\n`);
+process.on("SIGUSR2", () => {
+  aheadMs += AHEAD_MS;
+  process.stdout.write(`${FORWARD}${aheadMs}\n`);
 });
 await run([github]);
 // At once: whoever is killed writes nothing at its end, and those that come after start in two thirds of the time with it.

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { freePort, privateRedis, testPostgres } from "@fairlead/sandbox/services";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { migrateState } from "../../store/index.ts";
 import { coreSettings, loadSettings } from "../../config/index.ts";
 import { examine } from "./testing/examine.ts";
@@ -44,25 +44,29 @@ describe.skipIf(postgres === undefined || redis === undefined)("with Postgres an
   let env: Record<string, string>;
   beforeAll(async () => {
     env = { ...base, DATABASE_URL: postgres?.url ?? "", REDIS_URL: redis?.url ?? "" };
+    await migrateState(loadSettings(coreSettings, { env }));
   });
 
-  test("whose schema is older, right, and newer", async () => {
-    const older = await examine(env);
+  test("whose schema is older, right, and newer", async ({ skip }) => {
+    const empty = await testPostgres();
+    if (empty === undefined) return skip();
+    onTestFinished(() => empty.close());
+    const own = { ...env, DATABASE_URL: empty.url };
+    const older = await examine(own);
     expect(older.wrong("database")).toMatch(/lacks the schema's steps 1[\s\S]*pnpm fairlead migrate/);
-    await migrateState(loadSettings(coreSettings, { env }));
-    const right = await examine(env);
+    await migrateState(loadSettings(coreSettings, { env: own }));
+    const right = await examine(own);
     expect([right.of("database")[0]?.verdict, right.of("redis")[0]?.verdict, right.of("queue")[0]?.verdict]).toEqual([
       "ok",
       "ok",
       "ok",
     ]);
     expect(right.of("audit")).toMatchObject([{ verdict: "ok" }]);
-    const client = new pg.Client({ connectionString: env["DATABASE_URL"] });
+    const client = new pg.Client({ connectionString: empty.url });
     await client.connect();
     await client.query("INSERT INTO migration (number, name, checksum) VALUES (99, 'from-the-future', 'x')");
-    expect((await examine(env)).wrong("database")).toContain("later version: it has taken step 99");
-    await client.query("DELETE FROM migration WHERE number = 99");
     await client.end();
+    expect((await examine(own)).wrong("database")).toContain("later version: it has taken step 99");
   });
 
   test("of which one knows no such database", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { testPostgres, testRedis } from "@fairlead/sandbox/services";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { ask, defineTool } from "../../connector/index.ts";
 import { bullmqJobs } from "../../jobs/index.ts";
@@ -17,7 +17,7 @@ const form = {
   params: { message: "Sure?", requestedSchema: { type: "object" } },
 };
 
-let ran = 0;
+let ran: number;
 const confirmed = defineTool({
   name: "confirmed",
   title: "Confirmed",
@@ -35,25 +35,36 @@ const confirmed = defineTool({
   },
 });
 
-const [postgres, server] = [await testPostgres(), await testRedis()];
+const server = await testRedis();
+afterAll(() => server?.close());
 const closers: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const close of closers.toReversed()) await close();
-  await Promise.all([postgres?.close(), server?.close()]);
+let pool: pg.Pool;
+let redis: Redis;
+let prefix: string;
+
+// Whatever works on another attempt's tasks would take up this one's too: each has a database of its own.
+beforeEach(async ({ skip }) => {
+  const postgres = await testPostgres();
+  if (postgres === undefined || server === undefined) return skip();
+  ran = 0;
+  pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
+  redis = new Redis(server.url);
+  prefix = `${server.prefix}-${randomUUID()}`;
+  closers.push(
+    () => postgres.close(),
+    () => pool.end(),
+    () => redis.disconnect(),
+  );
+  for (const { postgres: sql } of migrations) await pool.query(sql);
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
 });
 
-test.skipIf(postgres === undefined || server === undefined)(
+test(
   "a task is any replica's, and outlives a Redis that has forgotten everything",
   { timeout: 60_000 },
   async () => {
-    const pool = new pg.Pool({ connectionString: postgres?.url, max: 4 });
-    const redis = new Redis(server?.url ?? "");
-    closers.push(
-      () => pool.end(),
-      () => redis.disconnect(),
-    );
-    for (const { postgres: sql } of migrations) await pool.query(sql);
-    const prefix = `${server?.prefix}-${randomUUID()}`;
     const secret = Buffer.alloc(32, 3);
     const replica = async () => {
       const jobs = await bullmqJobs({ redis, prefix, onError: () => {} });
@@ -93,17 +104,10 @@ test.skipIf(postgres === undefined || server === undefined)(
   },
 );
 
-test.skipIf(postgres === undefined || server === undefined)(
+test(
   "work whose job was lost is taken up again",
   { timeout: 60_000 },
   async () => {
-    const pool = new pg.Pool({ connectionString: postgres?.url, max: 4 });
-    const redis = new Redis(server?.url ?? "");
-    const prefix = `${server?.prefix}-${randomUUID()}`;
-    closers.push(
-      () => pool.end(),
-      () => redis.disconnect(),
-    );
     const jobs = await bullmqJobs({ redis, prefix, onError: () => {} });
     const rows = postgresTaskRows(pool);
     const secret = Buffer.alloc(32, 3);
