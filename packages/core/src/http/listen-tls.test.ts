@@ -1,12 +1,13 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { Agent, get } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type TLSSocket } from "node:tls";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { coreSettings, loadSettings } from "../config/index.ts";
 import { createLog } from "../observe/index.ts";
 import { testAuthority, writeCertified, type Certified } from "../testing/index.ts";
@@ -14,15 +15,16 @@ import { listen } from "./index.ts";
 
 const authority = await testAuthority();
 let folder: string;
-let logged = "";
-const closers: (() => void)[] = [];
+let logged: string;
+const closers: (() => unknown)[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tls-"));
   logged = "";
 });
-afterEach(() => {
-  for (const close of closers.splice(0).toReversed()) close();
+afterEach(async () => {
+  // A server looks at its files until it has closed: gone too early, they would be told in the next test.
+  for (const close of closers.splice(0).toReversed()) await close();
   rmSync(folder, { recursive: true });
 });
 
@@ -32,8 +34,10 @@ async function serve(certified: Certified, handler: RequestListener = (_req, res
   const log = createLog({ level: "info" }, { write: (line) => (logged += line) });
   const server = await listen(handler, loadSettings(coreSettings, { env }), log);
   closers.push(() => {
-    server.closeAllConnections();
+    const closed = once(server, "close");
     server.close();
+    server.closeAllConnections();
+    return closed;
   });
   return (server.address() as AddressInfo).port;
 }
@@ -100,6 +104,32 @@ test("files that do not go together leave the certificate before, and are told o
   writeCertified(folder, next);
   await expect.poll(() => serial(port)).not.toBe(before);
   expect(logged.match(/the one before stays/g)).toHaveLength(1);
+});
+
+test("halfway through a renewal the certificate before stays, which is told once; with its key, the new one serves", async () => {
+  const port = await serve(await authority.issue());
+  const before = await serial(port);
+  const next = await authority.issue();
+  writeFileSync(join(folder, "tls.crt"), next.cert);
+  await expect.poll(() => logged).toContain("the one before stays");
+  expect(await serial(port)).toBe(before);
+  writeFileSync(join(folder, "tls.key"), next.key);
+  await expect.poll(() => serial(port)).not.toBe(before);
+  expect(logged.match(/the one before stays/g)).toHaveLength(1);
+});
+
+test("what only TLS itself finds wrong is told once as well", async () => {
+  const port = await serve(await authority.issue());
+  const before = await serial(port);
+  const next = await authority.issue();
+  const files = writeCertified(folder, { ...next, cert: `${next.cert}\n-----BEGIN CERTIFICATE-----\nMIIB` });
+  const looks = vi.spyOn(X509Certificate.prototype, "checkPrivateKey");
+  onTestFinished(() => looks.mockRestore());
+  await expect.poll(() => looks.mock.calls.length).toBeGreaterThan(3);
+  expect(logged.match(/the one before stays/g)).toHaveLength(1);
+  expect(await serial(port)).toBe(before);
+  writeFileSync(files.certFile, next.cert);
+  await expect.poll(() => serial(port)).not.toBe(before);
 });
 
 test("a certificate that is about to end is told at the start", async () => {

@@ -21,7 +21,7 @@ const written = (name: string, text: string) => {
 
 test("reads a certificate with its chain, or nothing where nothing is set", () => {
   expect(read({})).toBeUndefined();
-  const chained = written("chain.pem", good.cert + authority.cert);
+  const chained = written("chain.pem", `${good.cert}\n${authority.cert}`);
   expect(read({ SSL_CERT_PATH: chained, TLS_KEY_FILE: keyFile })?.chain).toHaveLength(2);
 });
 
@@ -55,6 +55,11 @@ test.each([
     "a chain in the wrong order",
     { TLS_CERT_FILE: written("order.pem", authority.cert + good.cert), TLS_KEY_FILE: keyFile },
     /wrong order/,
+  ],
+  [
+    "a chain that breaks off",
+    { TLS_CERT_FILE: written("broken.pem", `${good.cert}\n${authority.cert.slice(0, -60)}`), TLS_KEY_FILE: keyFile },
+    /TLS_CERT_FILE[\s\S]*TLS does not take it: .*bad end line/,
   ],
   ["an expired certificate", { TLS_CERT_FILE: expired.certFile, TLS_KEY_FILE: expired.keyFile }, /has expired on 2/],
   ["one that is not valid yet", { TLS_CERT_FILE: early.certFile, TLS_KEY_FILE: early.keyFile }, /clock right/],

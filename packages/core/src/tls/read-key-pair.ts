@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
 import { ConfigError, type SettingProblem, type Settings } from "../config/index.ts";
+import { contextOf } from "./context-of.ts";
 
 /** What the public port shows and proves, as its files have it. */
 export interface KeyPair {
@@ -32,7 +34,9 @@ export function readKeyPair(
   const privateKey = keyIn(key, keyFile, keyPassphrase);
   checkBelongs(chain, privateKey, certFile, keyFile);
   checkDates(chain[0], certFile, now);
-  return { cert, key, passphrase: keyPassphrase, chain };
+  const pair = { cert, key, passphrase: keyPassphrase, chain };
+  checkUsable(pair, certFile);
+  return pair;
 }
 
 function half(missing: string, set: string): ConfigError {
@@ -107,6 +111,16 @@ function checkDates(own: X509Certificate, certFile: string, now: number): void {
   if (from.getTime() > now) {
     const advice = `The certificate for ${nameOf(own)} is valid from ${from.toISOString()} on: is this machine's clock right?`;
     throw problem({ where, found: certFile, accepts: "a certificate that is valid now", advice });
+  }
+}
+
+/** What only TLS itself finds wrong: a chain that breaks off in the middle, a key that is too short. */
+function checkUsable(pair: KeyPair, certFile: string): void {
+  try {
+    createSecureContext(contextOf(pair));
+  } catch (error) {
+    const advice = `TLS does not take it: ${(error as Error).message}.`;
+    throw problem({ where: "TLS_CERT_FILE", found: certFile, accepts: "a whole PEM file that TLS takes", advice });
   }
 }
 

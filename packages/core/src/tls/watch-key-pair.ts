@@ -1,6 +1,7 @@
 import type { Server } from "node:tls";
 import type { Settings } from "../config/index.ts";
 import type { Log } from "../observe/index.ts";
+import { contextOf } from "./context-of.ts";
 import { readKeyPair, type KeyPair } from "./read-key-pair.ts";
 
 const DAY_MS = 86_400_000;
@@ -35,13 +36,13 @@ export function watchKeyPair(options: {
   const look = () => {
     try {
       const found = readKeyPair(tls);
-      saidWrong = "";
       if (found !== undefined && (found.cert !== current.cert || found.key !== current.key)) {
         server.setSecureContext(contextOf(found));
         current = found;
         warnedAt = 0;
         log.info({ expires: found.chain[0].validToDate.toISOString() }, "new certificate");
       }
+      saidWrong = "";
     } catch (error) {
       const wrong = error instanceof Error ? error.message : String(error);
       if (wrong !== saidWrong) log.warn({ err: error }, "the new certificate cannot be used: the one before stays");
@@ -54,9 +55,4 @@ export function watchKeyPair(options: {
   const timer = setInterval(look, tls.reloadMs);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-/** As `node:tls` takes it. */
-export function contextOf({ cert, key, passphrase }: KeyPair): { cert: string; key: string; passphrase?: string } {
-  return { cert, key, ...(passphrase !== undefined && { passphrase }) };
 }
