@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { connectors } from "../src/connectors.ts";
+import { withConnectorTables } from "./connector-page.ts";
 import { settingsPage } from "./settings-page.ts";
 import { withToolsTable } from "./tools-table.ts";
 
@@ -8,4 +9,6 @@ writeFileSync(new URL("../../../docs/self-host/settings.md", import.meta.url), s
 for (const connector of connectors) {
   const readme = new URL(`../../${connector.name}/README.md`, import.meta.url);
   writeFileSync(readme, withToolsTable(readFileSync(readme, "utf8"), connector));
+  const page = new URL(`../../../docs/connectors/${connector.name}.md`, import.meta.url);
+  writeFileSync(page, withConnectorTables(readFileSync(page, "utf8"), connector));
 }
