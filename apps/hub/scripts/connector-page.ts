@@ -17,6 +17,21 @@ export function withConnectorTables(page: string, connector: Connector): string 
   return Object.entries(blocks).reduce((text, [name, made]) => withBlock(text, name, made), page);
 }
 
+/** The page that a connector begins with: what there is to say beside the tables is for people to write. */
+export function beginConnectorPage({ name, title, description }: Connector): string {
+  const sections = ["tools", "resources", "prompts", "completions"].map(
+    (block) => `## ${block[0]?.toUpperCase()}${block.slice(1)}\n\n<!-- ${block}:begin -->\n<!-- ${block}:end -->\n`,
+  );
+  return `# ${title}
+
+${description}.
+
+[Settings](../self-host/settings.md#${name}) · [the package](../../apps/${name}/README.md) ·
+[the words in these tables](README.md#how-to-read-the-tables)
+
+${sections.join("\n")}`;
+}
+
 function toolsOf({ toolsets, defaultTools }: Connector): string {
   const listed = new Set(defaultTools);
   const sets = Object.entries(toolsets);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { connectors } from "../src/connectors.ts";
-import { withConnectorTables } from "./connector-page.ts";
+import { beginConnectorPage, withConnectorTables } from "./connector-page.ts";
 import { settingsPage } from "./settings-page.ts";
 import { withToolsTable } from "./tools-table.ts";
 import { withBlock } from "./with-block.ts";
@@ -20,6 +20,12 @@ test.each(connectors)("the README of $name lists its tools as they are", (connec
 test.each(connectors)("docs/connectors/$name.md says what the connector declares", (connector) => {
   const page = readFileSync(new URL(`../../../docs/connectors/${connector.name}.md`, import.meta.url), "utf8");
   expect(page).toBe(withConnectorTables(page, connector));
+});
+
+test.each(connectors)("a page that $name would begin with takes its tables", (connector) => {
+  const page = withConnectorTables(beginConnectorPage(connector), connector);
+  expect(page).toContain(`# ${connector.title}\n`);
+  for (const name of connector.defaultTools) expect(page).toContain(`| \`${name}\` |`);
 });
 
 test("a made part stands between its marks, and a page without them is none", () => {

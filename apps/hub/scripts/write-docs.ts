@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { connectors } from "../src/connectors.ts";
-import { withConnectorTables } from "./connector-page.ts";
+import { beginConnectorPage, withConnectorTables } from "./connector-page.ts";
 import { settingsPage } from "./settings-page.ts";
 import { withToolsTable } from "./tools-table.ts";
 
@@ -10,5 +10,6 @@ for (const connector of connectors) {
   const readme = new URL(`../../${connector.name}/README.md`, import.meta.url);
   writeFileSync(readme, withToolsTable(readFileSync(readme, "utf8"), connector));
   const page = new URL(`../../../docs/connectors/${connector.name}.md`, import.meta.url);
-  writeFileSync(page, withConnectorTables(readFileSync(page, "utf8"), connector));
+  const written = existsSync(page) ? readFileSync(page, "utf8") : beginConnectorPage(connector);
+  writeFileSync(page, withConnectorTables(written, connector));
 }
