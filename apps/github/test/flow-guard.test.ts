@@ -39,9 +39,7 @@ test("a client that can ask its person does, and a no is a no", async () => {
   const client = await connect({}, answer);
   await readPrivate(client);
   expect((await client.call("add_issue_comment", comment)).code).toBe("cancelled");
-  expect(questions).toEqual([
-    expect.stringContaining("after harbor/storefront, which not everybody can read, was read"),
-  ]);
+  expect(questions).toEqual([expect.stringContaining("after harbor/storefront was read")]);
   expect(posts()).toEqual([]);
 });
 

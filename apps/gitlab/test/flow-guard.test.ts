@@ -18,7 +18,7 @@ test("after private code was read, a comment for everybody is a question, and no
   const asked = await client.call("create_note", note);
   expect(asked.code).toBe("confirm_required");
   expect(asked.text).toContain("takes text to harbor/docs");
-  expect(asked.text).toContain("after harbor/storefront was read");
+  expect(asked.text).toContain("after harbor/storefront");
   expect(posts()).toEqual([]);
   expect((await client.call("create_note", { ...note, confirm: "harbor/docs" })).isError).toBe(false);
   expect(posts()).toHaveLength(1);

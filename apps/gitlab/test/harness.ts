@@ -8,7 +8,7 @@ import {
   type TestClient,
 } from "@fairlead/testkit";
 import { addGuardTotals, type Guard } from "@fairlead/testkit/guard";
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { forgetInstances } from "../src/client/metadata.ts";
 import { gitlab } from "../src/connector.ts";
 import { described, theGuard } from "./guarded.ts";
@@ -30,14 +30,15 @@ export interface GitlabUnderTest {
 const WHO_AM_I = new Set(["/user", "/personal_access_tokens/self", "/metadata"]);
 
 /**
- * A stand-in for the tests of one file, seeded anew before each of them, and one connector on top of it for everybody.
+ * A stand-in for the tests of one file, seeded anew before each of them, and one connector on top of it for everybody, which
+ * ends with the test: what it remembers would be of another past.
  * Every request and answer between the two is held to GitLab's own API description.
  */
 export function useGitlab(): GitlabUnderTest {
   const people = new Map<Person, TestClient>();
   const called = new Set<string>();
   let standIn: GitlabStandIn | undefined;
-  let running: RunningConnector | undefined;
+  let running: Promise<RunningConnector> | undefined;
   let guard: Guard | undefined;
   const world = (): GitlabStandIn => {
     if (standIn === undefined) throw new Error("the stand-in runs inside tests only");
@@ -49,33 +50,39 @@ export function useGitlab(): GitlabUnderTest {
     standIn = await startGitlab({
       onExchange: (exchange) => void (exchange.faulted || guard?.check(described(exchange))),
     });
-    running = await startConnector(gitlab, {
-      GITLAB_URL: standIn.url,
-      AUTH_UPSTREAM_TOKEN: "on",
-      LOG_LEVEL: "error",
-      // A reset changes the past: nothing of it may be remembered.
-      CACHE_STALE_IF_ERROR_MS: "0",
-      GITLAB_SEARCHES_PER_MINUTE: "0",
-    });
   });
   beforeEach(() => {
     world().control.reset();
     forgetInstances();
   });
-  afterAll(async () => {
+  afterEach(async () => {
     for (const client of people.values()) await client.close();
-    await running?.close();
+    people.clear();
+    await (await running)?.close();
+    running = undefined;
+  });
+  afterAll(async () => {
     await standIn?.close();
     if (guard === undefined) return;
     addGuardTotals(guard, called, "GitLab");
     guard.assertClean();
   });
 
+  const start = () =>
+    startConnector(gitlab, {
+      GITLAB_URL: world().url,
+      AUTH_UPSTREAM_TOKEN: "on",
+      LOG_LEVEL: "error",
+      // A test may change the past: nothing of it may stand in for an answer.
+      CACHE_STALE_IF_ERROR_MS: "0",
+      GITLAB_SEARCHES_PER_MINUTE: "0",
+    });
   const connect = async (as: Person = "mlind"): Promise<TestClient> => {
     const known = people.get(as);
     if (known !== undefined) return known;
     const headers = { "x-upstream-token": world().tokens[as] };
-    const client = await connectClient(`${running?.mcpUrl ?? ""}/lazy`, "2026-07-28", { headers });
+    running ??= start();
+    const client = await connectClient(`${(await running).mcpUrl}/lazy`, "2026-07-28", { headers });
     people.set(as, client);
     return client;
   };

@@ -1,7 +1,7 @@
 import { startGitlab, type GitlabStandIn } from "@fairlead/sandbox/gitlab";
 import { testPostgres, testRedis } from "@fairlead/sandbox/services";
 import { connectClient, startConnector, type RunningConnector, type TestClient } from "@fairlead/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { gitlab } from "../src/connector.ts";
 
 const [postgres, redis] = [await testPostgres(), await testRedis()];
@@ -11,29 +11,36 @@ const storefront = { project: "harbor/storefront" };
 // One client of each era, each at a replica of its own: what one of them spends or learns holds for all.
 describe.skipIf(skipped)("12. limits: two replicas on one Postgres and Redis", () => {
   let standIn: GitlabStandIn;
-  const replicas: RunningConnector[] = [];
+  let replicas: RunningConnector[] = [];
   const open: { close(): Promise<unknown> }[] = [];
+  let tests = 0;
 
   beforeAll(async () => {
     standIn = await startGitlab();
+  });
+  beforeEach(async () => {
+    standIn.control.reset();
+    tests += 1;
     const env = {
       GITLAB_URL: standIn.url,
       AUTH_UPSTREAM_TOKEN: "on",
       LOG_LEVEL: "error",
       DATABASE_URL: postgres?.url ?? "",
       REDIS_URL: redis?.url ?? "",
-      REDIS_PREFIX: redis?.prefix ?? "",
+      // What one test has spent is not the next one's.
+      REDIS_PREFIX: `${redis?.prefix ?? ""}-${tests}`,
       FAIRLEAD_SECRET: "a secret that both replicas of this test share",
       FAIRLEAD_VAULT_KEYS: `test:${Buffer.alloc(32, 5).toString("base64")}`,
       FAIRLEAD_MIGRATE: "true",
       LIMIT_REPLICAS: "2",
     };
-    for (let index = 0; index < 2; index += 1) replicas.push(await startConnector(gitlab, env));
+    replicas = [await startConnector(gitlab, env), await startConnector(gitlab, env)];
     open.push(...replicas);
   }, 60_000);
-  beforeEach(() => standIn.control.reset());
+  afterEach(async () => {
+    for (const each of open.splice(0).toReversed()) await each.close();
+  });
   afterAll(async () => {
-    for (const each of open.toReversed()) await each.close();
     await standIn?.close();
     await postgres?.close();
     await redis?.close();

@@ -56,7 +56,9 @@ export async function readCommitId(client: GitlabClient, project: string, ref = 
   await client.projects.show(project);
   throw new ToolError(
     "not_found",
-    `There is no branch, tag or commit ${ref} in this project: list_branches shows some.`,
+    ref === "HEAD"
+      ? "The project has no commit yet: push_files makes the first."
+      : `There is no branch, tag or commit ${ref} in this project: list_branches shows some.`,
   );
 }
 

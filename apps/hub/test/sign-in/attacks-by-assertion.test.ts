@@ -107,13 +107,15 @@ describe("addresses that a stranger names are not fetched", () => {
   });
 
   test("for keys of a client with a document, once in a while", async () => {
-    const id = "https://keys.example/client.json";
+    // What was fetched once is not fetched again: a second try has a host of its own.
+    const host = `https://keys-${randomUUID()}.example`;
+    const id = `${host}/client.json`;
     const document = {
       client_id: id,
       client_name: "With keys",
       redirect_uris: [REDIRECT_URI],
       token_endpoint_auth_method: "private_key_jwt",
-      jwks_uri: "https://keys.example/keys.json",
+      jwks_uri: `${host}/keys.json`,
     };
     const guarded: boolean[] = [];
     const real = globalThis.fetch;

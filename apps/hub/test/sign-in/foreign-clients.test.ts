@@ -130,12 +130,13 @@ describe.each(rows)("$client of $era, known $known", ({ era, known, start, steps
   });
 
   test("steps up to a scope that a tool wants, as far as it can", { timeout: PATIENCE_MS }, async () => {
+    const unheard = person.unheard.length;
     const result = await client.call("call_tool", deletion).catch((error: Error) => error);
     const asked = person.sentTo.at(-1)?.searchParams.get("scope")?.split(" ");
     if (stepsUp !== "not at all") expect(asked).toEqual(expect.arrayContaining(["repo", "read:org", "delete_repo"]));
     if (stepsUp === "alone") expect(result).toMatchObject({ preview: expect.anything() as unknown });
     else expect(result).toBeInstanceOf(Error);
-    expect(person.unheard).toHaveLength(stepsUp === "in vain" ? 1 : 0);
+    expect(person.unheard.length - unheard).toBe(stepsUp === "in vain" ? 1 : 0);
   });
 
   test("signs in anew after the person has ended the connection", { timeout: PATIENCE_MS }, async () => {

@@ -22,7 +22,10 @@ export const threadTs = shortText(300).describe("Reply in this thread");
 export const sender = z.enum(["me", "app"]).default("me").describe("Who speaks");
 
 export const window = shortText(80).describe("24h, 2d, yesterday, from/to");
-export const markdown = z.string().min(1).describe("Markdown");
+export const markdown = z
+  .string()
+  .refine((value) => /[^\s\u200B-\u200D\u2060\uFEFF]/.test(value), "is blank")
+  .describe("Markdown");
 export const teamId = z
   .string()
   .refine((value) => /^T[A-Z0-9]{2,}$/.test(value), "is no workspace id")
@@ -30,4 +33,5 @@ export const teamId = z
 
 export const emoji = shortText(100)
   .transform((value) => value.replace(/^:|:$/g, ""))
+  .refine((value) => /^[^\s:]+(?:::skin-tone-[2-6])?$/.test(value), "is no emoji's name, such as thumbsup")
   .describe("Emoji name");

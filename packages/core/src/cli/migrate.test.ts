@@ -2,42 +2,38 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testPostgres } from "@fairlead/sandbox/services";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { ConfigError } from "../config/index.ts";
 import { runCommand } from "./run-command.ts";
 import { recordingContext } from "./testing/recording-context.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "migrate-"));
-const postgres = await testPostgres();
-afterAll(async () => {
-  await postgres?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function migrate(env: Record<string, string>) {
   const context = recordingContext({ folder, env });
   return { code: await runCommand(["migrate"], context), ...context.said() };
 }
 
-test.skipIf(postgres === undefined)(
-  "brings Postgres up to date once, and says what it did, without a password",
-  async () => {
-    const url = new URL(postgres?.url ?? "");
-    url.password = "canary";
-    const env = { DATABASE_URL: url.href.replaceAll("+", "%20"), REDIS_URL: "redis://127.0.0.1:1" };
-    const first = await migrate(env);
-    expect(first).toMatchObject({
-      code: 0,
-      err: "",
-      out: expect.stringMatching(/has taken:\n {2}1 records\n/) as string,
-    });
-    expect(first.out).not.toContain("canary");
-    expect(await migrate(env)).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/\/test is up to date\.\n$/) as string,
-    });
-  },
-);
+test("brings Postgres up to date once, and says what it did, without a password", async ({ skip }) => {
+  const postgres = await testPostgres();
+  if (postgres === undefined) return skip();
+  onTestFinished(() => postgres.close());
+  const url = new URL(postgres.url);
+  url.password = "canary";
+  const env = { DATABASE_URL: url.href.replaceAll("+", "%20"), REDIS_URL: "redis://127.0.0.1:1" };
+  const first = await migrate(env);
+  expect(first).toMatchObject({
+    code: 0,
+    err: "",
+    out: expect.stringMatching(/has taken:\n {2}1 records\n/) as string,
+  });
+  expect(first.out).not.toContain("canary");
+  expect(await migrate(env)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/\/test is up to date\.\n$/) as string,
+  });
+});
 
 test("brings the file of the embedded mode up to date", async () => {
   const data = join(folder, "data");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as OldTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -149,7 +150,7 @@ describe.each([
 
   test("replays a write with the same key, and refuses the key for another", async () => {
     running.sent.length = 0;
-    const key = `key-${era}`;
+    const key = `key-${era}-${randomUUID()}`;
     const first = await caller.call("add_note", { text: "milk", idempotency_key: key });
     const second = await caller.call("add_note", { text: "milk", idempotency_key: key });
     expect(second.structuredContent).toEqual(first.structuredContent);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, describe, expect, test } from "vitest";
-import { createCache } from "../cache/index.ts";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createCache, type Cache } from "../cache/index.ts";
 import { redisReplicas } from "../testing/index.ts";
-import { createKeptReads } from "./kept-reads.ts";
+import { createKeptReads, type KeptReads } from "./kept-reads.ts";
 
 const redis = await redisReplicas(2);
 afterAll(() => redis?.close());
@@ -14,9 +14,13 @@ const counting = () => {
 };
 
 describe("in one process", () => {
-  const cache = createCache({ key: Buffer.alloc(32, 1) });
-  const kept = createKeptReads(cache);
-  afterAll(() => cache.close());
+  let cache: Cache;
+  let kept: KeptReads;
+  beforeEach(() => {
+    cache = createCache({ key: Buffer.alloc(32, 1) });
+    kept = createKeptReads(cache);
+  });
+  afterEach(() => cache.close());
 
   test("reads once per connection and key, also after a write", async () => {
     const { read } = counting();

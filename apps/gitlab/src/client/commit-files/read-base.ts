@@ -33,7 +33,7 @@ export async function readBase(client: GitlabClient, project: string, request: B
       `The branch ${branch} exists already: leave out create_branch_from, or name another.`,
     );
   }
-  const parent = own?.commit.id ?? (await startOf(client, project, branch, from));
+  const parent = own?.commit?.id ?? (await startOf(client, project, branch, from));
   if (expected !== undefined && parent?.startsWith(expected) !== true) {
     throw await headMoved(client, project, expected, parent);
   }

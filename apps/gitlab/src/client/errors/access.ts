@@ -43,6 +43,6 @@ export function forbidden({ status }: Refusal): ToolError | undefined {
   if (status !== 403) return undefined;
   return new ToolError(
     "forbidden",
-    "This account may not do that here, or the project has the feature switched off: ask a maintainer for access.",
+    "This account may not do that here, or the project is archived or has the feature switched off: see get_project, or ask a maintainer.",
   );
 }

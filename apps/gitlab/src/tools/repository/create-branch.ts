@@ -24,15 +24,15 @@ export const createBranch = defineTool({
   async run({ project: name, branch, from }, { client, preview }: GitlabContext) {
     const sha = await readCommitId(client, name, from);
     preview({ after: { branch, sha } });
-    return toMade(await one<UpstreamBranch>(client.branches.create(name, branch, sha)));
+    return toMade(await one<UpstreamBranch>(client.branches.create(name, branch, sha)), sha);
   },
   async recover({ project: name, branch, from }, { client }: GitlabContext) {
     const sha = await readCommitId(client, name, from);
     const found = await unlessStatus(one<UpstreamBranch>(client.branches.show(name, branch)), 404);
-    return found?.commit.id === sha ? toMade(found) : undefined;
+    return found?.commit?.id === sha ? toMade(found, sha) : undefined;
   },
 });
 
-function toMade(row: UpstreamBranch): z.input<typeof Made> {
-  return { branch: row.name, sha: row.commit.id, url: row.web_url ?? undefined };
+function toMade(row: UpstreamBranch, sha: string): z.input<typeof Made> {
+  return { branch: row.name, sha: row.commit?.id ?? sha, url: row.web_url ?? undefined };
 }

@@ -1,8 +1,10 @@
 import { defineTool, filePath, gitRef, isoTime, listOf, page, present, shortText } from "@fairlead/core";
 import { z } from "zod";
+import { readCommitId } from "../../client/files.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { list } from "../../client/one.ts";
 import { paging } from "../../client/place.ts";
+import { unlessStatus } from "../../client/unless-status.ts";
 import { CommitRow, toCommitRow, type UpstreamCommit } from "../../shape/commit.ts";
 import { project } from "../../shape/fields.ts";
 
@@ -25,7 +27,13 @@ export const listCommits = defineTool({
   output: listOf(CommitRow),
   async run({ project: name, ref, path, author, since, until, first_parent, ...place }, { client }: GitlabContext) {
     const filter = present({ refName: ref, path, author, since, until, firstParent: first_parent });
-    const found = await list<UpstreamCommit>(client.commits.all(name, { ...filter, ...paging(place) } as never));
+    const asked = list<UpstreamCommit>(client.commits.all(name, { ...filter, ...paging(place) } as never));
+    const found = await unlessStatus(asked, 404);
+    if (found === undefined) {
+      // Says what is not there: the project, its first commit or the ref.
+      await readCommitId(client, name, ref);
+      return { items: [] };
+    }
     return { items: found.rows.map(toCommitRow), next_cursor: found.next };
   },
 });

@@ -31,14 +31,14 @@ export async function shapeMessages(
       author: authorOf(message, people),
       text: messageToMarkdown(textOf(message), names),
       ...(threadTs !== undefined && { thread: { ts: threadTs, reply_count: replies, latest_reply: latest } }),
-      ...(reactions !== undefined && {
+      ...(Array.isArray(reactions) && {
         reactions: reactions.map(({ name = "", count = 0, users = [] }) => ({
           name,
           count,
           mine: users.includes(viewer.userId),
         })),
       }),
-      ...(files !== undefined && {
+      ...(Array.isArray(files) && {
         files: files.map(({ id = "", name, title, mimetype = "", size }) => ({
           id,
           name: name ?? title ?? id,

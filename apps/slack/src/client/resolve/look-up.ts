@@ -71,6 +71,7 @@ async function lookUp(context: SlackReadContext, written: string, kinds: Readonl
   const reference = parseReference(written);
   switch (reference.form) {
     case "words":
+      if (reference.words === "") return { exact: [], near: [] };
       return byName(context, reference.words.toLowerCase(), kinds);
     case "channel_name":
       return findChannels(context, reference.name);

@@ -56,7 +56,7 @@ function queueRow(queue: string, values: readonly MetricValue[]): Html {
   return html`<tr>
     <th scope="row"><code>${queue}</code></th>
     <td>${now}</td>
-    <td>${ended.length === 0 ? "None yet" : ended.join(", ")}</td>
-    <td>${tries === 0 ? "–" : `${shownDuration((sum / tries) * 1_000)} on average`}</td>
+    <td>${ended.length === 0 ? "No tries yet" : ended.join(", ")}</td>
+    <td>${tries === 0 ? "No time yet" : `${shownDuration((sum / tries) * 1_000)} on average`}</td>
   </tr>`;
 }

@@ -20,7 +20,7 @@ test("jobs are told in numbers for people", async () => {
   metrics.job({ queue: "lost", outcome: "retried", durationMs: 90_000 });
   const text = shown(jobsView(await metrics.values(JOB_FAMILIES), "As of now."));
   expect(text).toContain("tasks.github 1,200 waiting, 2 at work 1 done, 1 failed 0.7 ms on average");
-  expect(text).toContain("idle 0 waiting, 0 at work None yet –");
+  expect(text).toContain("idle 0 waiting, 0 at work No tries yet No time yet");
   expect(text).toContain("lost Not known: their store does not answer 1 to be tried again 90 s on average");
   expect(shown(jobsView([], ""))).toContain("There are no queues.");
 });

@@ -71,9 +71,9 @@ async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Con
   const found = await firstOf(sources.slice(0, MAX_LOOKS), isPrivate, LOOKS_AT_ONCE);
   const source = found ?? sources[MAX_LOOKS];
   if (source === undefined) return undefined;
-  const about = `${source}, which ${found === undefined ? "perhaps " : ""}not everybody can read,`;
-  const question = `This takes text to ${target}, which everybody can read, after ${about} was read. Go ahead?`;
-  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source, about });
+  const few = found === undefined ? "which perhaps not everybody can" : "which not everybody can";
+  const question = `This takes text to ${target}, which everybody can read, after ${source} was read, ${few}. Go ahead?`;
+  if (call.caller.policy.flowGuard === "deny") throw denied(call, { target, source, few });
   return { target, question };
 }
 
@@ -100,13 +100,13 @@ async function firstOf(
   return undefined;
 }
 
-function denied({ caller, runtime }: Call, flow: { target: string; source: string; about: string }): ToolError {
-  const { target, source, about } = flow;
+function denied({ caller, runtime }: Call, flow: { target: string; source: string; few: string }): ToolError {
+  const { target, source, few } = flow;
   const { flowRule } = caller.policy;
   const who = whoCanChange(flowRule, runtime.permissionsUrl?.(caller.connection.id));
   return new ToolError(
     "policy_denied",
-    `Everybody can read ${target}, and ${about} was read within the last 30 minutes. ${who}`,
+    `Everybody can read ${target}, and ${source}, ${few}, was read within the last 30 minutes. ${who}`,
     { details: { stage: "policy", rule: flowRule.name, set_by: flowRule.by, target, source } },
   );
 }

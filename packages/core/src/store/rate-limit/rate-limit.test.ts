@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { redisReplicas } from "../../testing/index.ts";
@@ -47,7 +48,8 @@ describe.each(drivers)("%s", (_name, open) => {
 
 describe.skipIf(redis === undefined)("three replicas", () => {
   test("hold one limit together, but for what they do within a moment", async () => {
-    const limits = (redis?.replicas ?? []).map(({ guarded }) => limitOn(guarded, 100, 60, "together"));
+    const name = `together-${randomUUID()}`;
+    const limits = (redis?.replicas ?? []).map(({ guarded }) => limitOn(guarded, 100, 60, name));
     let taken = 0;
     for (let round = 0; round < 60; round += 1) {
       for (const limit of limits) if ((await limit.take("ada")) === 0) taken += 1;

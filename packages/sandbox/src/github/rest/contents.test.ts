@@ -181,6 +181,7 @@ describe("editing", () => {
   });
 
   test("gives an empty repository its first commit", async () => {
+    github.control.reset();
     expect((await call("POST", "/repos/harbor/empty/git/blobs", { content: "x" })).body).toMatchObject({
       message: "Git Repository is empty.",
     });

@@ -23,7 +23,8 @@ export const reactions = [
   method("reactions.add", (call) => {
     need(call, "reactions:write");
     const { message, name } = reacted(call);
-    if (!STANDARD.has(name) && !call.world.emoji.has(name)) throw new Refusal("invalid_name");
+    if (!STANDARD.has(name.replace(/::skin-tone-[2-6]$/, "")) && !call.world.emoji.has(name))
+      throw new Refusal("invalid_name");
     const users = message.reactions.get(name) ?? [];
     if (users.includes(call.me.id)) throw new Refusal("already_reacted");
     message.reactions.set(name, [...users, call.me.id]);

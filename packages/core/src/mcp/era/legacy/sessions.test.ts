@@ -219,6 +219,8 @@ describe("the cap per person", () => {
 
   test("refuses a newcomer while every session works", async () => {
     const running = await start({ limits: { liveSessionsPerPrincipal: 2 } });
+    // Known from here on.
+    await legacyRpc(running.url, callNote(3), { sessionId: await startLegacySession(running.url) });
     const first = await begin(running, await startLegacySession(running.url));
     // The same read joins the first on its way to the vendor.
     const second = legacyRpc(running.url, callNote(SLOW_NOTE), { sessionId: await startLegacySession(running.url) });
