@@ -38,6 +38,7 @@ test.each([
   ["[a](docs/there.md#again-2)", "again-2"],
   ["[a](docs/there.md#not-a-heading)", "not-a-heading"],
   ["```\ncode\n```\n[a](nowhere.md)", "README.md:4"],
+  ["[two\nlines](nowhere.md)", "README.md:2"],
   ["[a](../outside.md)", "leads nowhere"],
   ["[a](#there)", "#there"],
 ])("%j is not", (text, message) => {

@@ -36,10 +36,11 @@ function wrongWith(
 }
 
 function linksOf(text: string): { to: string; line: number }[] {
-  const lines = withoutCode(text).split("\n");
-  return lines.flatMap((content, at) =>
-    [...content.matchAll(link)].flatMap(([, to = ""]) => (elsewhere.test(to) ? [] : [{ to, line: at + 1 }])),
-  );
+  const prose = withoutCode(text);
+  return [...prose.matchAll(link)].flatMap(({ 0: whole, 1: to = "", index }) => {
+    const line = prose.slice(0, index + whole.length).split("\n").length;
+    return elsewhere.test(to) ? [] : [{ to, line }];
+  });
 }
 
 /** Anchors as GitHub makes them of headings. */

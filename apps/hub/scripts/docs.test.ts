@@ -17,7 +17,7 @@ test.each(connectors)("the README of $name lists its tools as they are", (connec
   expect(readme).toBe(withToolsTable(readme, connector));
 });
 
-test.each(connectors)("docs/connectors/$name.md says what the connector declares", (connector) => {
+test.each(connectors)("the page of $name in docs/connectors says what it declares", (connector) => {
   const page = readFileSync(new URL(`../../../docs/connectors/${connector.name}.md`, import.meta.url), "utf8");
   expect(page).toBe(withConnectorTables(page, connector));
 });
