@@ -122,7 +122,9 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     );
   // At the start, too: a server that is deployed every day would never come to it.
   let pruned = prune();
-  const pruning = setInterval(() => (pruned = prune()), DAY_MS).unref();
+  const pruning = setInterval(() => {
+    pruned = prune();
+  }, DAY_MS).unref();
   const log = createAuditLog({
     writer,
     mode: settings.audit.mode,
