@@ -1,15 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventOf } from "./testing/events.ts";
 import { openAuditAt } from "./testing/open-at.ts";
 import { verifyLogs } from "./verify-logs.ts";
 
 const DAY_MS = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), "retention-"));
-afterEach(() => vi.useRealTimers());
-afterAll(() => rmSync(folder, { recursive: true }));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "retention-"));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
 
 const at = (days: number) => {
   vi.useFakeTimers({ toFake: ["Date"], now: days * DAY_MS });
