@@ -32,7 +32,9 @@ describe("writes, or what cannot be told", () => {
   ])("%s", (query) => expect(isGraphqlQuery(body(query))).toBe(false));
 
   test("a mutation behind other fields", () => {
-    expect(isGraphqlQuery('{"operationName":"B","variables":{"query":"{ a }"},"query":"mutation B { b }"}')).toBe(false);
+    expect(isGraphqlQuery('{"operationName":"B","variables":{"query":"{ a }"},"query":"mutation B { b }"}')).toBe(
+      false,
+    );
   });
 
   test("batches and other bodies", () => {
