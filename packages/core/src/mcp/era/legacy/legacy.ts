@@ -105,7 +105,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       id,
       person: personOf(scope.caller.principal),
       kind: kindOf(inbound),
-      open: (onIdle) => openHere(scope, id, capsule, onIdle),
+      // It outlives the call that opens it, whose result it must not keep.
+      open: (onIdle) => openHere({ ...scope, begun: undefined }, id, capsule, onIdle),
       async serve(session) {
         forgetLostStream(request, session);
         // Who begins to listen here may have said elsewhere to what.
