@@ -40,7 +40,26 @@ const fillBox = defineTool({
   },
 });
 
-const boxes = toyWith([findBoxes, fillBox], {
+const findText = defineTool({
+  name: "find_text",
+  title: "Find text",
+  description: "Find text, wherever it is.",
+  access: "read",
+  freshMs: 60_000,
+  scopes: [],
+  reach: "safe",
+  input: z.object({ words: z.string().describe("Words") }),
+  output: Row,
+  run: async ({ words }, { readFrom }: ToolContext<Shelf>) => {
+    runs += 1;
+    readFrom(words);
+    return { at: "" };
+  },
+});
+let runs = 0;
+let shut = "";
+
+const boxes = toyWith([findBoxes, findText, fillBox], {
   reach: defineReach<Shelf>({
     one: "box",
     many: "boxes",
@@ -52,13 +71,14 @@ const boxes = toyWith([findBoxes, fillBox], {
     text: ["body"],
     async isPublic(name, { client }) {
       await client.get(`/looks/${name}`);
-      return name.startsWith("hall");
+      return name.startsWith("hall") && name !== shut;
     },
   }),
 });
 
 let running: RunningEndpoint;
 beforeEach(async () => {
+  shut = "";
   running = await startEndpoint({ connector: boxes, policy: { flowGuard: "confirm" } });
 });
 afterEach(() => running.close());
@@ -100,4 +120,16 @@ test("what is too much to be looked at before one write counts as private, until
   expect(looks()).toBe(100);
   expect((await fill()).isError).toBe(false);
   expect(looks()).toBe(160);
+});
+
+test("what is served again was read again", async () => {
+  const find = () => callTool(running.url, "find_text", { words: "hall-x" });
+  await find();
+  await read("zoo", 1);
+  expect((await fill()).text).toContain("after zoo/0 was read");
+  shut = "hall-x";
+  const before = runs;
+  await find();
+  expect(runs).toBe(before);
+  expect((await fill()).text).toContain("after hall-x was read");
 });
