@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { checkBoundaries } from "./check/boundaries.ts";
+import { checkLinks } from "./check/links.ts";
 import { describeProblem, type Problem } from "./check/problem.ts";
 import { runCommand } from "./check/run-command.ts";
 import { runSteps, type StepResult } from "./check/run-steps.ts";
@@ -23,6 +24,7 @@ const allOk = await runSteps(
     { name: "lint", run: () => program("oxlint --type-aware") },
     { name: "boundaries", run: () => rules(checkBoundaries) },
     { name: "sizes", run: () => rules(checkSizes) },
+    { name: "links", run: () => rules(checkLinks) },
     // Everything at once: package by package, the core is read again for each that builds on it.
     { name: "types", run: () => program("tsc -p .") },
     { name: "unused code", run: () => program("knip") },

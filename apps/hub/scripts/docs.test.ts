@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { connectors } from "../src/connectors.ts";
+import { beginConnectorPage, withConnectorTables } from "./connector-page.ts";
 import { settingsPage } from "./settings-page.ts";
 import { withToolsTable } from "./tools-table.ts";
+import { withBlock } from "./with-block.ts";
 
-// `pnpm --filter @fairlead/hub docs` writes both.
+// `pnpm --filter @fairlead/hub run docs` writes them all.
 
 test("docs/self-host/settings.md is what the schemas say", () => {
   expect(readFileSync(new URL("../../../docs/self-host/settings.md", import.meta.url), "utf8")).toBe(settingsPage());
@@ -13,4 +15,21 @@ test("docs/self-host/settings.md is what the schemas say", () => {
 test.each(connectors)("the README of $name lists its tools as they are", (connector) => {
   const readme = readFileSync(new URL(`../../${connector.name}/README.md`, import.meta.url), "utf8");
   expect(readme).toBe(withToolsTable(readme, connector));
+});
+
+test.each(connectors)("the page of $name in docs/connectors says what it declares", (connector) => {
+  const page = readFileSync(new URL(`../../../docs/connectors/${connector.name}.md`, import.meta.url), "utf8");
+  expect(page).toBe(withConnectorTables(page, connector));
+});
+
+test.each(connectors)("a page that $name would begin with takes its tables", (connector) => {
+  const page = withConnectorTables(beginConnectorPage(connector), connector);
+  expect(page).toContain(`# ${connector.title}\n`);
+  for (const name of connector.defaultTools) expect(page).toContain(`| \`${name}\` |`);
+});
+
+test("a made part stands between its marks, and a page without them is none", () => {
+  const page = "Before\n<!-- x:begin -->\nold\n<!-- x:end -->\nafter\n";
+  expect(withBlock(page, "x", "new")).toBe("Before\n<!-- x:begin -->\n\nnew\n\n<!-- x:end -->\nafter\n");
+  expect(() => withBlock(page, "y", "new")).toThrow("The page has no <!-- y:begin -->.");
 });

@@ -1,5 +1,6 @@
 import { connectorSettings, coreSettings, describeSettings, type SettingRow } from "@fairlead/core";
 import { connectors } from "../src/connectors.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 /** The reference of every setting, as Markdown: made from the schemas that read them, so it cannot be wrong. */
 export function settingsPage(): string {
@@ -18,15 +19,18 @@ ${sections.map(([title, rows, prefix]) => `## ${title}\n\n${table(rows, prefix)}
 }
 
 function table(rows: readonly SettingRow[], prefix: string): string {
-  const head = "| environment | file | accepts | default | what it does |\n| --- | --- | --- | --- | --- |";
-  return [head, ...rows.map((row) => line(row, prefix))].join("\n");
+  const head = ["environment", "file", "accepts", "default", "what it does"];
+  return markdownTable(
+    head,
+    rows.map((row) => cells(row, prefix)),
+  );
 }
 
-function line(
+function cells(
   { env, aliases, name, accepts, default: initial, description, secret }: SettingRow,
   prefix: string,
-): string {
-  const cells = [
+): string[] {
+  return [
     [env ?? [], ...aliases]
       .flat()
       .map((each) => `\`${each}\``)
@@ -36,5 +40,4 @@ function line(
     initial === undefined ? "" : `\`${initial}\``,
     `${description.replace(/\.$/, "")}.${secret ? " Secret." : ""}`,
   ];
-  return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }

@@ -1,5 +1,6 @@
 import { listUpTo, shortText } from "@fairlead/core";
 import { z } from "zod";
+import { emojiNameOf } from "./standard-emoji.ts";
 
 /** Input fields that many tools share. Descriptions are a few words: every one is in the list of each client. */
 
@@ -32,6 +33,7 @@ export const teamId = z
   .describe("Workspace, for org-wide tokens");
 
 export const emoji = shortText(100)
-  .transform((value) => value.replace(/^:|:$/g, ""))
+  .transform((value) => emojiNameOf(value.replace(/^:|:$/g, "")))
   .refine((value) => /^[^\s:]+(?:::skin-tone-[2-6])?$/.test(value), "is no emoji's name, such as thumbsup")
+  .refine((value) => !/\p{Extended_Pictographic}/u.test(value), "is a character: write its name, such as thumbsup")
   .describe("Emoji name");

@@ -117,10 +117,14 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   await settleOrphans({ sink, writer }, { logIds, olderThanMs: alone ? 0 : ORPHAN_MS });
 
   const prune = () =>
-    void keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, notary, put }).catch((error: unknown) =>
+    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, notary, put }).catch((error: unknown) =>
       report(error, "old audit records could not be deleted"),
     );
-  const pruning = setInterval(prune, DAY_MS).unref();
+  // At the start, too: a server that is deployed every day would never come to it.
+  let pruned = prune();
+  const pruning = setInterval(() => {
+    pruned = prune();
+  }, DAY_MS).unref();
   const log = createAuditLog({
     writer,
     mode: settings.audit.mode,
@@ -134,6 +138,7 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
       await log.close();
       await checkpointer.close();
       for (const feed of feeds) await feed.close();
+      await pruned;
       await sink.close();
     },
   };

@@ -10,15 +10,20 @@ interface Rule {
   alert: string;
   expr: string;
   labels: { severity: string };
-  annotations: { summary: string; description: string };
+  annotations: { summary: string; description: string; runbook_url: string };
 }
 const rules = (parse(read("alerts.yml")) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
 const { panels } = JSON.parse(read("dashboard.json")) as {
   panels: { id: number; title: string; type: string; targets?: { expr: string }[] }[];
 };
+const runbook = read("../../docs/runbooks/alerts.md");
 const queries: [string, string][] = [
   ...rules.map(({ alert, expr }): [string, string] => [alert, expr]),
   ...panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }): [string, string] => [title, expr])),
+  ...[...runbook.matchAll(/`([^`]*\b(?:rate|increase)\([^`]*)`/g)].map(([, expr = ""]): [string, string] => [
+    "the runbook",
+    expr,
+  ]),
 ];
 
 /** Every series that a server has once everything has happened, with its labels. */
@@ -86,6 +91,14 @@ describe("alert rules", () => {
       expect(["info", "warning", "critical"]).toContain(labels.severity);
       expect(annotations.summary).toMatch(/\.$/);
       expect(annotations.description.length).toBeGreaterThan(30);
+    }
+  });
+
+  test("have a part of the runbook each, which they lead to, and which has no others", () => {
+    const parts = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(parts).toEqual(rules.map(({ alert }) => alert));
+    for (const { alert, annotations } of rules) {
+      expect(annotations.runbook_url).toBe(`docs/runbooks/alerts.md#${alert.toLowerCase()}`);
     }
   });
 });

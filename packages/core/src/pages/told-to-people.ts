@@ -1,9 +1,13 @@
 import type Koa from "koa";
+import { AuditError } from "../audit/index.ts";
 import { StoreError } from "../store/index.ts";
 import type { ErrorData } from "./error-page.ts";
 import { sendPage } from "./send-page.ts";
 
 type Context = Koa.ParameterizedContext<{ requestId: string }>;
+
+/** The audit log looks every few seconds whether it can be written again. */
+const AUDIT_RETRY_S = 5;
 
 /** People see what this handles: what breaks is told on a page, and reported. */
 export function toldToPeople(
@@ -23,8 +27,8 @@ export function toldToPeople(
       await handle(ctx);
     } catch (error) {
       reportError(error, requestId);
-      if (error instanceof StoreError) {
-        ctx.set("retry-after", String(error.retryAfterS));
+      if (error instanceof StoreError || error instanceof AuditError) {
+        ctx.set("retry-after", String(error instanceof StoreError ? error.retryAfterS : AUDIT_RETRY_S));
         const data = {
           title: "Not at the moment",
           message: "We cannot keep our records right now. Wait a moment, then load this page again.",

@@ -10,7 +10,7 @@ const FROM = { sinceMs: 0, behind: { tsMs: Number.MAX_SAFE_INTEGER, logId: "", s
 const LATER = { sinceMs: 1_000, behind: { tsMs: 15_000, logId: "main", seq: 15_000 } };
 
 /** Of many people and tools, each record is another one's than the last. */
-const BODY = `'{"tool":"tool_' || (n % 50) || '","actor":{"subject":"person_' || (n % 500) || '"}}'`;
+const BODY = `'{"tool":"tool_' || (n % 50) || '","requestId":"r' || n || '","actor":{"subject":"person_' || (n % 500) || '"}}'`;
 const ROW = `'main', n, n, 'op-' || n, 'outcome', 'c' || (n % 500), ${BODY}`;
 
 function sqlite(): DatabaseSync {
@@ -30,6 +30,7 @@ function planIn(database: DatabaseSync, { text, values }: NewestQuery): string {
 const searches = [
   [{ subject: "person_7" }, "audit_record_subject"],
   [{ tool: "tool_7" }, "audit_record_tool"],
+  [{ requestId: "r7" }, "audit_record_request"],
   [{ connection: "c7" }, "audit_record_connection"],
   [{}, "audit_record_time"],
 ] as const;

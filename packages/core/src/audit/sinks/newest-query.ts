@@ -11,25 +11,28 @@ export interface NewestQuery {
 export interface AuditDialect {
   subject: string;
   tool: string;
+  requestId: string;
   typed(place: string, type: "bigint" | "text"): string;
 }
 
 export const SQLITE: AuditDialect = {
   subject: "json_extract(body, '$.actor.subject')",
   tool: "json_extract(body, '$.tool')",
+  requestId: "json_extract(body, '$.requestId')",
   typed: (place) => place,
 };
 
 export const POSTGRES: AuditDialect = {
   subject: `(body::json #>> '{actor,subject}') COLLATE "C"`,
   tool: `(body::json ->> 'tool') COLLATE "C"`,
+  requestId: `(body::json ->> 'requestId') COLLATE "C"`,
   typed: (place, type) => `${place}::${type}`,
 };
 
 /** One page of the records behind a place, the newest first, as far as indexes know what a filter asks for. */
 export function newestQuery(
-  { subject, tool, typed }: AuditDialect,
-  filter: Pick<AuditFilter, "connection" | "subject" | "tool">,
+  { subject, tool, requestId, typed }: AuditDialect,
+  filter: Pick<AuditFilter, "connection" | "subject" | "tool" | "requestId">,
   { sinceMs, behind }: { sinceMs: number; behind: RecordPlace },
 ): NewestQuery {
   const values: (string | number)[] = [sinceMs, behind.tsMs, behind.logId, behind.seq];
@@ -44,6 +47,7 @@ export function newestQuery(
     ["connection", filter.connection],
     [subject, filter.subject],
     [tool, filter.tool],
+    [requestId, filter.requestId],
   ] as const) {
     if (wanted !== undefined) where.push(`${column} = ${typed(`$${values.push(wanted)}`, "text")}`);
   }

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { eventOf } from "./testing/events.ts";
+import { openAuditAt } from "./testing/open-at.ts";
+import { verifyLogs } from "./verify-logs.ts";
+
+const DAY_MS = 86_400_000;
+const folder = mkdtempSync(join(tmpdir(), "retention-"));
+afterEach(() => vi.useRealTimers());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (days: number) => {
+  vi.useFakeTimers({ toFake: ["Date"], now: days * DAY_MS });
+  return openAuditAt(folder, "database");
+};
+const noteAt = async (days: number) => {
+  const audit = await at(days);
+  await audit.log.note(eventOf({ tool: `day-${days}` }));
+  await audit.close();
+};
+const foundAt = async (days: number) => {
+  const audit = await at(days);
+  try {
+    const tools: (string | undefined)[] = [];
+    for await (const { tool } of audit.sink.follow("main", 0)) tools.push(tool);
+    const notes = (await audit.checkpoints?.all()) ?? [];
+    return { tools, problems: (await verifyLogs(audit.sink, { notes, notary: audit.notary })).problems };
+  } finally {
+    await audit.close();
+  }
+};
+
+test("a start deletes what is older than the retention, and what is left verifies", async () => {
+  await noteAt(20_000);
+  await noteAt(20_300);
+  expect(await foundAt(20_399)).toEqual({ tools: ["day-20000", "day-20300"], problems: [] });
+  // Deleted before this one ends.
+  await noteAt(20_401);
+  expect(await foundAt(20_402)).toEqual({ tools: ["day-20300", "day-20401"], problems: [] });
+});
