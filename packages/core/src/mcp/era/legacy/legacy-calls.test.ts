@@ -118,7 +118,7 @@ describe("a plain call of a 2025 client", () => {
   });
 
   test("whose tool goes on when it is cancelled needs no session any more", async () => {
-    const [looking, found] = [Promise.withResolvers<void>(), Promise.withResolvers<object>()];
+    const [looking, found] = [Promise.withResolvers<void>(), Promise.withResolvers<Record<string, never>>()];
     const lookLong = defineTool({
       name: "look_long",
       title: "Look long",
