@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { defineFlow, defineReach, defineTool, listOf, type ToolContext } from "../../connector/index.ts";
-import { callTool } from "../testing/rpc.ts";
+import {
+  defineFlow,
+  defineReach,
+  defineResource,
+  defineTool,
+  listOf,
+  type ToolContext,
+} from "../../connector/index.ts";
+import { callTool, legacyRpc, startLegacySession } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
 
@@ -59,7 +66,20 @@ const findText = defineTool({
 let runs = 0;
 let shut = "";
 
+const box = defineResource({
+  name: "box",
+  title: "Box",
+  description: "A box",
+  uri: "toy://rooms/{room}/{box}",
+  mimeType: "text/plain",
+  params: z.object({ room: z.string(), box: z.string() }),
+  scopes: [],
+  subscribe: true,
+  read: async () => ({ text: "inside" }),
+});
+
 const boxes = toyWith([findBoxes, findText, fillBox], {
+  resources: [box],
   reach: defineReach<Shelf>({
     one: "box",
     many: "boxes",
@@ -132,4 +152,14 @@ test("what is served again was read again", async () => {
   await find();
   expect(runs).toBe(before);
   expect((await fill()).text).toContain("after hall-x was read");
+});
+
+test("a resource was read when somebody was shown it, not while its changes are looked for", async () => {
+  const sessionId = await startLegacySession(running.url);
+  const ask = (method: string) =>
+    legacyRpc(running.url, { id: 1, method, params: { uri: "toy://rooms/zoo/1" } }, { sessionId });
+  expect((await ask("resources/subscribe")).text).not.toContain("error");
+  expect((await fill()).isError).toBe(false);
+  expect((await ask("resources/read")).text).toContain("inside");
+  expect((await fill()).text).toContain("after zoo/1 was read");
 });
