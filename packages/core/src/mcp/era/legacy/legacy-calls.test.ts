@@ -146,6 +146,18 @@ describe("a plain call of a 2025 client", () => {
     await expect.poll(() => running.records.at(-1)?.outcome).toBe("ok");
   });
 
+  test("whose session ends as it begins ends with it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const call = send(slow, 6);
+    await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+    expect((await legacyRpc(running.url, {}, { sessionId, method: "DELETE" })).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(10);
+    expect((await call).status).toBe(404);
+    await running.held[0]?.left;
+    expect(running.endpoint.liveSessions()).toBe(0);
+    await expect.poll(() => running.records.at(-1)?.outcome).toBe("cancelled");
+  });
+
   test("whose client leaves goes on: it may come back for the answer", async () => {
     const leave = new AbortController();
     const call = send(slow, 5, leave.signal).catch(() => undefined);

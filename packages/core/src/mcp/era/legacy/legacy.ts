@@ -130,6 +130,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (isJSONRPCRequest(body) && body.method === "initialize") return badInitialize(inbound);
       const sessionId = headerOf(req.headers, SESSION_HEADER);
       if (sessionId === undefined) return missingSession(inbound);
+      // Its client may have ended the session since the call began.
+      if (scope.begun !== undefined) opened.delete(inbound);
       const capsule = await capsuleOf(inbound, scope);
       if (capsule === undefined) return unknownSession(inbound);
       if (isForSomebodyWaiting(body)) {
