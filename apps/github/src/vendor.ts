@@ -1,8 +1,8 @@
 import { defineVendor } from "@fairlead/core";
+import { isGraphqlQuery } from "@fairlead/domain/graphql";
 import { isSecondaryLimit } from "./client/errors/rate-limit.ts";
 import { explainError } from "./client/errors/explain-error.ts";
 import { githubClient } from "./client/github-client.ts";
-import { isGraphqlQuery } from "./client/request/is-graphql-query.ts";
 import { quotaOf } from "./client/request/quota-of.ts";
 import { readViewer } from "./client/users/viewer.ts";
 import { editionOf, webHost } from "./edition.ts";

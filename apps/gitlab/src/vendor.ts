@@ -1,4 +1,5 @@
 import { defineVendor } from "@fairlead/core";
+import { isGraphqlQuery } from "@fairlead/domain/graphql";
 import { isBlocked } from "./client/errors/access.ts";
 import { explainError } from "./client/explain-error.ts";
 import { gitlabClient } from "./client/gitlab-client.ts";
@@ -28,10 +29,7 @@ export const gitlabVendor = defineVendor({
       allowLoopbackHttp: loopback,
       ...(caFile !== undefined && { caFile }),
       readOnly: ({ method, url: { pathname }, body }) =>
-        method === "POST" &&
-        pathname === graphql &&
-        body !== undefined &&
-        !/^\s*\{\s*"query":\s*"\s*mutation\b/.test(body),
+        method === "POST" && pathname === graphql && body !== undefined && isGraphqlQuery(body),
       secondaryLimit: (status, _headers, body) => (isBlocked(status, body) ? "everybody" : false),
       sharedQuota: ({ url: { pathname } }) =>
         searchesPerMinute > 0 && pathname.endsWith("/search")

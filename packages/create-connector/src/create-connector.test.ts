@@ -1,12 +1,28 @@
+import type * as fileSystem from "node:fs";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createConnector } from "./create-connector.ts";
+
+/** Files that the disk still has room for. */
+let room = Infinity;
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof fileSystem>();
+  return {
+    ...fs,
+    writeFileSync: (path: string, text: string) => {
+      if (room === 0) throw new Error("ENOSPC");
+      room -= 1;
+      fs.writeFileSync(path, text);
+    },
+  };
+});
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "create-connector-"));
+  room = Infinity;
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -32,7 +48,22 @@ test("imports lead to files that are there, or to what the package names", () =>
   }
 });
 
-test.each([["Linear"], ["two-words"], ["x"], ["1st"], ["../up"]])("%j is refused as a name", (name) => {
+test.each([
+  ["Linear"],
+  ["two-words"],
+  ["x"],
+  ["1st"],
+  ["../up"],
+  // Words of the language, sections of the settings, variables of the template.
+  ["delete"],
+  ["await"],
+  ["limits"],
+  ["policy"],
+  ["resources"],
+  ["run"],
+  ["client"],
+  ["uri"],
+])("%j is refused as a name", (name) => {
   expect(() => createConnector(root, name)).toThrow(expect.objectContaining({ code: "name_refused" }));
   expect(readdirSync(root)).toEqual([]);
 });
@@ -41,4 +72,12 @@ test.each([["apps/linear"], ["packages/linear"], ["linear"]])("where there is %s
   mkdirSync(join(root, taken), { recursive: true });
   expect(() => createConnector(root, "linear")).toThrow(`There is ${taken} already`);
   expect(readdirSync(join(root, taken))).toEqual([]);
+});
+
+test("where not everything can be written, nothing stays", () => {
+  room = 5;
+  expect(() => createConnector(root, "linear")).toThrow("ENOSPC");
+  expect(readdirSync(join(root, "apps"))).toEqual([]);
+  room = Infinity;
+  expect(createConnector(root, "linear").files.length).toBeGreaterThan(5);
 });

@@ -6,6 +6,7 @@ const optional = z.string().min(1).optional();
 export const settings = z.object({
   url: z
     .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
     .default("https://api.acme.example")
     .meta({
       env: "ACME_URL",

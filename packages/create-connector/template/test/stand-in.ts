@@ -58,7 +58,12 @@ export async function startStandIn(): Promise<StandIn> {
 }
 
 function seeded(title: string, index: number): UpstreamItem {
-  return { id: index + 1, title, text: `${title}, please.`, created_at: `2026-11-0${index + 1}T09:00:00Z` };
+  return {
+    id: index + 1,
+    title,
+    text: `${title}, please.`,
+    created_at: new Date(Date.UTC(2026, 10, index + 1, 9)).toISOString(),
+  };
 }
 
 function pageOf(items: readonly UpstreamItem[], query: URLSearchParams): { items: UpstreamItem[]; next?: string } {

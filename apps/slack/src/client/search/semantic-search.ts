@@ -38,6 +38,9 @@ const OFF =
   /^(feature_not_enabled|assistant_search_context_disabled|missing_scope|no_permission|not_allowed_token_type|missing_action_token|enterprise_is_restricted|unknown_method)$/;
 const OFF_MS = 600_000;
 
+/** For how long a tool's answer that holds such results may be served again (Slack's terms). */
+export const NOT_KEPT_MS = 0;
+
 /**
  * Slack's real-time search. Its results are for this answer alone: they are never kept.
  *

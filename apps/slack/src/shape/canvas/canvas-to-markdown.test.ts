@@ -96,6 +96,8 @@ describe("hostile HTML", () => {
     ["open quotes", `<p a="b" c='`.repeat(many)],
     ["open comments", "<!-".repeat(many)],
     ["open scripts", "<script".repeat(many)],
+    ["a closing tag", `</${"a".repeat(10 * many)}`],
+    ["open ends of a script", `<script>${"</script".repeat(many)}`],
     ["entities", "&#".repeat(many)],
     ["backticks", `<code>${"` ".repeat(many)}</code>`],
     ["cells in one row", `<table><tr>${"<td>x</td>".repeat(many)}`],

@@ -9,7 +9,7 @@ export type HtmlToken =
 const UNREAD = new Set(["script", "style", "title", "textarea", "noscript", "noembed", "noframes", "iframe", "xmp"]);
 
 const OPEN = /<([a-z][^\s/>]*)/iy;
-const CLOSE = /<\/([a-z][^\s/>]*)[^>]*>/iy;
+const CLOSE = /<\/([a-z][^\s/>]*)/iy;
 const ATTRIBUTE = /[\s/]*([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/y;
 const TAG_END = /[^>]*>/y;
 
@@ -33,7 +33,7 @@ export function* htmlTokens(html: string): Generator<HtmlToken> {
       const name = match(CLOSE, html, at);
       if (name?.[1] !== undefined) yield { kind: "close", name: name[1].toLowerCase() };
       // `</>` and the like are nothing at all, as in a browser.
-      at = name === undefined ? endAfter(html, ">", at) : at + name[0].length;
+      at = endAfter(html, ">", at);
     } else {
       const opened = openTag(html, at);
       if (opened === undefined) {
@@ -85,8 +85,8 @@ function openTag(html: string, at: number) {
 
 /** Behind what is not read, up to its own closing tag. */
 function endOfUnread(html: string, from: number, name: string): number {
-  const closing = new RegExp(`</${name}[^>]*>`, "ig");
+  const closing = new RegExp(`</${name}`, "ig");
   closing.lastIndex = from;
   const found = closing.exec(html);
-  return found === null ? html.length : found.index + found[0].length;
+  return found === null ? html.length : endAfter(html, ">", found.index);
 }

@@ -2,6 +2,7 @@ import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
 import { listConversations } from "../../client/channels/list-conversations.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { NOT_KEPT_MS } from "../../client/search/semantic-search.ts";
 import { ChannelRow, channelLine } from "../../shape/channel.ts";
 import { shortText, teamId } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, rowsOf } from "../../shape/message.ts";
@@ -11,6 +12,7 @@ export const listChannels = defineTool({
   title: "List channels",
   description: "My channels and conversations or, with membership all, every public channel; by name.",
   access: "read",
+  freshMs: NOT_KEPT_MS,
   scopes: ["channels:read"],
   reach: "rows",
   input: z.object({

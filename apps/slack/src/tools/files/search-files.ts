@@ -4,6 +4,7 @@ import { resolveChannel, resolveUser } from "../../client/resolve/index.ts";
 import { searchFiles as search } from "../../client/files/search-files.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { spanOf } from "../../client/request/window.ts";
+import { NOT_KEPT_MS } from "../../client/search/semantic-search.ts";
 import { reachedAt } from "../../reach.ts";
 import { channel, shortText, user, window } from "../../shape/fields.ts";
 import { FileRow } from "../../shape/file.ts";
@@ -14,6 +15,7 @@ export const searchFiles = defineTool({
   title: "Search files",
   description: "Files by words, channel, person, type and time.",
   access: "read",
+  freshMs: NOT_KEPT_MS,
   scopes: ["files:read"],
   reaches: ({ channel: where }) => reachedAt([where], "read"),
   input: z.object({

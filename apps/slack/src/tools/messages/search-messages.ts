@@ -7,6 +7,7 @@ import { shapeHits } from "../../client/search/shape-hits.ts";
 import { readable } from "../../client/request/readable.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { spanOf } from "../../client/request/window.ts";
+import { NOT_KEPT_MS } from "../../client/search/semantic-search.ts";
 import { reachedAt } from "../../reach.ts";
 import { channelRef, listUpTo, shortText, users, window } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, Message, messageLine, rowsOf } from "../../shape/message.ts";
@@ -23,6 +24,7 @@ export const searchMessages = defineTool({
   title: "Search messages",
   description: "Find messages by meaning or keyword. Filter with fields, not with syntax in the query.",
   access: "read",
+  freshMs: NOT_KEPT_MS,
   scopes: ["search:read"],
   reaches: (asked) => reachedAt(asked.in, "read"),
   input: z.object({

@@ -2,6 +2,7 @@ import { defineTool, page } from "@fairlead/core";
 import { z } from "zod";
 import { searchPeople } from "../../client/people/search-people.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { NOT_KEPT_MS } from "../../client/search/semantic-search.ts";
 import { shortText } from "../../shape/fields.ts";
 import { coverage, coverageLine, lines, rowsOf } from "../../shape/message.ts";
 import { personLine, ShortUser } from "../../shape/user.ts";
@@ -11,6 +12,7 @@ export const searchUsers = defineTool({
   title: "Search people",
   description: "Find people by name, handle, e-mail or title.",
   access: "read",
+  freshMs: NOT_KEPT_MS,
   scopes: ["users:read"],
   reach: "safe",
   input: z.object({

@@ -51,3 +51,20 @@ test("one process alone is one; while the others cannot be asked it tells its ow
   expect(await cut.read(VENDOR_FAMILIES)).toMatchObject({ values: [{ value: 7 }], processes: undefined });
   await Promise.all([alone.close(), cut.close()]);
 });
+
+test("a process that has ended is gone, though it was just telling", async () => {
+  const store = memoryStore();
+  const [arrived, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const telling: typeof store = {
+    ...store,
+    set: async (...args) => {
+      await arrived.promise;
+      await store.set(...args);
+      told.resolve();
+    },
+  };
+  const ended = shareNumbers({ metrics: newMetrics(), store: telling }).close();
+  arrived.resolve();
+  await Promise.all([ended, told.promise]);
+  expect(await store.list("numbers")).toEqual([]);
+});

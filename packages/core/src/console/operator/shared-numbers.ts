@@ -30,13 +30,11 @@ export function shareNumbers(options: {
   const { metrics, store, id = randomUUID() } = options;
   const key = `${INDEX}/${id}`;
   // The store's outage is told elsewhere; the next time comes soon.
-  const tell = () =>
-    void metrics
-      .values(OWN_FAMILIES)
-      .then((values) => store?.set(key, values, KEEP_MS, [INDEX]))
-      .catch(() => {});
-  tell();
-  const telling = store && setInterval(tell, EVERY_MS).unref();
+  const tell = async () => store?.set(key, await metrics.values(OWN_FAMILIES), KEEP_MS, [INDEX]);
+  let telling = Promise.resolve<unknown>(undefined);
+  const tellNext = () => void (telling = tell().catch(() => {}));
+  tellNext();
+  const timer = store && setInterval(tellNext, EVERY_MS).unref();
 
   return {
     async read(families) {
@@ -52,7 +50,9 @@ export function shareNumbers(options: {
       return { values: together([own, ...others]), processes: others.length + 1 };
     },
     async close() {
-      clearInterval(telling);
+      clearInterval(timer);
+      // What is under way would bring it back.
+      await telling;
       await store?.delete(key).catch(() => {});
     },
   };

@@ -106,6 +106,8 @@ export type Reply =
       /** Whether clients expect the output as `structuredContent`. */
       structured: boolean;
       resultMeta?: Record<string, unknown>;
+      /** Of a remembered one: whose text it holds, as the tool has said. */
+      readFrom?: readonly string[];
     }
   | { kind: "content"; blocks: Content["blocks"]; structured: boolean; resultMeta?: Record<string, unknown> }
   /** What a task has come to; as stored. */

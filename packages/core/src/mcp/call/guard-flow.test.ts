@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { defineFlow, defineReach, defineTool, listOf, type ToolContext } from "../../connector/index.ts";
-import { callTool } from "../testing/rpc.ts";
+import {
+  defineFlow,
+  defineReach,
+  defineResource,
+  defineTool,
+  listOf,
+  type ToolContext,
+} from "../../connector/index.ts";
+import { callTool, legacyRpc, startLegacySession } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
 
@@ -40,7 +47,39 @@ const fillBox = defineTool({
   },
 });
 
-const boxes = toyWith([findBoxes, fillBox], {
+const findText = defineTool({
+  name: "find_text",
+  title: "Find text",
+  description: "Find text, wherever it is.",
+  access: "read",
+  freshMs: 60_000,
+  scopes: [],
+  reach: "safe",
+  input: z.object({ words: z.string().describe("Words") }),
+  output: Row,
+  run: async ({ words }, { readFrom }: ToolContext<Shelf>) => {
+    runs += 1;
+    readFrom(words);
+    return { at: "" };
+  },
+});
+let runs = 0;
+let shut = "";
+
+const box = defineResource({
+  name: "box",
+  title: "Box",
+  description: "A box",
+  uri: "toy://rooms/{room}/{box}",
+  mimeType: "text/plain",
+  params: z.object({ room: z.string(), box: z.string() }),
+  scopes: [],
+  subscribe: true,
+  read: async () => ({ text: "inside" }),
+});
+
+const boxes = toyWith([findBoxes, findText, fillBox], {
+  resources: [box],
   reach: defineReach<Shelf>({
     one: "box",
     many: "boxes",
@@ -52,13 +91,14 @@ const boxes = toyWith([findBoxes, fillBox], {
     text: ["body"],
     async isPublic(name, { client }) {
       await client.get(`/looks/${name}`);
-      return name.startsWith("hall");
+      return name.startsWith("hall") && name !== shut;
     },
   }),
 });
 
 let running: RunningEndpoint;
 beforeEach(async () => {
+  shut = "";
   running = await startEndpoint({ connector: boxes, policy: { flowGuard: "confirm" } });
 });
 afterEach(() => running.close());
@@ -100,4 +140,26 @@ test("what is too much to be looked at before one write counts as private, until
   expect(looks()).toBe(100);
   expect((await fill()).isError).toBe(false);
   expect(looks()).toBe(160);
+});
+
+test("what is served again was read again", async () => {
+  const find = () => callTool(running.url, "find_text", { words: "hall-x" });
+  await find();
+  await read("zoo", 1);
+  expect((await fill()).text).toContain("after zoo/0 was read");
+  shut = "hall-x";
+  const before = runs;
+  await find();
+  expect(runs).toBe(before);
+  expect((await fill()).text).toContain("after hall-x was read");
+});
+
+test("a resource was read when somebody was shown it, not while its changes are looked for", async () => {
+  const sessionId = await startLegacySession(running.url);
+  const ask = (method: string) =>
+    legacyRpc(running.url, { id: 1, method, params: { uri: "toy://rooms/zoo/1" } }, { sessionId });
+  expect((await ask("resources/subscribe")).text).not.toContain("error");
+  expect((await fill()).isError).toBe(false);
+  expect((await ask("resources/read")).text).toContain("inside");
+  expect((await fill()).text).toContain("after zoo/1 was read");
 });

@@ -15,12 +15,16 @@ export const rememberReads: Stage = {
     if (place === undefined) return next();
     const known = results.peek(place) ?? (results.shared ? await results.find(place) : undefined);
     results.looked(known !== undefined);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      call.readFrom.push(...(known.readFrom ?? []));
+      return known;
+    }
     const reply = await next();
     if (reply.kind === "output" && call.session !== undefined && call.session.stale.length === 0) {
       // As old as the oldest of what it was made of.
       const keepMs = freshMs - Math.max(0, ...call.session.fresh);
-      if (keepMs > 0) results.put(place, reply, keepMs);
+      const { readFrom } = call;
+      if (keepMs > 0) results.put(place, readFrom.length === 0 ? reply : { ...reply, readFrom }, keepMs);
     }
     return reply;
   },

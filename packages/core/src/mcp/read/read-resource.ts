@@ -73,7 +73,7 @@ export async function mayRead(
   signal: AbortSignal,
   notes: Notes,
 ): Promise<void> {
-  const options = optionsOf(scope, found, signal, notes);
+  const options = { ...optionsOf(scope, found, signal, notes), shown: false };
   try {
     await reading(scope, options, async () => {});
   } catch (error) {

@@ -19,6 +19,8 @@ export interface ReadingOptions {
   bulk?: boolean;
   /** What is read: the variables of a URI, the arguments of a prompt. */
   names?: Readonly<Record<string, unknown>>;
+  /** False: nobody is shown what is read. Default: true. */
+  shown?: boolean;
   /** Holds what is read against the allow-lists, beyond what `names` says. */
   hold?: ((context: ReadContext) => Promise<void>) | undefined;
 }
@@ -31,7 +33,7 @@ export interface ReadingOptions {
  */
 export async function reading<T>(
   { runtime, caller }: RequestScope,
-  { signal, timeoutMs, name, notes, bulk = false, names = {}, hold }: ReadingOptions,
+  { signal, timeoutMs, name, notes, bulk = false, names = {}, shown = true, hold }: ReadingOptions,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
   const deadlineAt = Date.now() + timeoutMs;
@@ -74,7 +76,7 @@ export async function reading<T>(
       stage = undefined;
     }
     const result = await work(context);
-    if (connector.flow !== undefined && reach !== undefined && caller.policy.flowGuard !== "off") {
+    if (shown && connector.flow !== undefined && reach !== undefined && caller.policy.flowGuard !== "off") {
       const read = reachedBy(reach, names, "read").map((each) => each.name);
       await runtime.flowMarks.note(connection.id, [...said, ...read]);
     }

@@ -17,7 +17,7 @@ export async function versionOf(scope: RequestScope, uri: string, gone: AbortSig
   if (found === undefined) throw new ToolError("not_found", `There is no ${uri}.`);
   const { resource, params } = found;
   const signal = AbortSignal.any([gone, AbortSignal.timeout(TIMEOUT_MS)]);
-  const options = { ...readingOf(found), signal, timeoutMs: TIMEOUT_MS, notes: {}, bulk: true };
+  const options = { ...readingOf(found), signal, timeoutMs: TIMEOUT_MS, notes: {}, bulk: true, shown: false };
   const version = await reading(scope, options, async (context) =>
     resource.version === undefined
       ? JSON.stringify(await resource.read(params as never, context as never))

@@ -1,7 +1,10 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { defineTool } from "../../../connector/index.ts";
 import { legacyRpc, startLegacySession } from "../../testing/rpc.ts";
 import { SLOW_NOTE, startEndpoint, type RunningEndpoint } from "../../testing/start-endpoint.ts";
+import { toyWith } from "../../testing/toy-connector.ts";
 
 /** Sends a call into its session; the answer must be the same. */
 const THE_LONG_WAY = { _meta: { progressToken: "p" } };
@@ -13,7 +16,10 @@ beforeEach(async () => {
   running = await startEndpoint();
   sessionId = await startLegacySession(running.url);
 });
-afterEach(() => running.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await running.close();
+});
 
 const send = (params: Record<string, unknown>, id: number | string = 1, signal?: AbortSignal) =>
   legacyRpc(running.url, { id, method: "tools/call", params }, { sessionId, ...(signal && { signal }) });
@@ -109,6 +115,58 @@ describe("a plain call of a 2025 client", () => {
       expect((await call)?.text ?? "").not.toContain("note");
     }
     expect(running.records).toHaveLength(2);
+  });
+
+  test("whose tool goes on when it is cancelled needs no session any more", async () => {
+    const [looking, found] = [Promise.withResolvers<void>(), Promise.withResolvers<Record<string, never>>()];
+    const lookLong = defineTool({
+      name: "look_long",
+      title: "Look long",
+      description: "Look, whatever happens meanwhile.",
+      access: "read",
+      scopes: [],
+      input: z.object({}),
+      output: z.object({}),
+      run: () => {
+        looking.resolve();
+        return found.promise;
+      },
+    });
+    await running.close();
+    running = await startEndpoint({ connector: toyWith([lookLong]) });
+    sessionId = await startLegacySession(running.url);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const call = send({ name: "look_long" }, "deaf");
+    await looking.promise;
+    await cancel("deaf");
+    await vi.advanceTimersByTimeAsync(10);
+    expect((await call).text).toBe("");
+    expect(running.endpoint.liveSessions()).toBe(0);
+    found.resolve({});
+    await expect.poll(() => running.records.at(-1)?.outcome).toBe("ok");
+  });
+
+  test("whose session ends as it begins ends with it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const call = send(slow, 6);
+    await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+    expect((await legacyRpc(running.url, {}, { sessionId, method: "DELETE" })).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(10);
+    expect((await call).status).toBe(404);
+    await running.held[0]?.left;
+    expect(running.endpoint.liveSessions()).toBe(0);
+    await expect.poll(() => running.records.at(-1)?.outcome).toBe("cancelled");
+  });
+
+  test("whose client leaves goes on: it may come back for the answer", async () => {
+    const leave = new AbortController();
+    const call = send(slow, 5, leave.signal).catch(() => undefined);
+    await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+    leave.abort();
+    await call;
+    await expect.poll(() => running.endpoint.liveSessions()).toBe(1);
+    running.held[0]?.answer();
+    await expect.poll(() => running.records.at(-1)).toMatchObject({ target: "get_note", outcome: "ok" });
   });
 
   test("that somebody else cancels goes on", async () => {

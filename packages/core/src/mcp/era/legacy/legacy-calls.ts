@@ -45,14 +45,20 @@ export function createLegacyCalls(
     });
     try {
       const outcome = await atOnce(begun.outcome);
-      if (outcome === undefined) {
-        await legacy.serve(inbound, { ...scope, begun });
-        // There was no room for its session.
-        if (!begun.taken) begun.cancel();
-      } else if (signal.aborted) endUnanswered(inbound);
+      if (signal.aborted) endUnanswered(inbound);
+      else if (outcome === undefined) await goOn(inbound, { ...scope, begun }, begun);
       else if (!inbound.res.closed) writeTail(inbound.res, message.id, tails.tail(outcome, scope.caller.requestId));
     } finally {
       unhear();
+    }
+  }
+
+  async function goOn(inbound: Inbound, scope: RequestScope, begun: BegunCall): Promise<void> {
+    try {
+      await legacy.serve(inbound, scope);
+    } finally {
+      // There was no room for its session, or it could not be opened.
+      if (!begun.taken) begun.cancel();
     }
   }
 

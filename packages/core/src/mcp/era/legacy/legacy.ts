@@ -105,7 +105,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       id,
       person: personOf(scope.caller.principal),
       kind: kindOf(inbound),
-      open: (onIdle) => openHere(scope, id, capsule, onIdle),
+      // It outlives the call that opens it, whose result it must not keep.
+      open: (onIdle) => openHere({ ...scope, begun: undefined }, id, capsule, onIdle),
       async serve(session) {
         forgetLostStream(request, session);
         // Who begins to listen here may have said elsewhere to what.
@@ -129,6 +130,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (isJSONRPCRequest(body) && body.method === "initialize") return badInitialize(inbound);
       const sessionId = headerOf(req.headers, SESSION_HEADER);
       if (sessionId === undefined) return missingSession(inbound);
+      // Its client may have ended the session since the call began.
+      if (scope.begun !== undefined) opened.delete(inbound);
       const capsule = await capsuleOf(inbound, scope);
       if (capsule === undefined) return unknownSession(inbound);
       if (isForSomebodyWaiting(body)) {

@@ -20,6 +20,8 @@ describe("writes, or what cannot be told", () => {
     "mutation { addStar(input: {}) { clientMutationId } }",
     "query A { a } mutation B { b }",
     "fragment F on User { login } mutation B { b }",
+    "\n  mutation { a }",
+    "# which\nmutation { a }",
     "subscription { a }",
     "query A { a",
     "query A { a } }",
@@ -28,6 +30,12 @@ describe("writes, or what cannot be told", () => {
     '{ a(text: "unterminated) } mutation B { b }',
     "{ a } # comment\rmutation B { b }",
   ])("%s", (query) => expect(isGraphqlQuery(body(query))).toBe(false));
+
+  test("a mutation behind other fields", () => {
+    expect(isGraphqlQuery('{"operationName":"B","variables":{"query":"{ a }"},"query":"mutation B { b }"}')).toBe(
+      false,
+    );
+  });
 
   test("batches and other bodies", () => {
     expect(isGraphqlQuery(`[${body("{ a }")}]`)).toBe(false);

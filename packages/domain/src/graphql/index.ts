@@ -1,0 +1,1 @@
+export { isGraphqlQuery } from "./is-graphql-query.ts";
