@@ -108,11 +108,7 @@ function senderOf({ req }: Inbound, { params }: Message): Sender {
 function exchangeOf(inbound: Inbound, message: Message, scope: RequestScope): Exchange {
   const declared = metaOf(message.params)[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
   return quietExchange(scope, declared, {
-    get signal() {
-      return inbound.signal;
-    },
-    get sender() {
-      return senderOf(inbound, message);
-    },
+    signal: () => inbound.signal,
+    sender: () => senderOf(inbound, message),
   });
 }

@@ -96,7 +96,7 @@ function begin(scope: RequestScope, { entry, args, capsule }: Called): { begun: 
   const gone = new AbortController();
   const { protocolVersion, clientInfo, capabilities } = capsule.initialize;
   const sender: Sender = { protocolVersion, client: clientNamed(clientInfo) };
-  const exchange = quietExchange(scope, capabilities, { signal: gone.signal, sender });
+  const exchange = quietExchange(scope, capabilities, { signal: () => gone.signal, sender: () => sender });
   const outcome = observed(scope, { ...sender, method: "tools/call", target: entry.tool.name }, async (notes) => {
     const ended = await callTool({ ...scope, entry, args, exchange });
     noteOutcome(notes, ended);
