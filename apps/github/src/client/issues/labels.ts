@@ -1,5 +1,4 @@
-import { ToolError } from "@fairlead/core";
-import { nearestName } from "../../shape/nearest-name.ts";
+import { nearest as nearestOf, ToolError } from "@fairlead/core";
 import { graphqlRows } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { numbered, repeated } from "../request/repeated.ts";
@@ -36,7 +35,7 @@ export async function resolveLabels(
   return wanted.map((label, index) => {
     const found = data.repository[`l${index}`] as { name: string } | null;
     const spelled = found?.name ?? known.find((other) => other.toLowerCase() === label.toLowerCase());
-    if (spelled === undefined) throw unknownLabel(label, nearestName(label, known));
+    if (spelled === undefined) throw unknownLabel(label, nearestOf(label, known));
     return spelled;
   });
 }

@@ -1,5 +1,4 @@
-import { ToolError } from "@fairlead/core";
-import { nearestName } from "../../shape/nearest-name.ts";
+import { nearest as nearestOf, ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
@@ -14,7 +13,7 @@ export async function resolveMilestone(client: GithubClient, name: RepositoryNam
   const found =
     data.find((row) => row.title.toLowerCase() === title) ?? data.find(({ number }) => String(number) === title);
   if (found) return found.number;
-  const nearest = nearestName(
+  const nearest = nearestOf(
     wanted,
     data.map((row) => row.title),
   );

@@ -1,5 +1,4 @@
-import { ToolError } from "@fairlead/core";
-import { nearestName } from "../../shape/nearest-name.ts";
+import { nearest as nearestOf, ToolError } from "@fairlead/core";
 import { graphqlRows } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { numbered, repeated } from "../request/repeated.ts";
@@ -36,7 +35,7 @@ export async function refuseUnknownPeople(
   for (const [index, login] of logins.entries()) {
     const isKnown =
       data[`u${index}`] !== null || assignable.some((other) => other.toLowerCase() === login.toLowerCase());
-    if (!isKnown && !login.endsWith("[bot]")) throw unknownPerson(login, nearestName(login, assignable));
+    if (!isKnown && !login.endsWith("[bot]")) throw unknownPerson(login, nearestOf(login, assignable));
   }
 }
 

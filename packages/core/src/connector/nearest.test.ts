@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestName } from "./nearest-name.ts";
+import { nearest } from "./nearest.ts";
 
 const labels = ["bug", "documentation", "good first issue", "priority: high"];
 
@@ -9,9 +9,9 @@ test.each([
   ["priority: hihg", "priority: high"],
   ["first issue", "good first issue"],
   ["high", "priority: high"],
-])("%s is %s", (wanted, meant) => expect(nearestName(wanted, labels)).toBe(meant));
+])("%s is %s", (wanted, meant) => expect(nearest(wanted, labels)).toBe(meant));
 
 test("what is far from everything is nothing", () => {
-  expect(nearestName("wontfix", labels)).toBeUndefined();
-  expect(nearestName("x", [])).toBeUndefined();
+  expect(nearest("wontfix", labels)).toBeUndefined();
+  expect(nearest("x", [])).toBeUndefined();
 });
