@@ -2,7 +2,7 @@ import { ToolError } from "@fairlead/core";
 import { historyClass, readHistory, readReplies } from "../messages/history.ts";
 import type { SlackMessage } from "../messages/messages.ts";
 import { inTurns } from "../request/pages.ts";
-import { searchMessages } from "../search/search-messages.ts";
+import { searchHistory } from "../search/search-history.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import type { Span } from "../request/window.ts";
 
@@ -59,27 +59,7 @@ async function byHistory(context: SlackReadContext, channel: string, span: Span)
 }
 
 async function bySearch(context: SlackReadContext, channel: string, span: Span): Promise<ChannelMaterial> {
-  const found = await searchMessages(context, {
-    query: "",
-    channels: [channel],
-    users: [],
-    mentionsMe: false,
-    span,
-    has: [],
-    scope: "all",
-    sort: "newest",
-    includeBots: true,
-    engine: "keyword",
-    limit: 100,
-    cursor: undefined,
-  });
-  if (found === undefined) {
-    throw new ToolError(
-      "rate_limited",
-      "Slack gives this app one look at a history a minute, and this token cannot search. Come back in 60 s.",
-      { retryAfterS: 60 },
-    );
-  }
+  const found = await searchHistory(context, { channel, span, limit: 100 });
   const messages = found.hits.map(({ message }) => message);
   return {
     channel,

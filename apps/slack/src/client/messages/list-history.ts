@@ -4,7 +4,7 @@ import { rowsThatFit, sizeOf } from "../../shape/fit.ts";
 import { historyClass, readHistory, readReplies } from "./history.ts";
 import { shapeMessages, type SlackMessage } from "./messages.ts";
 import { inTurns } from "../request/pages.ts";
-import { searchMessages } from "../search/search-messages.ts";
+import { searchHistory } from "../search/search-history.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import type { Span } from "../request/window.ts";
 
@@ -107,33 +107,10 @@ async function withThreads(
 }
 
 async function bySearch(context: SlackReadContext, asked: HistoryList, refusal: unknown): Promise<Listed> {
-  const { channel, span, from, limit, cursor } = asked;
-  const found = await searchMessages(context, {
-    query: "",
-    channels: [channel],
-    users: from === undefined ? [] : [from],
-    mentionsMe: false,
-    span,
-    has: [],
-    scope: "all",
-    sort: "newest",
-    includeBots: true,
-    // Search by meaning needs words: dated search by place does not.
-    engine: "keyword",
-    limit,
-    cursor: cursor?.startsWith("page:") === true ? cursor : undefined,
-  });
+  const { channel, cursor } = asked;
+  const page = cursor?.startsWith("page:") === true ? cursor : undefined;
+  const found = await searchHistory(context, { ...asked, cursor: page, refusal });
   const waitS = refusal instanceof ToolError ? refusal.facts.retryAfterS : undefined;
-  if (found === undefined) {
-    throw (
-      refusal ??
-      new ToolError(
-        "rate_limited",
-        "Slack gives this app one look at a history a minute, and this token cannot search. Come back in 60 s.",
-        { retryAfterS: 60 },
-      )
-    );
-  }
   const messages = found.hits
     .map(({ message }) => message)
     .toSorted((one, other) => (one.ts ?? "").localeCompare(other.ts ?? ""));
