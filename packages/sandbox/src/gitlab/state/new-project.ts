@@ -18,6 +18,7 @@ export function newProject(world: World, facts: Facts): Project {
     mergeMethod: "merge",
     squashOption: "default_off",
     pipelineMustSucceed: false,
+    mergedResults: false,
     discussionsMustBeResolved: false,
     removeSourceBranchAfterMerge: false,
     approvalsRequired: 0,

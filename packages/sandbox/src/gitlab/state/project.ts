@@ -22,6 +22,8 @@ export interface Project {
   mergeMethod: "merge" | "rebase_merge" | "ff";
   squashOption: "never" | "always" | "default_on" | "default_off";
   pipelineMustSucceed: boolean;
+  /** Pipelines of merge requests run on what a merge would give. */
+  mergedResults: boolean;
   discussionsMustBeResolved: boolean;
   removeSourceBranchAfterMerge: boolean;
   approvalsRequired: number;
