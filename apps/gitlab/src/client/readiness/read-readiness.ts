@@ -73,12 +73,15 @@ export interface Approvals {
   approvers: string[];
   /** I have given one. */
   mine: boolean;
+  /** I may give one; undefined where GitLab does not say. */
+  mayGive: boolean | undefined;
 }
 
 interface UpstreamApprovals {
   approvals_left?: number | null;
   approvals_required?: number | null;
   user_has_approved?: boolean | null;
+  user_can_approve?: boolean | null;
   approved_by?: { user?: UpstreamPerson | null }[] | null;
 }
 
@@ -104,5 +107,6 @@ export async function readApprovals(client: GitlabClient, project: string, iid: 
     approvedBy: facts?.approved_by?.flatMap(({ user }) => user?.username ?? []) ?? [],
     approvers: [...new Set(people)].slice(0, 10),
     mine: facts?.user_has_approved === true,
+    mayGive: facts?.user_can_approve ?? undefined,
   };
 }

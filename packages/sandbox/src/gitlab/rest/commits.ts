@@ -158,7 +158,7 @@ export const commitRoutes: readonly Route[] = [
   route("GET", "/projects/{id}/repository/commits/{sha}", show),
   route("GET", "/projects/{id}/repository/commits/{sha}/diff", (call) => {
     const project = projectOf(call);
-    return paginate(call, commitFiles(project.git, commitNamed(call, project)), diffShape);
+    return paginate(call, commitFiles(project.git, commitNamed(call, project)), (file) => diffShape(call.world, file));
   }),
   route("GET", "/projects/{id}/repository/commits/{sha}/statuses", (call) => {
     const project = projectOf(call);

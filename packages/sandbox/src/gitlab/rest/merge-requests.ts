@@ -178,7 +178,7 @@ export const mergeRequestRoutes: readonly Route[] = [
   route("GET", `${BASE}/{iid}/diffs`, (call) => {
     const { project, row } = at(call);
     // Pages simply end where GitLab stops collecting.
-    return paginate(call, filesOf(project, row).slice(0, MOST_FILES), diffShape);
+    return paginate(call, filesOf(project, row).slice(0, MOST_FILES), (file) => diffShape(call.world, file));
   }),
   route("GET", `${BASE}/{iid}/versions`, versions),
   route("GET", `${BASE}/{iid}/commits`, (call) => {

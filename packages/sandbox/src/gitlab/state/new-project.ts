@@ -22,6 +22,7 @@ export function newProject(world: World, facts: Facts): Project {
     discussionsMustBeResolved: false,
     removeSourceBranchAfterMerge: false,
     approvalsRequired: 0,
+    authorsApprove: false,
     labels: [],
     milestones: [],
     issues: new Map(),

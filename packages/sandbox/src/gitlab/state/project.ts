@@ -27,6 +27,8 @@ export interface Project {
   discussionsMustBeResolved: boolean;
   removeSourceBranchAfterMerge: boolean;
   approvalsRequired: number;
+  /** Authors may approve what they wrote. In the free edition they always may. */
+  authorsApprove: boolean;
   readonly git: Git;
   labels: Label[];
   milestones: Milestone[];
