@@ -49,6 +49,7 @@ export async function readReadiness(
     pipeline: {
       required: home.only_allow_merge_if_pipeline_succeeds === true,
       status: row.head_pipeline?.status,
+      skippedPasses: home.allow_merge_on_skipped_pipeline === true,
     },
     discussions: {
       required: home.only_allow_merge_if_all_discussions_are_resolved === true,
@@ -56,14 +57,15 @@ export async function readReadiness(
     },
     approvalsLeft: approvals.left,
     approvers: approvals.approvers,
+    rebasing: row.rebase_in_progress === true,
     autoMerge: row.merge_when_pipeline_succeeds === true,
     train: home.merge_trains_enabled === true,
   });
   return { readiness, row };
 }
 
-function isChecking({ state, detailed_merge_status: status }: UpstreamMergeRequest): boolean {
-  return state === "opened" && typeof status === "string" && CHECKING.has(status);
+function isChecking({ state, detailed_merge_status: status, rebase_in_progress }: UpstreamMergeRequest): boolean {
+  return state === "opened" && (rebase_in_progress === true || (typeof status === "string" && CHECKING.has(status)));
 }
 
 export interface Approvals {

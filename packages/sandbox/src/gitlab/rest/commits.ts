@@ -84,7 +84,8 @@ const bytesOf = ({ content = "", encoding }: Action): Buffer =>
 
 /** Whether `.gitattributes` hands a path to Git LFS; patterns by extension are enough here. */
 function isKeptInLfs(project: Project, tree: string, path: string): boolean {
-  const attributes = readBlob(project.git, entryAt(project.git, tree, ".gitattributes")?.oid ?? "")?.data.toString() ?? "";
+  const attributes =
+    readBlob(project.git, entryAt(project.git, tree, ".gitattributes")?.oid ?? "")?.data.toString() ?? "";
   const patterns = [...attributes.matchAll(/^\*(\.\w+)[^\n]*\bfilter=lfs\b/gm)];
   return patterns.some(([, extension = ""]) => path.endsWith(extension));
 }
