@@ -77,6 +77,14 @@ test("cases of the test report come first, with the line that the log tells", as
   ]);
 });
 
+test("the one part that failed of a job in several parts has the cases of their suite", async () => {
+  const { pipeline, job } = redPipeline();
+  Object.assign(job, { name: "test 2/5", trace: () => "" });
+  const [first] = pipeline.testCases;
+  const { structured } = await gitlab.call("get_job_log", red);
+  expect(structured).toMatchObject({ jobs: [{ name: "test 2/5", tests: [{ name: first?.name }] }] });
+});
+
 test("a trace that is gone is told with what its report still has", async () => {
   const { job } = redPipeline();
   job.trace = undefined;

@@ -62,7 +62,12 @@ export const getJobLog = defineTool({
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
     const asksWhy = mode === "failures" && pipeline_id !== undefined && read.length > 0;
     const report = asksWhy ? await readTestReport(client, found.project, pipeline_id) : undefined;
-    const logs = await readJobLogs(client, read, asked, { budgetTokens, progress, report });
+    const logs = await readJobLogs(client, read, asked, {
+      budgetTokens,
+      progress,
+      report,
+      reportOf: found.project,
+    });
     const jobs = [...logs, ...(mode === "failures" && job_name === undefined ? toldBridges(found.bridges) : [])];
     return {
       jobs,
