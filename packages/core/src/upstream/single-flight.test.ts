@@ -95,7 +95,11 @@ test("a failure reaches everyone who waited", async () => {
 });
 
 describe("work that must not be older than who asks for it", () => {
-  const caller = (since: number) => ({ scope: { signal: new AbortController().signal, deadlineAt: Infinity }, host: "h", since });
+  const caller = (since: number) => ({
+    scope: { signal: new AbortController().signal, deadlineAt: Infinity },
+    host: "h",
+    since,
+  });
   /** Work that ends when it is told to. */
   const works = () => {
     const begun: PromiseWithResolvers<string>[] = [];
