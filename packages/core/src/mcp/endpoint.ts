@@ -60,12 +60,14 @@ export function createMcpEndpoint(
       if ((await legacyLists.serve(inbound, scope)) || (await legacyCalls.serve(inbound, scope))) return;
       return legacy.serve(inbound, scope);
     }
-    const ordinary =
+    const { headers } = inbound.req;
+    const wellFormed =
       route.kind === "modern" &&
       route.messageKind === "request" &&
-      headerOf(inbound.req.headers, "mcp-protocol-version") === MODERN_REVISION;
-    if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
-    return modern.serve(inbound, scope);
+      headerOf(headers, "mcp-protocol-version") === MODERN_REVISION &&
+      headerOf(headers, "mcp-method") === route.message.method;
+    if (wellFormed && (await fast.serve(inbound, scope, route.message))) return;
+    return wellFormed ? modern.serve(inbound, scope) : modern.refuse(inbound, scope);
   }
 
   return {
