@@ -26,7 +26,7 @@ describe.each(Object.entries(eras))("parameters of the wrong form (%s)", (_era, 
     ["tools/call", { name: 5 }, '"name": Invalid input: expected string, received number.'],
     ["tools/call", { name: "get_note", arguments: [] }, '"arguments": Invalid input: expected record, received array.'],
     ["resources/read", {}, 'Required: "uri" (string).'],
-    ["prompts/get", { name: "greet", arguments: { who: 5 } }, "expected string, received number."],
+    ["prompts/get", { name: "summarise_note", arguments: { id: 5 } }, "expected string, received number."],
     ["completion/complete", { ref: { type: "ref/tool" }, argument: null }, '"argument": Invalid input'],
   ])("of %s %j are the client's fault, said in a line, and on record", async (method, params, said) => {
     const running = await startEndpoint();

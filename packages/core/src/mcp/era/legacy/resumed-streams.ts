@@ -69,7 +69,11 @@ export function createResumedStreams(channel: Channel): ResumedStreams {
           if (sent.kind === "end") end();
         });
         signal.addEventListener("abort", end, { once: true });
-        res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" });
+        res.writeHead(200, {
+          "content-type": "text/event-stream",
+          "cache-control": "no-cache, no-transform",
+          "x-accel-buffering": "no",
+        });
         res.flushHeaders();
         void channel.ready().then(() => channel.send("resume", { nonce, lastEventId, to } satisfies Wanted));
       });
