@@ -111,6 +111,23 @@ describe("a session of a 2025 client", () => {
     expect(text).toContain("begin anew");
   });
 
+  test.each(["2099-01-01", "nonsense", ""])("does nothing at the word of a client that speaks %j", async (version) => {
+    const running = await start();
+    const sessionId = await startLegacySession(running.url);
+    const headers = { "mcp-protocol-version": version, "last-event-id": "AAAAAAAA.1.MQ" };
+    const answer = { id: "x", result: {} };
+    for (const [method, body] of [
+      ["POST", answer],
+      ["POST", callNote],
+      ["GET", {}],
+      ["DELETE", {}],
+    ] as const) {
+      const { status } = await legacyRpc(running.url, body, { sessionId, method, headers });
+      expect([method, status]).toEqual([method, 400]);
+    }
+    expect((await legacyRpc(running.url, callNote, { sessionId })).status).toBe(200);
+  });
+
   test("belongs to its URL: an id of /mcp opens nothing at /mcp/readonly", async () => {
     const running = await start();
     const sessionId = await startLegacySession(running.url);

@@ -69,7 +69,11 @@ export function createResumedStreams(channel: Channel, times = TIMES): ResumedSt
           res.end();
           resolve();
         };
-        res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" });
+        res.writeHead(200, {
+          "content-type": "text/event-stream",
+          "cache-control": "no-cache, no-transform",
+          "x-accel-buffering": "no",
+        });
         res.flushHeaders();
         const leave = followElsewhere({
           channel,
