@@ -26,6 +26,8 @@ export const audience = defineFlow<SlackClient>({
   // A list of channels holds nothing that was said in them.
   rowsHoldText: false,
   isKept: ({ only_visible_to: one }) => typeof one === "string",
+  // Of a channel that is made.
+  opens: ({ is_private: isPrivate }) => isPrivate === false,
 
   async isPublic(name, context, side) {
     const reference = parseReference(name);
