@@ -18,7 +18,15 @@ export const ROW = "log_id, seq, ts_ms, op_id, phase, connection, body";
  * The record of a row, by its columns where those say something else: by them it is found, so what was changed in them must
  * break the chain as well.
  */
-export function recordOf({ log_id: logId, seq, ts_ms: tsMs, op_id: opId, phase, connection, body }: AuditRow): AuditRecord {
+export function recordOf({
+  log_id: logId,
+  seq,
+  ts_ms: tsMs,
+  op_id: opId,
+  phase,
+  connection,
+  body,
+}: AuditRow): AuditRecord {
   const { connection: _, ...record } = JSON.parse(body) as AuditRecord;
   return {
     ...record,

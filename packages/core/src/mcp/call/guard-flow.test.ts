@@ -77,7 +77,7 @@ const changeBox = defineTool({
   }),
   output: Row,
   run: async ({ room, box, body }, { client, preview }: ToolContext<Shelf>) => {
-    const { text } = await client.get<{ text: string }>(`/boxes/${room}/${box}`);
+    const { text } = (await client.get(`/boxes/${room}/${box}`)) as { text?: string };
     if (body === "") throw new ToolError("invalid_input", `It says "${text}" now.`);
     preview({ before: { text }, after: { text: body } });
     await client.post(`/boxes/${room}/${box}`, { body });
@@ -254,7 +254,9 @@ test("what a write makes for everybody is a public place, though nobody can look
 
 test("what is copied comes along: it is no place that is written to", async () => {
   const make = (args: Record<string, unknown>) => callTool(running.url, "make_box", { at: "new/box", ...args });
-  expect((await make({ like: "zoo/7", open: true })).text).toContain("to new/box, which everybody can read, after zoo/7");
+  expect((await make({ like: "zoo/7", open: true })).text).toContain(
+    "to new/box, which everybody can read, after zoo/7",
+  );
   expect((await make({ like: "hall/7", open: true })).isError).toBe(false);
   await read("zoo", 1);
   expect((await make({ like: "hall/7", body: "text", open: false })).isError).toBe(false);

@@ -1,4 +1,11 @@
-import { ToolError, type AnyFlow, type AnyReach, type Confirmation, type ErrorCode, type Reached } from "../../connector/index.ts";
+import {
+  ToolError,
+  type AnyFlow,
+  type AnyReach,
+  type Confirmation,
+  type ErrorCode,
+  type Reached,
+} from "../../connector/index.ts";
 import { namesInRows, reachedByTool, whoCanChange } from "../../policy/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
