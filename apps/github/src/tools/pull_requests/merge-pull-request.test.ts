@@ -46,6 +46,18 @@ test("and deletes the branch, where asked to", async () => {
   expect(github.writes()).toEqual([PUT, expect.stringMatching(/^DELETE .*\/git\/refs\/heads/)]);
 });
 
+test("a number without a pull request is not found", async () => {
+  const args = { expected_head_sha: "1234567", confirm: "harbor/storefront#9999" };
+  const { code } = await github.call("merge_pull_request", { ...storefront, number: 9999, ...args });
+  expect(code).toBe("not_found");
+});
+
+test("with a fine-grained token, which sees no check runs, too", async () => {
+  const args = { expected_head_sha: await headOf(31), confirm: "harbor/storefront#31" };
+  const { structured } = await github.call("merge_pull_request", { ...storefront, number: 31, ...args }, { as: "fine" });
+  expect(structured).toMatchObject({ merged: true });
+});
+
 describe("a person is asked", () => {
   test("without confirm, or with another's, nothing is sent", async () => {
     for (const confirm of [undefined, "harbor/storefront#32"]) {
