@@ -37,8 +37,8 @@ export async function listBranches(
   return { rows, next: nextPage(headers) };
 }
 
-/** Protected branches that are looked through for a prefix. */
-const MOST_PROTECTED = 100;
+/** Pages of a hundred protected branches that are read to tell them from others. */
+const MOST_PAGES = 10;
 
 /** Branches that begin with a text. GitHub gives them all at once: the cursor counts rows. */
 export async function listBranchesFrom(
@@ -60,9 +60,22 @@ async function matching(client: GithubClient, name: RepositoryName, query: strin
   return rows.map(({ ref, object }) => ({ name: ref.slice(HEADS.length), sha: object.sha, protected: undefined }));
 }
 
+/** GitHub does not filter both ways: the protected branches, mostly few, tell which of the matching ones are. */
 async function filtered(client: GithubClient, name: RepositoryName, query: string, only: boolean): Promise<Branch[]> {
-  const { rows } = await listBranches(client, name, { protected: only }, { limit: MOST_PROTECTED });
-  return rows.filter((row) => row.name.startsWith(query));
+  const [rows, known] = await Promise.all([matching(client, name, query), protectedNames(client, name)]);
+  return rows.flatMap((row) => (known.has(row.name) === only ? { ...row, protected: only } : []));
+}
+
+async function protectedNames(client: GithubClient, name: RepositoryName): Promise<Set<string>> {
+  const names = new Set<string>();
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const { rows, next } = await listBranches(client, name, { protected: true }, { limit: 100, cursor });
+    for (const row of rows) names.add(row.name);
+    if (next === undefined) break;
+    cursor = next;
+  }
+  return names;
 }
 
 /**
