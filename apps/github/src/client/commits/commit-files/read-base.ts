@@ -67,7 +67,13 @@ function refuseMoved({ fullName }: Entries, { owner, repo }: RepositoryName): vo
   if (!isSameName(fullName, `${owner}/${repo}`)) throw repositoryMoved(fullName);
 }
 
-async function headMoved(client: GithubClient, name: RepositoryName, expected: string, head: string | undefined) {
+/** The refusal of a commit for a head that the branch does not have any more: the present one, and what changed since. */
+export async function headMoved(
+  client: GithubClient,
+  name: RepositoryName,
+  expected: string,
+  head: string | undefined,
+): Promise<ToolError> {
   const changed = head === undefined ? undefined : await changedBetween(client, name, expected, head);
   const message = `The branch is at ${head ?? "no commit"}: read the files that changed, and repeat with that head.`;
   return new ToolError("conflict", message, { details: { head, changed } });
