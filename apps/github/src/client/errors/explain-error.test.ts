@@ -58,6 +58,26 @@ describe("REST, by status and what comes with it", () => {
       },
       "policy_denied",
     ],
+    [
+      "405 of classic protection",
+      { status: 405, body: { message: "At least 1 approving review is required by reviewers with write access." } },
+      "policy_denied",
+    ],
+    [
+      "403 of a plan",
+      { status: 403, body: { message: "Upgrade to GitHub Pro or make this repository public to enable this feature." } },
+      "unsupported",
+    ],
+    [
+      "422 of drafts",
+      { status: 422, body: { message: "Draft pull requests are not supported in this repository." } },
+      "unsupported",
+    ],
+    [
+      "422 of a list that is too long for pages",
+      { status: 422, body: { message: "Pagination with the page parameter is not supported for large datasets" } },
+      "too_large",
+    ],
     ["401", { status: 401, body: { message: "Bad credentials" } }, "reauthorize"],
     [
       "403 of single sign-on",
