@@ -1,6 +1,6 @@
 import { explainError } from "../errors/explain-error.ts";
 import type { GithubClient } from "../github-client.ts";
-import { nextPage, pageOf } from "../request/next-page.ts";
+import { everyPage } from "../request/every-page.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 /** The verdict on a commit, and what it is made of: statuses of the older API, and check runs. */
@@ -40,18 +40,14 @@ export async function readCommitStatus(client: GithubClient, name: RepositoryNam
 
 /** Undefined where the token may not see them: fine-grained ones have no permission for check runs. */
 async function readCheckRuns(client: GithubClient, name: RepositoryName, ref: string) {
-  const read = async (page: number) =>
-    client.rest.checks.listForRef({ ...name, ref, filter: "latest", per_page: 100, page });
   try {
-    let answer = await read(1);
-    const runs = [...answer.data.check_runs];
-    for (let pages = 1; pages < MOST_PAGES; pages += 1) {
-      const next = nextPage(answer.headers);
-      if (next === undefined) break;
-      answer = await read(pageOf(next));
-      runs.push(...answer.data.check_runs);
-    }
-    return runs;
+    return await everyPage(
+      async (page) => {
+        const { data, headers } = await client.rest.checks.listForRef({ ...name, ref, filter: "latest", ...page });
+        return { data: data.check_runs, headers };
+      },
+      { most: MOST_PAGES },
+    );
   } catch (error) {
     if (explainError(error)?.code === "insufficient_scope") return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { present, ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
+import { everyPage } from "../request/every-page.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import { commitOf, readObjects } from "../contents/objects.ts";
 import type { RepositoryName } from "./repositories.ts";
@@ -67,15 +68,10 @@ async function filtered(client: GithubClient, name: RepositoryName, query: strin
 }
 
 async function protectedNames(client: GithubClient, name: RepositoryName): Promise<Set<string>> {
-  const names = new Set<string>();
-  let cursor: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const { rows, next } = await listBranches(client, name, { protected: true }, { limit: 100, cursor });
-    for (const row of rows) names.add(row.name);
-    if (next === undefined) break;
-    cursor = next;
-  }
-  return names;
+  const rows = await everyPage((page) => client.rest.repos.listBranches({ ...name, protected: true, ...page }), {
+    most: MOST_PAGES,
+  });
+  return new Set(rows.map((row) => row.name));
 }
 
 /**
