@@ -2,7 +2,7 @@ import { defineTool, facetOf, listUpTo, page, ToolError } from "@fairlead/core";
 import { DIFF_FORMATS, isWithinPath } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { keepPullDiff } from "../../client/diffs/pull-files.ts";
+import { keepPullDiff, unlistedFiles } from "../../client/diffs/pull-files.ts";
 import { readPull, refuseMovedHead } from "../../client/pulls/pulls.ts";
 import { DiffFile, shapeDiff } from "../../shape/diff.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
@@ -51,6 +51,7 @@ export const getPullRequestDiff = defineTool({
       head_sha: pull.head.sha,
       base_sha: pull.base.sha,
       ...shaped,
+      diff: [shaped.diff, ...unlistedFiles(pull, total)].join("\n\n"),
       next_cursor: shaped.next_cursor && `${pull.head.sha}.${shaped.next_cursor}`,
     };
   },
