@@ -13,13 +13,13 @@ export interface NewScheduled {
   text: string;
   atMs: number;
   timeZone: string;
-  thread_ts?: string | undefined;
+  threadTs?: string | undefined;
   also_to_channel: boolean;
 }
 
 /** Leaves a message with Slack, for later. */
 export async function schedule(context: SlackContext, sender: SlackContext, wanted: NewScheduled) {
-  const { channel, text, atMs, timeZone, thread_ts: threadTs, also_to_channel: broadcast } = wanted;
+  const { channel, text, atMs, timeZone, threadTs, also_to_channel: broadcast } = wanted;
   const { bodies, unfurl, warnings } = await compose(context, { text });
   const [body, ...more] = bodies;
   if (more.length > 0) throw new ToolError("too_large", "A scheduled message is one message: shorten it.");

@@ -116,3 +116,41 @@ test("channels that others run say why not", async () => {
   expect((await send({ channel: "C0OLDLAUNC", text: "x" })).code).toBe("conflict");
   expect((await send({ channel: "#ext-northwind", text: "x" })).code).toBe("policy_denied");
 });
+
+describe("a reply by a link", () => {
+  const thread = () =>
+    slack.standIn.control.messages("eng-platform").filter(({ threadTs }) => threadTs !== undefined) as {
+      ts: string;
+      threadTs: string;
+    }[];
+  const linkTo = (ts: string, rest = "") =>
+    `https://harbor-labs.slack.com/archives/C0ENGPLAT1/p${ts.replace(".", "")}${rest}`;
+
+  test("to one of the thread's messages: it goes to the root, and the channel may be left out", async () => {
+    const { ts = "", threadTs = "" } = thread().at(-1) ?? {};
+    const { structured, text } = await send({ thread_ts: linkTo(ts, `?thread_ts=${threadTs}`), text: "Me too" });
+    expect(last(), text).toMatchObject({ threadTs, text: "Me too" });
+    expect(structured["link"]).toContain(`thread_ts=${threadTs}`);
+    const at = "in 2 hours";
+    const later = { channel: "#eng-platform", thread_ts: linkTo(threadTs), text: "Later", at };
+    expect((await slack.call("schedule_message", later)).isError).toBe(false);
+    expect(slack.writes().at(-1)?.body).toMatchObject({ thread_ts: threadTs });
+    const file = { name: "a.txt", content_text: "a", thread_ts: linkTo(ts, `?thread_ts=${threadTs}`) };
+    expect((await slack.call("upload_file", file)).isError).toBe(false);
+    expect(last()).toMatchObject({ threadTs, fileIds: [expect.any(String)] });
+  });
+
+  test("of another conversation, or to nothing, is refused", async () => {
+    const [{ threadTs } = { threadTs: "" }] = thread();
+    for (const args of [
+      { channel: "#general", thread_ts: linkTo(threadTs) },
+      { channel: "#general", thread_ts: "yesterday" },
+    ]) {
+      expect((await send({ ...args, text: "x" })).code).toBe("invalid_input");
+      expect((await slack.call("schedule_message", { ...args, text: "x", at: "in 2 hours" })).code).toBe("invalid_input");
+    }
+    const nowhere = { name: "a.txt", content_text: "a", thread_ts: threadTs };
+    expect((await slack.call("upload_file", nowhere)).code).toBe("invalid_input");
+    expect(slack.writes()).toEqual([]);
+  });
+});
