@@ -6,7 +6,8 @@ import { compose, firstText } from "../outgoing/compose.ts";
 import { findTarget } from "../outgoing/target.ts";
 import { isSinceStart } from "../request/since-start.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
-import { mayUse, meOf, teamOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
+import { mayUse, teamOf } from "../viewer/viewer.ts";
 
 export interface NewScheduled {
   channel: string;

@@ -26,6 +26,18 @@ test("yesterday in the person's own days, names in place of ids, oldest first", 
   expect(result.structured["coverage"]).toEqual({ complete: true });
 });
 
+test("what a person posts through an app is theirs, what an app posts is the app's", async () => {
+  await slack.call("send_message", { channel: "#eng-platform", text: "Mine" });
+  expect(slack.standIn.control.messages("eng-platform").at(-1)).toHaveProperty("botId");
+  slack.standIn.control.say("eng-platform", "alerts", "Disk full", { botId: "B0HARBOR91" });
+  slack.standIn.control.say("eng-platform", "trenn", "Hello from Northwind", { userId: "U0NORTH003" });
+  expect(itemsOf(await list({ channel: "#eng-platform", limit: 3 })).map(({ author }) => author)).toMatchObject([
+    { name: "Maja Lind", kind: "person" },
+    { name: "Alerts", kind: "app" },
+    { name: "Priya Shah", kind: "external" },
+  ]);
+});
+
 test("the cursor walks back to the beginning, without gap or repeat", async () => {
   const seen: string[] = [];
   let cursor: unknown;

@@ -114,7 +114,8 @@ test("channels that others run say why not", async () => {
     "forbidden",
   );
   expect((await send({ channel: "C0OLDLAUNC", text: "x" })).code).toBe("conflict");
-  expect((await send({ channel: "#ext-northwind", text: "x" })).code).toBe("policy_denied");
+  for (const channel of ["#ext-northwind", "U0NORTH003"])
+    expect((await send({ channel, text: "x" })).code, channel).toBe("policy_denied");
 });
 
 describe("a reply by a link", () => {
