@@ -2,7 +2,7 @@ import { ToolError } from "@fairlead/core";
 import { toMrkdwn } from "@fairlead/domain/richtext";
 import { permalink } from "../../shape/permalink.ts";
 import { ANONYMOUS } from "../request/anonymous.ts";
-import { resolveMentions } from "../outgoing/mentions.ts";
+import type { ResolvedMentions } from "../outgoing/mentions.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 
@@ -11,7 +11,8 @@ export interface Upload {
   bytes: Uint8Array;
   channel?: string | undefined;
   threadTs?: string | undefined;
-  comment?: string | undefined;
+  /** Markdown, and whom it mentions. */
+  comment?: { text: string; mentions: ResolvedMentions } | undefined;
   title?: string | undefined;
   altText?: string | undefined;
   snippetType?: string | undefined;
@@ -28,7 +29,6 @@ const LOOK_EVERY_MS = 250;
 export async function upload(context: SlackContext, wanted: Upload) {
   const { name, bytes, channel, threadTs, comment, title, altText, snippetType } = wanted;
   const { web } = context.client;
-  const mentions = comment === undefined ? undefined : await resolveMentions(context, comment);
   const place =
     channel === undefined
       ? "keep it private"
@@ -48,13 +48,13 @@ export async function upload(context: SlackContext, wanted: Upload) {
     ...(channel !== undefined && { channel_id: channel }),
     ...(threadTs !== undefined && { thread_ts: threadTs }),
     // This field shows no labels of links.
-    ...(comment !== undefined && { initial_comment: toMrkdwn(comment, mentions?.tokens, { links: "bare" }) }),
+    ...(comment !== undefined && { initial_comment: toMrkdwn(comment.text, comment.mentions.tokens, { links: "bare" }) }),
   });
   const [file] = (answer as { files?: { id?: string; permalink?: string }[] }).files ?? [];
   return {
     file: { id: file?.id ?? id ?? "", link: file?.permalink },
     message: channel === undefined ? undefined : await shareOf(context, id ?? "", channel, threadTs),
-    warnings: mentions?.warnings ?? [],
+    warnings: comment?.mentions.warnings ?? [],
   };
 }
 

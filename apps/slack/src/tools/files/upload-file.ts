@@ -2,6 +2,7 @@ import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { senderOf } from "../../client/viewer/as-app.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
+import { resolveMentions } from "../../client/outgoing/mentions.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { channelOfReply, replyPlace, type ReplyPlace } from "../../client/outgoing/reply-place.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
@@ -52,9 +53,11 @@ export const uploadFile = defineTool({
     const speaker = await senderOf(context, as);
     const place = where === undefined ? undefined : await openTarget(context, { channel: where }, speaker);
     if (place !== undefined) checkIn(place.id);
-    const question = place === undefined ? undefined : refuseSending(context, place);
+    const { name, comment: said, title, alt_text, snippet_type } = rest;
+    const comment =
+      said === undefined ? undefined : { text: said, mentions: await resolveMentions(context, said) };
+    const question = place === undefined ? undefined : refuseSending(context, place, comment?.mentions.people);
     if (question) return question;
-    const { name, comment, title, alt_text, snippet_type } = rest;
     const facts = { name, bytes, comment, title, altText: alt_text, snippetType: snippet_type };
     return upload(speaker, { ...facts, channel: place?.id, threadTs });
   },

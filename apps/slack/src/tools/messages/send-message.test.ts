@@ -34,6 +34,34 @@ test("two people are notified, and nobody by a broadcast in the text", async () 
   expect(structured["warnings"]).toEqual([expect.stringContaining("U0NOBODY99")]);
 });
 
+test("in blocks, those who are looked up are mentioned, and nobody else", async () => {
+  const text = "<@U0HARBOR02|Tom> <@U0NOBODY99> <!subteam^S0NOBODY1> < !here> a < b";
+  const blocks = [{ type: "section", text: { type: "mrkdwn", text } }];
+  const { structured } = await send({ channel: "#eng-platform", text: "x", blocks });
+  expect(last()?.blocks).toEqual([
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: "<@U0HARBOR02> &lt;@U0NOBODY99> &lt;!subteam^S0NOBODY1> &lt; !here> a < b" },
+    },
+  ]);
+  expect(structured["mentions"]).toMatchObject([{ name: "Tom Renner" }]);
+  expect(structured["warnings"]).toHaveLength(2);
+});
+
+test("whom the token may not look up stays text, and the message is sent", async () => {
+  const { tokens, world, control } = slack.standIn;
+  const scopes = [...(world.tokens.get(tokens.mlind)?.scopes ?? [])];
+  control.scopes(
+    tokens.mlind,
+    scopes.filter((scope) => !scope.startsWith("users:read") && scope !== "usergroups:read"),
+  );
+  const text = "cc @maja@mastodon.example, <@U0HARBOR02> and <!subteam^S0PLATFORM>";
+  const { isError, structured, text: said } = await send({ channel: "C0ENGPLAT1", text });
+  expect(isError, said).toBe(false);
+  expect(last()?.notified).toEqual([]);
+  expect(structured["warnings"]).toHaveLength(3);
+});
+
 describe("a broadcast", () => {
   test("is refused where the operator has not allowed it", async () => {
     expect(

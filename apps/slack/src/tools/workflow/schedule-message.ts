@@ -1,6 +1,7 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { senderOf } from "../../client/viewer/as-app.ts";
+import { compose } from "../../client/outgoing/compose.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
 import { replyPlace } from "../../client/outgoing/reply-place.ts";
 import { openTarget } from "../../client/outgoing/target.ts";
@@ -33,7 +34,7 @@ export const scheduleMessage = defineTool({
     warnings: z.array(z.string()).meta({ items: undefined }),
     reconciled: z.boolean().optional(),
   }),
-  async run({ channel: where, at, as, thread_ts, ...message }, context: SlackContext) {
+  async run({ channel: where, at, as, thread_ts, text, ...message }, context: SlackContext) {
     const { threadTs, checkIn } = replyPlace({ channel: where, thread_ts });
     const { atMs, timeZone } = await momentOf(context, at);
     const aheadMs = atMs - Date.now();
@@ -43,9 +44,10 @@ export const scheduleMessage = defineTool({
     const speaker = await senderOf(context, as);
     const facts = await openTarget(context, { channel: where }, speaker);
     checkIn(facts.id);
-    const question = refuseSending(context, facts);
+    const composed = await compose(context, { text });
+    const question = refuseSending(context, facts, composed.people);
     if (question) return question;
-    return schedule(context, speaker, { ...message, threadTs, channel: facts.id, atMs, timeZone });
+    return schedule(speaker, { ...message, composed, threadTs, channel: facts.id, atMs, timeZone });
   },
   recover: async (input, context: SlackContext) => findScheduled(context, await senderOf(context, input.as), input),
 });
