@@ -21,6 +21,7 @@ export interface Upload {
 /** Sharing shows a moment later. */
 const SHARED_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 250;
+const SHARED_UNSEEN = "the file is shared; the message that shows it could not be looked up";
 
 /**
  * Uploads bytes in Slack's three steps: an address, the bytes, the end of it. The address is a credential: it is used once
@@ -34,6 +35,8 @@ export async function upload(context: SlackContext, wanted: Upload) {
       ? "keep it private"
       : `share it in ${channel}${threadTs === undefined ? "" : `, thread ${threadTs}`}`;
   context.preview({ then: [`send ${bytes.length} bytes of ${name}`, place] });
+  // Before anything is sent: afterwards nothing may fail the call.
+  const { url } = await viewerOf(context);
   const begun = await web.apiCall("files.getUploadURLExternal", {
     filename: name,
     length: bytes.length,
@@ -51,10 +54,13 @@ export async function upload(context: SlackContext, wanted: Upload) {
     ...(comment !== undefined && { initial_comment: toMrkdwn(comment.text, comment.mentions.tokens, { links: "bare" }) }),
   });
   const [file] = (answer as { files?: { id?: string; permalink?: string }[] }).files ?? [];
+  const ts = channel === undefined ? undefined : await shareOf(context, id ?? "", channel).catch(() => undefined);
+  const isUnseen = channel !== undefined && ts === undefined;
   return {
     file: { id: file?.id ?? id ?? "", link: file?.permalink },
-    message: channel === undefined ? undefined : await shareOf(context, id ?? "", channel, threadTs),
-    warnings: comment?.mentions.warnings ?? [],
+    message:
+      channel === undefined || ts === undefined ? undefined : { channel, ts, link: permalink(url, channel, ts, threadTs) },
+    warnings: [...(comment?.mentions.warnings ?? []), ...(isUnseen ? [SHARED_UNSEEN] : [])],
   };
 }
 
@@ -72,9 +78,8 @@ async function sendBytes({ client }: SlackContext, address: string, bytes: Uint8
   });
 }
 
-/** The message that shares a file, once Slack has made it; undefined when that takes too long. */
-async function shareOf(context: SlackContext, id: string, channel: string, threadTs: string | undefined) {
-  const { url } = await viewerOf(context);
+/** `ts` of the message that shares a file, once Slack has made it; undefined when that takes too long. */
+async function shareOf(context: SlackContext, id: string, channel: string): Promise<string | undefined> {
   const endMs = Date.now() + SHARED_WITHIN_MS;
   while (Date.now() < endMs && !context.signal.aborted) {
     const { file } = await context.client.web.files.info({ file: id });
@@ -83,7 +88,7 @@ async function shareOf(context: SlackContext, id: string, channel: string, threa
       Record<string, { ts?: string }[]>
     >;
     const ts = (open[channel] ?? closed[channel])?.[0]?.ts;
-    if (ts !== undefined) return { channel, ts, link: permalink(url, channel, ts, threadTs) };
+    if (ts !== undefined) return ts;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return undefined;

@@ -56,7 +56,8 @@ export async function changeProfile(context: SlackContext, wanted: ProfileChange
   if (presence !== undefined) await part("presence", () => web.users.setPresence({ presence }));
   if (Object.keys(profile).length > 0) await part("profile", () => web.users.profile.set({ profile }));
   forget(context, `user/${userId}`);
-  return { before, after: await presentOf(context, wanted), failed };
+  const after = await presentOf(context, wanted).catch(() => ({ ...before, ...textsOf(wanted) }));
+  return { before, after, failed };
 }
 
 async function profileOf(context: SlackContext, wanted: ProfileChange): Promise<Record<string, unknown>> {

@@ -15,6 +15,8 @@ import { channel, markdown, sender, threadTs, user, users } from "../../shape/fi
 import { rowsOf } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
 
+const REST_UNKNOWN = "the answer was lost after the first part: look in the thread whether the others are there";
+
 export const sendMessage = defineTool({
   name: "send_message",
   title: "Send message",
@@ -61,7 +63,7 @@ export const sendMessage = defineTool({
     const { mentioned, warnings } = composed;
     if (only_visible_to !== undefined) {
       const { id } = await resolveUser(context, only_visible_to);
-      const [body, ...more] = composed.bodies;
+      const [{ url }, [body, ...more]] = [await viewerOf(context), composed.bodies];
       if (more.length > 0) throw new ToolError("too_large", "What one person alone sees is one message: shorten it.");
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
       const answer = await speaker.client.web.apiCall("chat.postEphemeral", {
@@ -70,7 +72,6 @@ export const sendMessage = defineTool({
         ...body,
         ...thread,
       });
-      const { url } = await viewerOf(context);
       const ts = (answer as { message_ts?: string }).message_ts ?? "";
       return { channel: facts.id, ts, link: permalink(url, facts.id, ts), parts: [], mentions: mentioned, warnings };
     }
@@ -102,7 +103,7 @@ export const sendMessage = defineTool({
       link,
       parts: [],
       mentions: composed.mentioned,
-      warnings: composed.warnings,
+      warnings: [...composed.warnings, ...(composed.bodies.length > 1 ? [REST_UNKNOWN] : [])],
       reconciled: true,
     };
   },
