@@ -109,3 +109,24 @@ test("since and until are taken for a window", async () => {
   const { structured } = await list({ channel_id: "C0GENERAL1", since: "2026-03-29", until: "2026-03-30" });
   expect((structured["items"] as Row[])[0]?.text).toContain("clocks change");
 });
+
+test("a thread whose first message was deleted stays, and so do kinds of messages that Slack adds one day", async () => {
+  const { ts } = (await slack.call("send_message", { channel: "#eng-platform", text: "Oops" })).structured;
+  await slack.call("send_message", { channel: "#eng-platform", thread_ts: ts, text: "Still here" });
+  await slack.call("delete_message", { channel: "#eng-platform", ts: [ts], confirm: "#eng-platform" });
+  slack.standIn.control.say("eng-platform", "trenn", "Notes of the huddle", { subtype: "huddle_thread" });
+  const items = itemsOf(await list({ channel: "#eng-platform", limit: 2 }));
+  expect(items).toMatchObject([{ ts, subtype: "tombstone", thread: { reply_count: 1 } }, { subtype: "huddle_thread" }]);
+  const { structured } = await slack.call("get_digest", { channels: ["#eng-platform"], window: "1h" });
+  expect(structured["topics"]).toContainEqual(expect.objectContaining({ ts, replies: 1 }));
+});
+
+test("more threads than are opened at once: it says that replies are missing", async () => {
+  for (let count = 0; count < 11; count += 1) {
+    const root = slack.standIn.control.say("design", "mlind", `Topic ${count}`);
+    root.threadTs = root.ts;
+    slack.standIn.control.say("design", "iokafor", "Reply", { threadTs: root.ts });
+  }
+  const { structured } = await list({ channel: "#design", window: "1h", threads: "full" });
+  expect(structured["coverage"]).toMatchObject({ complete: false, reason: expect.stringContaining("1 threads") });
+});
