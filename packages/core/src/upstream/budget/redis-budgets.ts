@@ -36,7 +36,8 @@ export function redisBudgets(options: {
       if (waitMs > 0) return { waitMs, bucket };
       const block = local.blocked(credential, want.buckets);
       // Redis was away when we met it, or has been emptied since.
-      if (block.bucket !== undefined) tell(credential, want.buckets, [{ bucket: block.bucket, blockedMs: block.waitMs }]);
+      if (block.bucket !== undefined)
+        tell(credential, want.buckets, [{ bucket: block.bucket, blockedMs: block.waitMs }]);
       return block;
     },
     settle(credential, taken, lessons) {
