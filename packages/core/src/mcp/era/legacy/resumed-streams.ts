@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Channel } from "../../../store/index.ts";
+import { escapeSeparators } from "../escape-separators.ts";
 import { eventIds } from "./event-ids.ts";
 import type { StreamEvent } from "./event-memory.ts";
 import type { LiveSession } from "./live-session.ts";
@@ -51,7 +52,11 @@ export function createResumedStreams(channel: Channel): ResumedStreams {
       const to = `resumed/${randomUUID()}`;
       await new Promise<void>((resolve) => {
         const write = (event: StreamEvent) =>
-          res.write(`event: message\nid: ${event.id}\ndata: ${JSON.stringify(event.message)}\n\n`);
+          res.write(
+            escapeSeparators(
+              Buffer.from(`event: message\nid: ${event.id}\ndata: ${JSON.stringify(event.message)}\n\n`),
+            ),
+          );
         const end = () => {
           clearTimeout(lost);
           stop();
