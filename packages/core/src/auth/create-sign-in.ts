@@ -53,7 +53,7 @@ export interface SignInOptions {
   /** Reads a path below the mount: `/mcp/readonly`. */
   viewOf(path: string): ResourceView | undefined;
   /** A client goes on with another connection of the same account: what its owner allows goes along. */
-  onMove(from: string, to: string): Promise<void>;
+  onMove(from: string, to: string, by: { tenant: string; subject: string }): Promise<void>;
   /** Asks the vendor who a connection's credential belongs to. */
   identify(connection: Connection): Promise<Identity>;
   report(event: SignInEvent): void;
