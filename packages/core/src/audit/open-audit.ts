@@ -6,6 +6,7 @@ import { createAuditLog, settleOrphans, type AuditLog } from "./audit-log.ts";
 import { createNotary, type Notary } from "./checkpoint.ts";
 import { checkpointFile, type CheckpointFile } from "./checkpoint-file.ts";
 import { createCheckpointer } from "./checkpointer.ts";
+import { cutNotes, type CutNotes } from "./cut-notes.ts";
 import { createFeed, type Feed, type Follower } from "./feed.ts";
 import { keepWithin } from "./keep-within.ts";
 import type { AuditSink } from "./sink.ts";
@@ -24,6 +25,8 @@ export interface AuditArchive {
   earlier: readonly Withhold[];
   /** Undefined where checkpoints go to the log alone. */
   checkpoints: CheckpointFile | undefined;
+  /** How far logs were deleted by rule. */
+  cuts: CutNotes;
 }
 
 /** The archive, and the log that this process writes. */
@@ -65,6 +68,7 @@ export async function openArchive({ settings, state, secrets }: ArchiveOptions):
     withhold,
     earlier,
     checkpoints: path === undefined ? undefined : checkpointFile(path),
+    cuts: cutNotes(state.durable),
   };
 }
 
@@ -76,7 +80,7 @@ export async function openArchive({ settings, state, secrets }: ArchiveOptions):
 export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   const { settings, state, followers, onCheckpoint, onWritten, report } = options;
   const archive = await openArchive(options);
-  const { sink, notary, checkpoints } = archive;
+  const { sink, notary, checkpoints, cuts } = archive;
   const alone = state.mode === "embedded";
   const logId = alone ? "main" : `replica-${randomUUID()}`;
 
@@ -116,8 +120,12 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   const logIds = alone ? [logId] : await sink.logIds();
   await settleOrphans({ sink, writer }, { logIds, olderThanMs: alone ? 0 : ORPHAN_MS });
 
+  const putCut = async (note: string, of: string) => {
+    await cuts.put(note, of);
+    await put(note);
+  };
   const prune = () =>
-    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, own: logId, notary, put }).catch(
+    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, own: logId, notary, put: putCut }).catch(
       (error: unknown) => report(error, "old audit records could not be deleted"),
     );
   // At the start, too: a server that is deployed every day would never come to it.
