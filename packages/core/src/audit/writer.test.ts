@@ -115,11 +115,12 @@ describe("a sink that hangs", () => {
 
   test("is refused in time, and at once while it still hangs", async () => {
     const { sink } = hanging();
-    const writer = createWriter({ sink, logId: "main", deadlineMs: 200 });
+    const writer = createWriter({ sink, logId: "main", deadlineMs: 2_000 });
     await expect(writer.append(eventOf())).rejects.toThrow(AuditError);
     const startedAt = performance.now();
-    await expect(writer.append(eventOf())).rejects.toThrow("took more than 200 ms");
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    await expect(writer.append(eventOf())).rejects.toThrow("took more than 2000 ms");
+    // It did not wait once more.
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(writer.trouble).toContain("cannot be written");
   });
 

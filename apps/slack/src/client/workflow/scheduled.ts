@@ -2,25 +2,26 @@ import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
 import { senderOf } from "../viewer/as-app.ts";
-import { compose, firstText } from "../outgoing/compose.ts";
+import { compose, firstText, type Composed } from "../outgoing/compose.ts";
 import { findTarget } from "../outgoing/target.ts";
 import { isSinceStart } from "../request/since-start.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
-import { mayUse, meOf, teamOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
+import { mayUse, teamOf } from "../viewer/viewer.ts";
 
 export interface NewScheduled {
   channel: string;
-  text: string;
+  composed: Composed;
   atMs: number;
   timeZone: string;
-  thread_ts?: string | undefined;
+  threadTs?: string | undefined;
   also_to_channel: boolean;
 }
 
 /** Leaves a message with Slack, for later. */
-export async function schedule(context: SlackContext, sender: SlackContext, wanted: NewScheduled) {
-  const { channel, text, atMs, timeZone, thread_ts: threadTs, also_to_channel: broadcast } = wanted;
-  const { bodies, unfurl, warnings } = await compose(context, { text });
+export async function schedule(sender: SlackContext, wanted: NewScheduled) {
+  const { channel, composed, atMs, timeZone, threadTs, also_to_channel: broadcast } = wanted;
+  const { bodies, unfurl, warnings } = composed;
   const [body, ...more] = bodies;
   if (more.length > 0) throw new ToolError("too_large", "A scheduled message is one message: shorten it.");
   const answer = (await sender.client.web.apiCall("chat.scheduleMessage", {
