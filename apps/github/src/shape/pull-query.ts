@@ -51,7 +51,7 @@ export function pullQuery(name: RepositoryName | undefined, filter: PullFilter):
       review,
       status: checks && STATUS[checks],
     }),
-    searchQuery(undefined, { author }),
+    searchQuery(undefined, { author: author?.replace(/^(.*)\[bot\]$/, "app/$1") }),
     ...labels.map((label) => searchQuery(undefined, { label })),
     scope ? searchQuery(undefined, SCOPES[scope]) : "",
     `sort:${sort}-${direction}`,

@@ -64,6 +64,19 @@ describe("REST, by status and what comes with it", () => {
       "policy_denied",
     ],
     [
+      "422 of classic protection",
+      {
+        status: 422,
+        body: { message: "3 of 3 required status checks are expected. At least one approved review is required" },
+      },
+      "policy_denied",
+    ],
+    [
+      "403 of people who may not push",
+      { status: 403, body: { message: "You're not authorized to push to this branch." } },
+      "policy_denied",
+    ],
+    [
       "403 of a plan",
       { status: 403, body: { message: "Upgrade to GitHub Pro or make this repository public to enable this feature." } },
       "unsupported",
@@ -189,6 +202,7 @@ describe("GraphQL, by type", () => {
     ["INSUFFICIENT_SCOPES", { type: "INSUFFICIENT_SCOPES", message: SECRET }, "insufficient_scope"],
     ["STALE_DATA", { type: "STALE_DATA", message: SECRET }, "conflict"],
     ["a rule", { type: "UNPROCESSABLE", message: "Repository rule violations found" }, "policy_denied"],
+    ["classic protection", { type: "BRANCH_PROTECTION_RULE_VIOLATION", message: SECRET }, "policy_denied"],
     ["UNPROCESSABLE", { type: "UNPROCESSABLE", message: SECRET }, "invalid_input"],
     ["an unknown field", { message: "Field 'x' doesn't exist on type 'Y'" }, "unsupported"],
     ["anything else", { message: SECRET }, "upstream_unavailable"],
