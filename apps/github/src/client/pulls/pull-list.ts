@@ -1,6 +1,6 @@
 import { present, ToolError } from "@fairlead/core";
 import { toPullRow, type GraphqlPull } from "../../shape/pull.ts";
-import { branchOf, isHead, pullQuery, type PullFilter } from "../../shape/pull-query.ts";
+import { branchOf, isHead, pullQuery, type PullFilter } from "./pull-query.ts";
 import { graphql } from "../request/graphql.ts";
 import { isSameName } from "../request/moved.ts";
 import type { GithubClient } from "../github-client.ts";

@@ -1,6 +1,6 @@
-import type { RepositoryName } from "../client/repos/repositories.ts";
-import { searchQuery } from "../client/search/search.ts";
-import type { GraphqlPull } from "./pull.ts";
+import type { RepositoryName } from "../repos/repositories.ts";
+import { searchQuery } from "../search/search.ts";
+import type { GraphqlPull } from "../../shape/pull.ts";
 
 /** What pull requests are narrowed by. */
 export interface PullFilter {
