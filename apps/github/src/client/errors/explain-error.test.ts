@@ -82,6 +82,17 @@ describe("REST, by status and what comes with it", () => {
       "unsupported",
     ],
     [
+      "403 of an empty repository's fork",
+      { status: 403, body: { message: "The repository exists, but it contains no Git content." } },
+      "conflict",
+    ],
+    ["422 of a name that is in the way", { status: 422, body: { message: "Reference update failed" } }, "conflict"],
+    [
+      "403 of a locked conversation",
+      { status: 403, body: { message: "Unable to create comment because issue is locked." } },
+      "forbidden",
+    ],
+    [
       "422 of drafts",
       { status: 422, body: { message: "Draft pull requests are not supported in this repository." } },
       "unsupported",
@@ -226,6 +237,7 @@ describe("GraphQL, by type", () => {
   test.each([
     ["the points, as documented", { type: "RATE_LIMITED", message: SECRET }],
     ["the points, as answered", { type: "RATE_LIMIT", code: "graphql_rate_limit", message: SECRET }],
+    ["new content", { type: "UNPROCESSABLE", message: "was submitted too quickly" }],
     ["bursts", { message: "You have exceeded a secondary rate limit. Please wait." }],
   ])("the limit on %s says when to come back", async (_, row) => {
     const error = await answered(row, { "retry-after": "30" });
