@@ -34,11 +34,7 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "conflict",
     "The repository is empty: there is nothing to fork yet.",
   ],
-  [
-    /reference update failed/i,
-    "conflict",
-    "Another branch or a rule is in the way of that name: choose another name.",
-  ],
+  [/reference update failed/i, "conflict", "Another branch or a rule is in the way of that name: choose another name."],
   [
     /(issue|conversation|thread) is locked/i,
     "forbidden",

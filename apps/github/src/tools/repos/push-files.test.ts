@@ -66,7 +66,9 @@ test("a hundred files in deep folders of their own are looked for in documents t
   }));
   const { structured } = await github.call("push_files", { ...savedCarts, operations });
   expect(structured["files"]).toHaveLength(100);
-  const asked = github.sent().flatMap(({ path, body }) => (path === "/graphql" ? (body as { query: string }).query : []));
+  const asked = github
+    .sent()
+    .flatMap(({ path, body }) => (path === "/graphql" ? (body as { query: string }).query : []));
   expect(Math.max(...asked.map((query) => query.match(/object\(/g)?.length ?? 0))).toBeLessThanOrEqual(200);
 });
 
