@@ -16,6 +16,8 @@ export interface ChannelFacts {
   /** Of a direct message, the person's name. */
   name: string;
   type: ChannelType;
+  /** Of a direct message, the other person. */
+  user?: string | undefined;
   isExternal: boolean;
   isMember: boolean;
   isArchived: boolean;
@@ -43,6 +45,7 @@ export async function factsOf(context: SlackReadContext, channel: SlackChannel):
     id,
     name: other?.name ?? (name === "" ? (user ?? id) : name),
     type: typeOf(channel),
+    user,
     isExternal: channel.is_ext_shared === true || other?.kind === "external",
     isMember: channel.is_member ?? channel.is_im === true,
     isArchived: channel.is_archived === true,
