@@ -61,10 +61,11 @@ async function bySearch(
 async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed> {
   const { query, types, membership, include_archived: archived, limit, team_id } = asked;
   const { web } = context.client;
+  const team = await teamOf(context, team_id);
   const args = {
     types: types.map((type) => TYPES[type]).join(","),
     exclude_archived: !archived,
-    ...(await teamOf(context, team_id)),
+    ...team,
   };
   const wanted = query?.toLowerCase().replace(/^#/, "");
   const found: SlackChannel[] = [];
@@ -80,7 +81,7 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
       ...(cursor !== undefined && { cursor }),
     });
     const channels = (answer.channels ?? []) as SlackChannel[];
-    for (const channel of channels) keepChannel(context, channel);
+    for (const channel of channels) keepChannel(context, channel, team);
     found.push(...channels.filter((channel) => wanted === undefined || channel.name?.includes(wanted) === true));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;
