@@ -155,6 +155,11 @@ const CORPUS: readonly (readonly [string, SlackMessage, string])[] = [
   ["a divider", { blocks: [{ type: "divider" }] }, "---"],
   ["a Markdown block", { blocks: [{ type: "markdown", text: "**x**" }] }, "**x**"],
   [
+    "a Markdown block with mentions and what was made inert",
+    { blocks: [{ type: "markdown", text: "<@U0MAJA001> &lt;!channel> [a](https://a.example) <https://b.example>" }] },
+    "<@U0MAJA001|Maja Lind> <!channel> [a](https://a.example) <https://b.example>",
+  ],
+  [
     "a table",
     { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: "a" }], [{ type: "raw_text", text: "b|c" }]] }] },
     "| a |\n| --- |\n| b\\|c |",

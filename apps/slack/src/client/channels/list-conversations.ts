@@ -2,6 +2,7 @@ import type { ChannelRowFacts } from "../../shape/channel.ts";
 import type { Coverage } from "../../shape/message.ts";
 import { keepChannel, typeOf, type SlackChannel } from "./channels.ts";
 import { namesOf } from "../people/people.ts";
+import { findUsers } from "../resolve/find-user.ts";
 import { searchContext } from "../search/semantic-search.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { teamOf } from "../viewer/viewer.ts";
@@ -67,7 +68,12 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
     exclude_archived: !archived,
     ...team,
   };
-  const wanted = query?.toLowerCase().replace(/^#/, "");
+  const wanted = query?.toLowerCase().replace(/^[#@]/, "");
+  // A direct message is called by the person: whoever is meant is looked up, for it has no name of its own.
+  const people = wanted !== undefined && types.includes("im") ? await findUsers(context, wanted) : undefined;
+  const others = new Set([...(people?.exact ?? []), ...(people?.near ?? [])].map(({ id }) => id));
+  const fits = ({ name, user = "" }: SlackChannel): boolean =>
+    wanted === undefined || name?.includes(wanted) === true || others.has(user);
   const found: SlackChannel[] = [];
   const endMs = Date.now() + FOR_MS;
   let cursor = asked.cursor;
@@ -82,7 +88,7 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
     });
     const channels = (answer.channels ?? []) as SlackChannel[];
     for (const channel of channels) keepChannel(context, channel, team);
-    found.push(...channels.filter((channel) => wanted === undefined || channel.name?.includes(wanted) === true));
+    found.push(...channels.filter(fits));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;
   } while (
@@ -93,7 +99,8 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
   );
   const stopped = cursor !== undefined && wanted !== undefined && found.length < limit;
   return {
-    items: await toRows(context, found),
+    // Slack leaves out what goes without saying.
+    items: await toRows(context, membership === "mine" ? found.map((one) => ({ ...one, is_member: true })) : found),
     next_cursor: cursor,
     coverage: stopped
       ? { complete: false, reason: "not every page was looked through; the cursor goes on" }

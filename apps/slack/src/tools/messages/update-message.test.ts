@@ -39,3 +39,11 @@ test("as a dry run nothing changes", async () => {
   expect(structured).toMatchObject({ preview: { before: "First", after: "Second" } });
   expect(slack.standIn.control.messages("eng-platform").at(-1)?.text).toBe("First");
 });
+
+test("the hash that an edit gives is good for the next one, mentions and all", async () => {
+  const { hash: _hash, ...place } = await posted();
+  const { structured } = await slack.call("update_message", { ...place, text: "Ask <@U0HARBOR02>" });
+  expect(structured["after"]).toBe("Ask <@U0HARBOR02|Tom Renner>");
+  const again = await slack.call("update_message", { ...place, text: "Done", expected_hash: structured["hash"] });
+  expect(again.isError, again.text).toBe(false);
+});

@@ -32,9 +32,9 @@ export const updateMessage = defineTool({
   }),
   output: z.object({ channel: z.string(), ts: z.string(), before: z.string(), after: z.string(), hash: z.string() }),
   async run({ channel: written, ts: at, text, blocks, expected_hash }, context: SlackContext) {
-    const place = await resolveMessage(context, { channel: written, ts: at });
-    const [row] = await shapeMessages(context, place.channel, [await messageOf(context, place)]);
-    const before = row?.text ?? "";
+    const { channel: id, ts: stamp } = await resolveMessage(context, { channel: written, ts: at });
+    const place = { channel: id, ts: stamp };
+    const before = await textOf(context, place);
     if (expected_hash !== undefined && expected_hash !== messageHash(before)) {
       throw new ToolError("conflict", "The message has changed since it was read. Read it again, then edit it.", {
         details: { hash: messageHash(before), text: before.slice(0, 1_000) },
@@ -50,6 +50,13 @@ export const updateMessage = defineTool({
     const shown =
       blocks === undefined ? [{ type: "markdown", text: toSlackMarkdown(text, tokens) }] : safeBlocks(blocks, tokens);
     await context.client.web.apiCall("chat.update", { ...place, text: fallback, blocks: shown });
-    return { ...place, before, after: text, hash: messageHash(text) };
+    // As it is printed from now on: the hash is of that. It is edited, whatever becomes of this look.
+    const printed = await textOf(context, place).catch(() => text);
+    return { ...place, before, after: printed, hash: messageHash(printed) };
   },
 });
+
+async function textOf(context: SlackContext, place: { channel: string; ts: string }): Promise<string> {
+  const [row] = await shapeMessages(context, place.channel, [await messageOf(context, place)]);
+  return row?.text ?? "";
+}

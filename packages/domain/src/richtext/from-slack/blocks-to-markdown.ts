@@ -1,4 +1,4 @@
-import { mrkdwnToMarkdown } from "./mrkdwn-to-markdown.ts";
+import { mrkdwnToMarkdown, sentToMarkdown } from "./mrkdwn-to-markdown.ts";
 import type { Names } from "./names.ts";
 import { listOf, richTextToMarkdown } from "./rich-text-to-markdown.ts";
 import { textIn } from "./text-in.ts";
@@ -35,7 +35,7 @@ function blockToMarkdown(block: Json, names: Names): string {
         .flatMap((element) => button(element, names))
         .join(" ");
     case "markdown":
-      return textIn(block["text"]) ?? "";
+      return sentToMarkdown(textIn(block["text"]) ?? "", names);
     case "table":
       return table(block, names);
     case "video":

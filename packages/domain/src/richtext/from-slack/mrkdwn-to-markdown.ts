@@ -11,6 +11,15 @@ export function mrkdwnToMarkdown(mrkdwn: string, names: Names = {}): string {
     .join("");
 }
 
+/** Markdown that Slack keeps as it was sent: its tokens get their names, and what was made inert reads as it was written. */
+export function sentToMarkdown(markdown: string, names: Names = {}): string {
+  return markdown
+    .replaceAll(TOKEN, (all, sign: string, body: string, label: string | undefined) =>
+      sign === "" ? all : reference(sign, body, label, names),
+    )
+    .replaceAll(/&lt;(?=\s*[!@#])/g, "<");
+}
+
 /** Code keeps its characters; Slack still writes links in it as tokens. */
 function code(text: string, names: Names): string {
   const plain = decode(
