@@ -205,3 +205,14 @@ test("a limit says when to come back, and nothing is done or sent again", { time
     expect(done(), name).toBe(0);
   }
 });
+
+test("an app that may post where it cannot read says that nobody can look", async () => {
+  prepare();
+  control().fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  const args = { channel: "C0DESIGN01", text: "From the app", idempotency_key: "blind" };
+  const send = () => slack.call("send_message", args, { as: "bot" });
+  expect((await send()).code).toBe("upstream_timeout");
+  const again = await send();
+  expect(again, again.text).toMatchObject({ code: "conflict", text: expect.stringContaining("cannot be looked up") });
+  expect(count(control().messages("design"), ({ text }: { text: string }) => text === "From the app")).toBe(1);
+});

@@ -56,7 +56,7 @@ export const sendMessage = defineTool({
     const { channel: where, threadTs, checkIn } = replyPlace({ channel, to, thread_ts });
     const speaker = await senderOf(context, as);
     const composed = await compose(context, words);
-    const facts = await openTarget(context, { channel: where, to }, speaker);
+    const [facts] = await Promise.all([openTarget(context, { channel: where, to }, speaker), viewerOf(speaker)]);
     checkIn(facts.id);
     const question = refuseSending(context, facts, composed.people);
     if (question) return question;
