@@ -1,5 +1,5 @@
 import { defineTool, ToolError } from "@fairlead/core";
-import { toMrkdwn, toSlackMarkdown } from "@fairlead/domain/richtext";
+import { messageToMarkdown, toMrkdwn, toSlackMarkdown } from "@fairlead/domain/richtext";
 import { z } from "zod";
 import { channelOf } from "../../client/channels/channels.ts";
 import { messageOf } from "../../client/messages/message-of.ts";
@@ -26,12 +26,15 @@ export const updateMessage = defineTool({
   input: z.object({
     channel: channel.optional(),
     ts,
-    text: markdown,
+    text: markdown.optional(),
     blocks: z.array(z.record(z.string(), z.unknown())).max(50).optional().describe("Block Kit; text is the fallback"),
     expected_hash: z.string().optional().describe("hash of get_thread: refuse if the text has changed"),
   }),
   output: z.object({ channel: z.string(), ts: z.string(), before: z.string(), after: z.string(), hash: z.string() }),
-  async run({ channel: written, ts: at, text, blocks, expected_hash }, context: SlackContext) {
+  async run({ channel: written, ts: at, text: said, blocks, expected_hash }, context: SlackContext) {
+    // Blocks alone say what they show: Slack wants words beside them.
+    const text = said ?? messageToMarkdown({ blocks });
+    if (text === "") throw new ToolError("invalid_input", "Pass text, or blocks that say something.");
     const { channel: id, ts: stamp } = await resolveMessage(context, { channel: written, ts: at });
     const place = { channel: id, ts: stamp };
     const before = await textOf(context, place);
