@@ -18,7 +18,7 @@ import { metadataRoutes } from "./server/metadata-routes.ts";
 import { noticeRefusals } from "./server/notice-refusals.ts";
 import { oauthAuthenticator } from "./server/oauth-authenticator.ts";
 import { protectedResources, type ResourceView } from "./server/protected-resources.ts";
-import { isDenied } from "./server/provider-configuration.ts";
+import { deniedClients } from "./server/denied-clients.ts";
 import { serverKeys } from "./server/server-keys.ts";
 import { TENANT } from "./server/tenant.ts";
 import { serverRoutes } from "./server/server-routes.ts";
@@ -117,6 +117,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   const opened = signedInConnections(connections);
   const stepUps = createStepUps(store);
   const pages = createPages({ basePath: new URL(publicUrl).pathname.replace(/\/$/, "") });
+  const isDenied = deniedClients(settings.deniedClients);
   const server = createAuthorizationServer({
     issuer,
     mount,
@@ -129,7 +130,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       documents: settings.documents,
       configured: settings.clients,
       allowedRedirects: settings.allowedRedirects,
-      denied: settings.deniedClients,
+      isDenied,
     },
     resources,
     scopes,
@@ -138,7 +139,6 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     pages,
     reportError: (error) => reportError(error, {}),
   });
-  const denied = new Set(settings.deniedClients);
   const home = `${prefix}/connections`;
   const visitors = visitorSessions(keys.flows, issuer, home);
   const proof = createFormProof(keys.forms);
@@ -152,7 +152,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       opened,
       scopes: vendor.scopes,
       operator: operatorConnection(options),
-      isDenied: (clientId) => isDenied(clientId, denied),
+      isDenied,
       stepUps,
     }),
     routes: [

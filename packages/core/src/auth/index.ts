@@ -1,4 +1,5 @@
 export { AuthChallenge } from "./auth-challenge.ts";
+export { IssuerError } from "./issuer-error.ts";
 export type { Authenticator, Connection } from "./connection.ts";
 export { visitorProof, visitorSessions, type SignInEvent, type Visitor, type VisitorSessions } from "./flow/index.ts";
 export { createAddressLimit, type AddressLimit } from "./server/address-limit.ts";

@@ -1,5 +1,5 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
-import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
+import { AuthChallenge, IssuerError, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
 import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
@@ -60,12 +60,14 @@ export function createMcpEndpoint(
       if ((await legacyLists.serve(inbound, scope)) || (await legacyCalls.serve(inbound, scope))) return;
       return legacy.serve(inbound, scope);
     }
-    const ordinary =
+    const { headers } = inbound.req;
+    const wellFormed =
       route.kind === "modern" &&
       route.messageKind === "request" &&
-      headerOf(inbound.req.headers, "mcp-protocol-version") === MODERN_REVISION;
-    if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
-    return modern.serve(inbound, scope);
+      headerOf(headers, "mcp-protocol-version") === MODERN_REVISION &&
+      headerOf(headers, "mcp-method") === route.message.method;
+    if (wellFormed && (await fast.serve(inbound, scope, route.message))) return;
+    return wellFormed ? modern.serve(inbound, scope) : modern.refuse(inbound, scope);
   }
 
   return {
@@ -140,6 +142,11 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   if (res.headersSent) return void res.destroy();
   if (error instanceof StoreError) {
     const message = "The connector cannot read or keep its records right now. Try again in a moment.";
+    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
+  }
+  if (error instanceof IssuerError) {
+    const message =
+      "The server that signs people in cannot be asked right now. Your token may be good: try again in a moment.";
     return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
   }
   writeRpcError(

@@ -145,7 +145,14 @@ export async function waitingById(context: SlackContext, ids: readonly string[])
   );
 }
 
-async function waitingOfApp(context: SlackContext, ids: ReadonlySet<string>) {
+/** The conversation that a waiting message is for; undefined where none waits under that id. */
+export async function placeOfWaiting(context: SlackReadContext, id: string): Promise<string | undefined> {
+  const { rows } = await listWaiting(context, { kinds: ["message"], channel: undefined });
+  const mine = rows.find((row) => row.id === id);
+  return (mine ?? (await waitingOfApp(context, new Set([id])))[0]?.row)?.channel;
+}
+
+async function waitingOfApp<Context extends SlackReadContext>(context: Context, ids: ReadonlySet<string>) {
   const app = await senderOf(context, "app").catch(() => undefined);
   if (app === undefined) return [];
   const { rows } = await listWaiting(app, { kinds: ["message"], channel: undefined });

@@ -1,4 +1,5 @@
 import { errors } from "oidc-provider";
+import { documentAddress } from "./document-address.ts";
 import { refuseRedirectUri, type RedirectPolicy } from "./redirect-uri.ts";
 
 /** What the operator decides on clients. */
@@ -57,14 +58,10 @@ export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy
 
 /** Who registers is nobody yet, and could point us at anything. Who has a document has a host of its own to answer for. */
 function refuseKeyAddress({ client_id: id, jwks_uri: address }: Metadata): void {
-  if (address === undefined || isDocument(id)) return;
+  if (address === undefined || documentAddress(id) !== undefined) return;
   throw new errors.InvalidClientMetadata(
     "jwks_uri is for clients known by a document: send the keys themselves, as jwks",
   );
-}
-
-function isDocument(id: unknown): boolean {
-  return typeof id === "string" && id.startsWith("https://");
 }
 
 /** The first is what signing in is. */
@@ -88,7 +85,7 @@ function redirectUris(metadata: Metadata, policy: RedirectPolicy): string[] {
 
 /** A document must name its client (MCP "Client ID Metadata Documents"); one that registers itself may stay nameless. */
 function clientName({ client_id: id, client_name: name }: Metadata): string | undefined {
-  const document = isDocument(id);
+  const document = documentAddress(id) !== undefined;
   if (name === undefined && !document) return undefined;
   if (typeof name !== "string") throw new errors.InvalidClientMetadata("client_name must be a text");
   const shown = name

@@ -9,7 +9,7 @@ import type { RequestScope } from "../serve/request-scope.ts";
 import { takesTasks } from "../serve/sender.ts";
 import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
 import type { Tasks } from "../tasks/tasks.ts";
-import { headerOf, requestIdOf, type Inbound } from "./inbound.ts";
+import { requestIdOf, type Inbound } from "./inbound.ts";
 import { writeRpcError } from "./write-reply.ts";
 
 const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
@@ -94,13 +94,11 @@ async function stream(options: {
   }
 }
 
-/** The tasks that a well-formed request names; whatever is wrong with it otherwise is the SDK's to say. */
-function wantedTasks({ req, body }: Inbound): readonly string[] | undefined {
+/** The tasks that a request names. */
+function wantedTasks({ body }: Inbound): readonly string[] | undefined {
   const { method, params } = body as { method?: unknown; params?: { notifications?: { taskIds?: unknown } } };
   const ids = params?.notifications?.taskIds;
-  if (method !== "subscriptions/listen" || headerOf(req.headers, "mcp-method") !== method || !Array.isArray(ids)) {
-    return undefined;
-  }
+  if (method !== "subscriptions/listen" || !Array.isArray(ids)) return undefined;
   return [...new Set(ids.filter((id) => typeof id === "string"))].slice(0, MOST_TASKS);
 }
 

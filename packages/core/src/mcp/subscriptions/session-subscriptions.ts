@@ -76,7 +76,7 @@ export async function forgetSubscriptions({ store }: RequestScope["runtime"], se
   await store.deleteAll(indexOf(sessionId));
 }
 
-/** Of a session, a scope is another one with each request. */
-function snapshot({ runtime, catalog, caller, tasks }: RequestScope): RequestScope {
-  return { runtime, catalog, caller, tasks };
+/** Of a session, a scope is another one with each request; its owner may allow less by the time that there is something to tell. */
+function snapshot({ runtime, catalog, caller, tasks, renew }: RequestScope): RequestScope {
+  return { runtime, catalog, caller, tasks, renew };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { unpinned } from "../unpinned.ts";
 import type { Taken } from "./live-sessions.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function sendResponse(res: ServerResponse, response: Response, sign
     leave();
     return "left";
   }
-  res.writeHead(response.status, Object.fromEntries(response.headers));
+  res.writeHead(response.status, Object.fromEntries(unpinned(response).headers));
   // Headers leave together with the first event; a stream that is silent so far sends them alone.
   const silent = setImmediate(() => res.flushHeaders());
   signal.addEventListener("abort", leave, { once: true });
