@@ -16,7 +16,8 @@ const KINDS: Readonly<Record<string, (file: Described) => boolean>> = {
   snippets: ({ mode }) => mode === "snippet",
   archives: ({ mimetype, filetype }) =>
     /zip|x-tar|x-7z|vnd\.rar/.test(mimetype) || /^(zip|tar|gzip|7z|rar)$/.test(filetype),
-  canvases: ({ mode, filetype }) => mode === "canvas" || mode === "quip" || filetype === "canvas" || filetype === "quip",
+  canvases: ({ mode, filetype }) =>
+    mode === "canvas" || mode === "quip" || filetype === "canvas" || filetype === "quip",
 };
 
 /** Whether a file is of one of some kinds; of any where none is named. */

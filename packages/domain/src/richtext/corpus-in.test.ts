@@ -212,13 +212,28 @@ const CORPUS: readonly (readonly [string, SlackMessage, string])[] = [
   ["a file without a title", { files: [{ name: "b.txt" }] }, "[file: b.txt]"],
   ["a quote of everything", { text: "so:\n&gt;&gt;&gt; a\nb" }, "so:\n> a\n> b"],
   ["a prompt in code is no quote", { text: "```\n&gt;&gt;&gt; 1 + 1\n2\n```\nx" }, "```\n>>> 1 + 1\n2\n```\nx"],
-  ["rich code with a fence in it", rich({ type: "rich_text_preformatted", elements: [{ type: "text", text: "a\n```\nb" }] }), "````\na\n```\nb\n````"],
+  [
+    "rich code with a fence in it",
+    rich({ type: "rich_text_preformatted", elements: [{ type: "text", text: "a\n```\nb" }] }),
+    "````\na\n```\nb\n````",
+  ],
   ["rich inline code with a backtick", said({ type: "text", text: "a`b", style: { code: true } }), "`` a`b ``"],
   ["a rich emoji with a skin tone", said({ type: "emoji", name: "+1", skin_tone: 4 }), ":+1::skin-tone-4:"],
-  ["a rich link to brackets", said({ type: "link", url: "https://a.example/x)", text: "x [1" }), "[x \\[1](https://a.example/x%29)"],
+  [
+    "a rich link to brackets",
+    said({ type: "link", url: "https://a.example/x)", text: "x [1" }),
+    "[x \\[1](https://a.example/x%29)",
+  ],
   [
     "a button to brackets",
-    { blocks: [{ type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: "Go" }, url: "https://a.example/x)" }] }] },
+    {
+      blocks: [
+        {
+          type: "actions",
+          elements: [{ type: "button", text: { type: "plain_text", text: "Go" }, url: "https://a.example/x)" }],
+        },
+      ],
+    },
     "[Go](https://a.example/x%29)",
   ],
   [

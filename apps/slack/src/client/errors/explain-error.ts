@@ -13,11 +13,7 @@ const ROWS: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "forbidden",
     "That person is not in the channel: invite them first, or write to them directly.",
   ],
-  [
-    /^not_in_channel$/,
-    "forbidden",
-    "This account is not in that channel: join it, or ask to be invited.",
-  ],
+  [/^not_in_channel$/, "forbidden", "This account is not in that channel: join it, or ask to be invited."],
   [
     /^restricted_action_thread_only_channel$/,
     "forbidden",

@@ -44,7 +44,12 @@ export async function readFile(
   const { mimetype = "" } = found;
   const elsewhere = keptAt(found);
   if (elsewhere !== undefined && (as === "auto" || as === "link"))
-    return { file: facts, truncated: false, uri: elsewhere, note: "The file is not in Slack, which only points to it." };
+    return {
+      file: facts,
+      truncated: false,
+      uri: elsewhere,
+      note: "The file is not in Slack, which only points to it.",
+    };
   const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isRead(found) ? "text" : "link") : as;
   if (kind === "image") return picture(context, found, facts);
   if (kind === "link") {

@@ -82,7 +82,7 @@ async function ofWorkspace(context: SlackReadContext, asked: PeopleQuestion): Pr
       ...team,
       ...(cursor !== undefined && { cursor }),
     });
-    const members = await keepUsers(context, (answer.members ?? []) as SlackUser[]);
+    const members = await keepUsers(context, answer.members ?? []);
     found.push(...members.filter((user) => fits(user, asked)));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;

@@ -32,7 +32,10 @@ export async function shapeHits(context: SlackReadContext, found: MessageHits, a
     complete: missingScopes.length === 0 && dropped.length === 0,
     channel_types: channelTypes,
     ...(missingScopes.length > 0 && { missing_scopes: missingScopes, reason: "the token may not search everywhere" }),
-    ...(dropped.length > 0 && { dropped, reason: "this engine lacks some filters: they were applied to this page as far as its rows tell" }),
+    ...(dropped.length > 0 && {
+      dropped,
+      reason: "this engine lacks some filters: they were applied to this page as far as its rows tell",
+    }),
     // Keyword search gives no neighbours.
     ...(around > 0 && engine === "keyword" && { dropped: [...dropped, "context"] }),
   };

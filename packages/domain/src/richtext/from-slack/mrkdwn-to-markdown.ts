@@ -32,7 +32,13 @@ function quoted(mrkdwn: string): string {
     const at = index % 2 === 1 ? -1 : part.search(QUOTE_LINE);
     const from = start + at;
     if (at >= 0 && (from === 0 || mrkdwn[from - 1] === "\n"))
-      return mrkdwn.slice(0, from) + mrkdwn.slice(from + QUOTE.length).trimStart().replaceAll(/^/gm, "&gt; ");
+      return (
+        mrkdwn.slice(0, from) +
+        mrkdwn
+          .slice(from + QUOTE.length)
+          .trimStart()
+          .replaceAll(/^/gm, "&gt; ")
+      );
     start += part.length;
   }
   return mrkdwn;

@@ -49,10 +49,7 @@ function inline(element: Json, names: Names): string {
       return styled(text, element["style"]);
     case "link": {
       const url = textIn(element["url"]) ?? "";
-      return styled(
-        text === "" || text === url ? url : linkInMarkdown(text, url),
-        element["style"],
-      );
+      return styled(text === "" || text === url ? url : linkInMarkdown(text, url), element["style"]);
     }
     case "user":
       return token.user(String(element["user_id"]), names);

@@ -114,7 +114,8 @@ export const conversationsRead = [
 
 /** People read every public channel; an app only those that it is in. */
 function refuseOutsider({ me, token }: Call, channel: Channel): void {
-  if (!channel.members.has(me.id) && (channel.kind !== "public" || token.kind === "bot")) throw new Refusal("not_in_channel");
+  if (!channel.members.has(me.id) && (channel.kind !== "public" || token.kind === "bot"))
+    throw new Refusal("not_in_channel");
 }
 
 function inWindow({ args }: Call, { ts }: Message): boolean {

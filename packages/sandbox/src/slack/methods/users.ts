@@ -92,7 +92,12 @@ function shape(call: Call, user: User): Record<string, unknown> {
   return {
     ...shapeUser(user, call.world.now(), hasScope(call.token, "users:read.email")),
     ...(enterpriseId !== undefined && {
-      enterprise_user: { id: user.id, enterprise_id: enterpriseId, enterprise_name: "Harbor Group", teams: [user.teamId] },
+      enterprise_user: {
+        id: user.id,
+        enterprise_id: enterpriseId,
+        enterprise_name: "Harbor Group",
+        teams: [user.teamId],
+      },
     }),
   };
 }
