@@ -34,16 +34,13 @@ export async function userOf(context: SlackReadContext, id: string): Promise<Sla
   const known = recall<SlackUser | undefined>(context, key);
   if (known !== undefined) return known;
   const user = await remember(context, key, HOUR_MS, () =>
-    unless(
-      /^(user_not_found|user_not_visible|users_not_found)$/,
-      async () => {
-        const [viewer, { user: found }] = await Promise.all([
-          viewerOf(context),
-          context.client.web.users.info({ user: id }),
-        ]);
-        return found && seenFrom(viewer, found);
-      },
-    ),
+    unless(/^(user_not_found|user_not_visible|users_not_found)$/, async () => {
+      const [viewer, { user: found }] = await Promise.all([
+        viewerOf(context),
+        context.client.web.users.info({ user: id }),
+      ]);
+      return found && seenFrom(viewer, found);
+    }),
   );
   if (user === undefined) keep(context, key, undefined, MISS_MS);
   return user;
