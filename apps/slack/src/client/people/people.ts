@@ -59,11 +59,13 @@ export async function keepUsers(context: SlackReadContext, found: readonly Slack
  * organization of several workspaces, by the organization.
  */
 function seenFrom({ teamId, enterpriseId }: Viewer, user: SlackUser): SlackUser {
-  const { team_id: team = teamId, enterprise_user: enterprise } = user;
+  const { team_id: team = teamId, enterprise_user: enterprise, is_bot: isBot } = user;
   const isOurs =
     team === "" ||
     team === teamId ||
-    (enterpriseId !== undefined && [team, enterprise?.enterprise_id].includes(enterpriseId));
+    (enterpriseId !== undefined && [team, enterprise?.enterprise_id].includes(enterpriseId)) ||
+    // An app of an organization is in no workspace of its own.
+    (enterpriseId !== undefined && isBot === true && enterprise === undefined);
   return isOurs ? user : { ...user, is_stranger: true };
 }
 
