@@ -3,6 +3,7 @@ import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type Re
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
+import { utcTime } from "../request/utc-time.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
 
@@ -92,7 +93,7 @@ async function listByGraphql(
     createdBy: author,
     mentioned,
     milestoneNumber: milestone,
-    since: since && new Date(since).toISOString(),
+    since: utcTime(since),
   });
   const order = { field: FIELDS[sort], direction: direction.toUpperCase() };
   const { repository } = await graphql<IssuesAnswer>(client, ISSUES_QUERY, {
@@ -110,12 +111,12 @@ async function listByGraphql(
 async function listByRest(
   client: GithubClient,
   name: RepositoryName,
-  { labels, author, ...filter }: IssueFilter,
+  { labels, author, since, ...filter }: IssueFilter,
   { limit, cursor }: SearchPage,
 ): Promise<IssuePage> {
   const { data, headers } = await client.rest.issues.listForRepo({
     ...name,
-    ...present({ ...filter, labels: labels?.join(","), creator: author }),
+    ...present({ ...filter, labels: labels?.join(","), creator: author, since: utcTime(since) }),
     per_page: limit,
     page: pageOf(cursor),
   });
@@ -129,7 +130,7 @@ export async function listMyIssues(
   { state, labels, since, sort, direction }: Pick<IssueFilter, "state" | "labels" | "since" | "sort" | "direction">,
   { limit, cursor }: SearchPage,
 ): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
-  const filter = present({ labels: labels?.join(","), since, sort, direction });
+  const filter = present({ labels: labels?.join(","), since: utcTime(since), sort, direction });
   const page = { per_page: limit, page: pageOf(cursor) };
   const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
   return { rows: data.filter(isIssue).map(withRepository), next: nextPage(headers) };

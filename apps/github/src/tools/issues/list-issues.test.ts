@@ -56,6 +56,15 @@ describe("filters", () => {
     expect(numbers(since)).toEqual(numbers(items).slice(0, 2));
   });
 
+  test.each([storefront, { ...storefront, labels: ["bug", "cart"] }, { scope: "assigned" }])(
+    "updated since a date, in %j",
+    async (where) => {
+      const { items } = await list({ ...where, since: "2026-11-01" });
+      expect(items.length).toBeGreaterThan(0);
+      for (const row of items as unknown as { updated_at: string }[]) expect(row.updated_at > "2026-11-01").toBe(true);
+    },
+  );
+
   test("a milestone is found past the first hundred", async () => {
     const { world } = github.standIn;
     const repository = [...world.repositories.values()].find(({ fullName }) => fullName === "harbor/storefront");
