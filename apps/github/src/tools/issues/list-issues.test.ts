@@ -65,6 +65,17 @@ describe("filters", () => {
     },
   );
 
+  test("an issue that GitHub failed to read is not called missing", async () => {
+    const row = await github.client().graphql<{ repository: { issue: object } }>(
+      `{ repository(owner: "harbor", name: "storefront") { issue(number: 3) { number title state updatedAt url
+        labels(first: 1) { nodes { name } } assignees(first: 1) { nodes { login } } comments(first: 1) { totalCount } } } }`,
+    );
+    const data = { repository: { i0: row.repository.issue, i1: null } };
+    const errors = [{ path: ["repository", "i1"], message: "Something went wrong while executing your query." }];
+    github.standIn.control.fault({ path: "/graphql", effect: { status: 200, body: { data, errors } } });
+    expect((await list({ ...storefront, numbers: [3, 4] })).code).toBe("upstream_unavailable");
+  });
+
   test("a milestone is found past the first hundred", async () => {
     const { world } = github.standIn;
     const repository = [...world.repositories.values()].find(({ fullName }) => fullName === "harbor/storefront");
