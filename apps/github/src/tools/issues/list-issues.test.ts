@@ -76,6 +76,21 @@ describe("filters", () => {
     expect((await list({ ...storefront, numbers: [3, 4] })).code).toBe("upstream_unavailable");
   });
 
+  test("pull requests among the rows leave no page without an issue", async () => {
+    const labels = ["cart", "enhancement"];
+    const { items: all } = await list({ ...storefront, labels, state: "all" });
+    const found: Row[] = [];
+    for (let cursor: unknown; ;) {
+      const page = { labels, state: "all", limit: 1, ...(cursor !== undefined && { cursor }) };
+      const { items, structured } = await list({ ...storefront, ...page });
+      expect(items).toHaveLength(1);
+      found.push(...items);
+      cursor = structured["next_cursor"];
+      if (cursor === undefined || found.length === all.length) break;
+    }
+    expect(found).toEqual(all);
+  });
+
   test("a milestone is found past the first hundred", async () => {
     const { world } = github.standIn;
     const repository = [...world.repositories.values()].find(({ fullName }) => fullName === "harbor/storefront");
