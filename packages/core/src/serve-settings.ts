@@ -64,7 +64,7 @@ export function readServeSettings(
   });
   const signIns = configured.map(({ signIn }) => signIn);
   const auth = authModeOf(settings, signIns);
-  checkPolicy(served, settings);
+  checkPolicy({ served, all: connectors }, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
   return { settings, auth, configured, misspelt: misspeltNames(schema, env) };
 }
@@ -107,12 +107,24 @@ function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): 
   }
 }
 
-/** A toolset that no connector has would silently serve nothing, a limit for a tool that none has hold nobody. */
-function checkPolicy(connectors: readonly Connector[], { policy }: Settings): void {
-  const toolsets = connectors.flatMap((connector) => Object.keys(connector.toolsets));
+/**
+ * A toolset that no connector has would silently serve nothing, a limit for a tool that none has hold nobody, and a tool whose
+ * name is misspelt stay in.
+ */
+function checkPolicy(
+  { served, all }: { served: readonly Connector[]; all: readonly Connector[] },
+  { policy }: Settings,
+): void {
+  const toolsets = served.flatMap((connector) => Object.keys(connector.toolsets));
   checkNames("FAIRLEAD_TOOLSETS", policy.toolsets ?? [], toolsets);
   const limited = policy.limits.map(({ tool }) => tool);
-  checkNames("LIMIT_TOOL_CALLS", limited, ["*", ...connectors.flatMap((connector) => toolNames(connector))]);
+  checkNames("LIMIT_TOOL_CALLS", limited, ["*", ...served.flatMap((connector) => toolNames(connector))]);
+  // Of a connector that is not served now, it does no harm.
+  checkNames(
+    "FAIRLEAD_EXCLUDE_TOOLS",
+    policy.excludeTools,
+    all.flatMap((connector) => toolNames(connector)),
+  );
 }
 
 function checkNames(where: string, names: readonly string[], known: readonly string[]): void {

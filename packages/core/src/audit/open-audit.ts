@@ -117,8 +117,8 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   await settleOrphans({ sink, writer }, { logIds, olderThanMs: alone ? 0 : ORPHAN_MS });
 
   const prune = () =>
-    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, notary, put }).catch((error: unknown) =>
-      report(error, "old audit records could not be deleted"),
+    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, own: logId, notary, put }).catch(
+      (error: unknown) => report(error, "old audit records could not be deleted"),
     );
   // At the start, too: a server that is deployed every day would never come to it.
   let pruned = prune();

@@ -45,3 +45,9 @@ test("a start deletes what is older than the retention, and what is left verifie
   await noteAt(20_401);
   expect(await foundAt(20_402)).toEqual({ tools: ["day-20300", "day-20401"], problems: [] });
 });
+
+test("a log that nothing was written to for longer than that goes on where it ended", async () => {
+  await noteAt(20_000);
+  await noteAt(20_401);
+  expect(await foundAt(20_402)).toEqual({ tools: ["day-20000", "day-20401"], problems: [] });
+});

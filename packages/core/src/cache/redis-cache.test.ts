@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { GuardedRedis } from "../store/index.ts";
 import { redisReplicas } from "../testing/index.ts";
 import { createCache, type Cache } from "./create-cache.ts";
 import type { Place, Shelf } from "./shelf.ts";
@@ -131,6 +132,76 @@ describe.skipIf(redis === undefined)("replicas on one Redis", () => {
       await Promise.all(caches.flatMap((cache) => [1, 2].map(async () => cache.wrote("ada"))));
     }
     await expect.poll(async () => (await placeAt(0, "ada")).key === (await placeAt(1, "ada")).key).toBe(true);
+  });
+
+  /** A third replica, whose questions reach Redis, and Redis's answers it, as the test lets them. */
+  const replicaThatHears = (hear: (ask: () => Promise<unknown>) => Promise<unknown>) => {
+    const [replica] = redis?.replicas ?? [];
+    if (replica === undefined) throw new Error("There is no replica.");
+    const { guarded, channel } = replica;
+    const hearing: GuardedRedis = {
+      client: guarded.client,
+      available: true,
+      ask: async (work) => (await hear(() => guarded.ask(work))) as never,
+    };
+    const cache = createCache({ key, redis: { guarded: hearing, channel, prefix } });
+    caches.push(cache);
+    return cache;
+  };
+
+  test("a write that ends while a connection's standing is first asked for counts", async () => {
+    const before = await caches[0]?.standing("ada");
+    const answered = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const holds = [held.promise];
+    const cache = replicaThatHears(async (ask) => {
+      const answer = await ask();
+      answered.resolve();
+      await holds.pop();
+      return answer;
+    });
+    const asked = cache.standing("ada");
+    await answered.promise;
+    await cache.wrote("ada");
+    held.resolve();
+    expect((await asked).written).not.toBe(before?.written);
+    expect((await cache.standing("ada")).written).not.toBe(before?.written);
+  });
+
+  test("a word of which nobody knows whether Redis had it never comes back", async () => {
+    let late = false;
+    const cache = replicaThatHears(async (ask) => {
+      const answer = await ask();
+      return late ? undefined : answer;
+    });
+    await cache.standing("ada");
+    late = true;
+    await cache.wrote("ada");
+    await cache.revoke("ada");
+    const unsure = await cache.standing("ada");
+    // What was read until here is older than what another replica does now.
+    await caches[1]?.wrote("ada");
+    await caches[1]?.revoke("ada");
+    late = false;
+    const agree = async () => {
+      const [ours, theirs] = [await cache.standing("ada"), await caches[1]?.standing("ada")];
+      return ours.certain && ours.written === theirs?.written && ours.partition === theirs.partition;
+    };
+    await expect.poll(agree).toBe(true);
+    const settled = await cache.standing("ada");
+    expect(settled.written).not.toBe(unsure.written);
+    expect(settled.partition).not.toBe(unsure.partition);
+  });
+
+  test("a write that Redis was too slow to hear of is told it later, whether or not anybody asks again", async () => {
+    let slow = false;
+    const cache = replicaThatHears(async (ask) => (slow ? undefined : ask()));
+    const [before] = await Promise.all([caches[1]?.standing("ada"), cache.standing("ada")]);
+    slow = true;
+    await cache.wrote("ada");
+    slow = false;
+    const written = async () => (await caches[1]?.standing("ada"))?.written;
+    await expect.poll(written, { timeout: 5_000 }).not.toBe(before?.written);
   });
 
   test("one of them fetches what neither has; the other waits a little for it", async () => {

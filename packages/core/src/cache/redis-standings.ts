@@ -6,6 +6,8 @@ import type { Standing, Standings } from "./standing.ts";
 const MAX_CONNECTIONS = 50_000;
 /** How long this process goes by what it was told. What others change is heard at once, or after this at the latest. */
 const LEASE_MS = 500;
+/** What Redis was too slow to hear is told again after so long; who was away is told when it is back. */
+const TELL_AGAIN_MS = 1_000;
 /** Far longer than anything that depends on it; without it, the connection begins anew. */
 const KEEP_MS = 24 * 60 * 60_000;
 
@@ -64,7 +66,9 @@ export function redisStandings(options: {
   /** Connections by the name that Redis knows them under, for what it tells us. */
   const named = lru<string>(MAX_CONNECTIONS);
   const asking = new Map<string, Promise<Standing>>();
-  /** What Redis has not heard yet. */
+  /** Of those that are asked for and not known yet, the ones that have changed meanwhile. */
+  const overtaken = new Set<string>();
+  /** What Redis has perhaps not heard. */
   const owed = lru<Map<Field, string>>(MAX_CONNECTIONS);
   const nameOf = (connectionId: string) => createHmac("sha256", key).update(connectionId).digest("base64url");
   const keyOf = (name: string) => `${prefix}standing/${name}`;
@@ -79,7 +83,10 @@ export function redisStandings(options: {
   /** @returns what was known before. */
   const changed = (connectionId: string, field: Field, value: string, by: "us" | "others"): Known | undefined => {
     const before = known.get(connectionId);
-    if (before === undefined) return undefined;
+    if (before === undefined) {
+      if (asking.has(connectionId)) overtaken.add(connectionId);
+      return undefined;
+    }
     if (field === "epoch") onRevoked(before.standing.partition);
     // What others change at the same time as we do may reach us in another order than Redis: it has the last word.
     const toldAt = by === "us" ? before.toldAt : -Infinity;
@@ -92,31 +99,46 @@ export function redisStandings(options: {
     const told = await redis.ask(() => change([keyOf(name)], [field, value, KEEP_MS]));
     if (told !== undefined) channel.send(topic, { by: self, name, field, value } satisfies News);
     const debts = owed.get(connectionId);
-    if (told === undefined) owed.set(connectionId, new Map(debts).set(field, value));
-    else if (debts?.get(field) === value && debts.delete(field) && debts.size === 0) owed.delete(connectionId);
+    if (told === undefined) {
+      owed.set(connectionId, new Map(debts).set(field, value));
+      again ??= setTimeout(payAll, TELL_AGAIN_MS).unref();
+    } else if (debts?.get(field) === value && debts.delete(field) && debts.size === 0) owed.delete(connectionId);
     return told !== undefined;
   };
 
   const payDebts = async (connectionId: string): Promise<boolean> => {
-    for (const [field, value] of owed.get(connectionId) ?? []) {
+    for (const field of [...(owed.get(connectionId)?.keys() ?? [])]) {
+      // A new word: Redis may have had the other one, and a later one since. What was read under it must not be fresh again.
+      const value = word();
+      changed(connectionId, field, value, "us");
+      owed.set(connectionId, new Map(owed.get(connectionId)).set(field, value));
       if (!(await tell(connectionId, field, value))) return false;
     }
     return true;
   };
 
+  let again: NodeJS.Timeout | undefined;
+  function payAll(): void {
+    clearTimeout(again);
+    again = owed.size > 0 && !redis.available ? setTimeout(payAll, TELL_AGAIN_MS).unref() : undefined;
+    if (again !== undefined) return;
+    // A copy: looking one up moves it in the list that is walked.
+    for (const connectionId of Array.from(owed.keys())) void payDebts(connectionId);
+  }
+
   const ask = async (connectionId: string): Promise<Standing> => {
-    const askedAt = performance.now();
-    const changes = known.get(connectionId)?.changes ?? 0;
     const name = nameOf(connectionId);
     named.set(name, connectionId);
-    const fresh = (await payDebts(connectionId))
-      ? await redis.ask(() => read([keyOf(name)], [word(), word(), KEEP_MS]))
-      : undefined;
+    const paid = await payDebts(connectionId);
+    const askedAt = performance.now();
+    const changes = known.get(connectionId)?.changes ?? 0;
+    overtaken.delete(connectionId);
+    const fresh = paid ? await redis.ask(() => read([keyOf(name)], [word(), word(), KEEP_MS])) : undefined;
     const before = known.get(connectionId);
     if (!Array.isArray(fresh)) return uncertain(connectionId, before);
     const [epoch, written] = fresh as [string, string];
     // A change came while the answer was on its way: nobody knows which of them is newer.
-    if (before !== undefined && before.changes !== changes) return ask(connectionId);
+    if (overtaken.has(connectionId) || (before?.changes ?? changes) !== changes) return ask(connectionId);
     if (before !== undefined && before.epoch !== epoch) onRevoked(before.standing.partition);
     return keep(connectionId, { epoch, written, toldAt: askedAt, changes }).standing;
   };
@@ -134,11 +156,7 @@ export function redisStandings(options: {
     const connectionId = by === self ? undefined : named.get(name);
     if (connectionId !== undefined) changed(connectionId, field, value, "others");
   });
-  const onReady = () => {
-    // A copy: looking one up moves it in the list that is walked.
-    for (const connectionId of Array.from(owed.keys())) void payDebts(connectionId);
-  };
-  redis.client.on("ready", onReady);
+  redis.client.on("ready", payAll);
 
   return {
     of(connectionId) {
@@ -164,7 +182,8 @@ export function redisStandings(options: {
       return before?.standing.partition;
     },
     close() {
-      redis.client.off("ready", onReady);
+      redis.client.off("ready", payAll);
+      clearTimeout(again);
       stopListening();
     },
   };

@@ -81,18 +81,32 @@ test("a policy is kept, and the change is on record with who made it", async () 
   expect(changed).toEqual(["access", "allow"]);
   expect(await book.read("c1")).toEqual(policy);
   expect(heard).toEqual(["c1"]);
+  const change = {
+    action: "policy.change",
+    actor: { tenant: "t", subject: "ada" },
+    connection: "c1",
+    requestId: "r1",
+    args: { access: { before: null, after: "read" } },
+  };
   expect(events).toMatchObject([
-    {
-      phase: "admin",
-      action: "policy.change",
-      actor: { tenant: "t", subject: "ada" },
-      connection: "c1",
-      requestId: "r1",
-      args: { access: { before: null, after: "read" } },
-    },
+    { ...change, phase: "intent" },
+    { ...change, phase: "outcome", opId: events[0]?.opId, result: { status: "ok" } },
   ]);
+  expect(events[0]?.result).toBeUndefined();
   expect((await book.write("c1", policy, ADA)).changed).toEqual([]);
-  expect(events).toHaveLength(1);
+  expect(events).toHaveLength(2);
+});
+
+test("a change that nobody knows to be kept is on record as that", async () => {
+  const { book, events, store } = setUp();
+  store.set = async () => {
+    throw new Error("full");
+  };
+  await expect(book.write("c1", { access: "read" }, ADA)).rejects.toThrow("full");
+  expect(events.map(({ phase, result }) => [phase, result?.status])).toEqual([
+    ["intent", undefined],
+    ["outcome", "unknown"],
+  ]);
 });
 
 test("what cannot be put on record does not change", async () => {

@@ -75,16 +75,18 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
       const change = changeOf(await stored(connectionId), after);
       if (change.changed.length === 0) return change;
       const event = eventOf(connector.name, connectionId, { change, by });
-      await audit.intend({ ...event, result: { status: "ok" } });
+      await audit.intend({ ...event, phase: "intent" });
+      const settle = (status: "ok" | "unknown") => audit.settle({ ...event, phase: "outcome", result: { status } });
       try {
         await store.set(keyOf(connectionId), after, Infinity);
       } catch (error) {
         // Whether it was kept after all is what nobody knows now.
-        await audit.settle({ ...event, result: { status: "unknown" } });
+        await settle("unknown");
         throw error;
       } finally {
         tellAll(connectionId, change.changed);
       }
+      await settle("ok");
       return change;
     },
     async carry(from, to) {
@@ -115,11 +117,10 @@ function eventOf(
   connector: string,
   connection: string,
   { change, by: { requestId, ...actor } }: { change: PolicyChange; by: PolicyAuthor },
-): AuditEvent {
+): Omit<AuditEvent, "phase"> {
   const { before, after, changed } = change;
   const args = changed.map((part) => [part, { before: before[part] ?? null, after: after[part] ?? null }]);
   return {
-    phase: "admin",
     opId: randomUUID(),
     connector,
     action: "policy.change",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createSingleFlight } from "./single-flight.ts";
 import { sendJson, startVendor } from "./testing/loopback-vendor.ts";
 import { rejection, upstreamUnderTest } from "./testing/upstream-under-test.ts";
 
@@ -91,4 +92,49 @@ test("a failure reaches everyone who waited", async () => {
   const errors = await Promise.all([1, 2, 3].map(() => rejection(upstream.session().fetch(vendor.url))));
   expect(errors).toMatchObject([{ kind: "unavailable" }, { kind: "unavailable" }, { kind: "unavailable" }]);
   expect(vendor.received).toHaveLength(1);
+});
+
+describe("work that must not be older than who asks for it", () => {
+  const caller = (since: number) => ({
+    scope: { signal: new AbortController().signal, deadlineAt: Infinity },
+    host: "h",
+    since,
+  });
+  /** Work that ends when it is told to. */
+  const works = () => {
+    const begun: PromiseWithResolvers<string>[] = [];
+    const run = () => {
+      const work = Promise.withResolvers<string>();
+      begun.push(work);
+      return work.promise;
+    };
+    return { begun, run };
+  };
+
+  test("waits for what is under way, and is shared by all who came meanwhile", async () => {
+    const flights = createSingleFlight<string>();
+    const { begun, run } = works();
+    const first = flights.join("a", caller(performance.now()), run);
+    await expect.poll(() => begun.length).toBe(1);
+    const later = [1, 2, 3].map(() => flights.join("a", caller(performance.now()), run));
+    begun[0]?.resolve("before");
+    await expect.poll(() => begun.length).toBe(2);
+    begun[1]?.resolve("after");
+    const results = await Promise.all([first, ...later]);
+    expect(results.map(({ result }) => result)).toEqual(["before", "after", "after", "after"]);
+    expect(begun).toHaveLength(2);
+  });
+
+  test("does not wait for what takes long", async () => {
+    const flights = createSingleFlight<string>({ turnMs: 20 });
+    const { begun, run } = works();
+    const first = flights.join("a", caller(performance.now()), run);
+    await expect.poll(() => begun.length).toBe(1);
+    const later = flights.join("a", caller(performance.now()), run);
+    await expect.poll(() => begun.length).toBe(2);
+    begun[1]?.resolve("after");
+    expect((await later).result).toBe("after");
+    begun[0]?.reject(new Error("too slow"));
+    await expect(first).rejects.toThrow("too slow");
+  });
 });

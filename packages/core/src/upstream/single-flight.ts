@@ -7,7 +7,7 @@ export interface SingleFlight<Result> {
    * the last one has left, the work's own scope is aborted. `led` tells whether this caller started it.
    *
    * @param caller.since only work that began then or later will do (`performance.now()`): what is under way since longer is
-   * waited for, and one piece of work after it serves all who came meanwhile.
+   * waited for, a second at most, and one piece of work after it serves all who came meanwhile.
    */
   join(
     key: string,
@@ -24,7 +24,10 @@ interface Flight<Result> {
   readonly begun: { at: number };
 }
 
-export function createSingleFlight<Result>(): SingleFlight<Result> {
+/** How long what is under way keeps the next one waiting, in milliseconds: work that is quicker than this is shared. */
+const TURN_MS = 1_000;
+
+export function createSingleFlight<Result>({ turnMs = TURN_MS } = {}): SingleFlight<Result> {
   const flights = new Map<string, Flight<Result>>();
 
   const start = (
@@ -47,7 +50,7 @@ export function createSingleFlight<Result>(): SingleFlight<Result> {
       return run(scope);
     };
     // Started a microtask later, when the first caller is among those waiting.
-    const work = (before?.work ?? Promise.resolve()).then(begin, begin);
+    const work = (before === undefined ? Promise.resolve() : turn(before.work, turnMs)).then(begin);
     const flight = { controller, waiting, work, begun };
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key);
@@ -84,4 +87,12 @@ export function createSingleFlight<Result>(): SingleFlight<Result> {
       });
     },
   };
+}
+
+/** Resolves when the work has ended, or has taken so long that nobody should wait for it. */
+async function turn(work: Promise<unknown>, turnMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, turnMs)));
+  await Promise.race([work.catch(() => {}), late]);
+  clearTimeout(timer);
 }

@@ -58,6 +58,26 @@ describe("REST, by status and what comes with it", () => {
       },
       "policy_denied",
     ],
+    [
+      "405 of classic protection",
+      { status: 405, body: { message: "At least 1 approving review is required by reviewers with write access." } },
+      "policy_denied",
+    ],
+    [
+      "403 of a plan",
+      { status: 403, body: { message: "Upgrade to GitHub Pro or make this repository public to enable this feature." } },
+      "unsupported",
+    ],
+    [
+      "422 of drafts",
+      { status: 422, body: { message: "Draft pull requests are not supported in this repository." } },
+      "unsupported",
+    ],
+    [
+      "422 of a list that is too long for pages",
+      { status: 422, body: { message: "Pagination with the page parameter is not supported for large datasets" } },
+      "too_large",
+    ],
     ["401", { status: 401, body: { message: "Bad credentials" } }, "reauthorize"],
     [
       "403 of single sign-on",
@@ -182,6 +202,46 @@ describe("GraphQL, by type", () => {
     const error = explainError(thrown);
     expect(error?.code).toBe(code);
     expect(error?.message).not.toContain(SECRET);
+  });
+
+  const answered = (row: { type?: string; message: string }, headers: Record<string, string>, document = "{ a }") => {
+    const fetch = async () => Response.json({ data: null, errors: [row] }, { headers });
+    return clientOn(fetch).graphql(document).catch(explainError) as Promise<ToolError | undefined>;
+  };
+
+  test.each([
+    ["the points, as documented", { type: "RATE_LIMITED", message: SECRET }],
+    ["the points, as answered", { type: "RATE_LIMIT", code: "graphql_rate_limit", message: SECRET }],
+    ["bursts", { message: "You have exceeded a secondary rate limit. Please wait." }],
+  ])("the limit on %s says when to come back", async (_, row) => {
+    const error = await answered(row, { "retry-after": "30" });
+    expect(error).toMatchObject({ code: "rate_limited", facts: { retryAfterS: 30 } });
+  });
+
+  test("single sign-on gives its link, as with REST", async () => {
+    const row = { type: "FORBIDDEN", message: "Resource protected by organization SAML enforcement." };
+    const error = await answered(row, { "x-github-sso": "required; url=https://github.com/orgs/harbor/sso?a=1" });
+    expect(error?.facts.link).toBe("https://github.com/orgs/harbor/sso?a=1");
+  });
+
+  test("missing scopes are named", async () => {
+    const message = `Your token lacks scopes. The 'slug' field requires one of the following scopes: ['read:org', 'read:discussion'], but has: ['repo'].`;
+    const error = await answered({ type: "INSUFFICIENT_SCOPES", message }, {});
+    expect(error?.facts.scopes).toEqual(["read:org", "read:discussion"]);
+    expect(error?.message).toContain("read:org, read:discussion");
+  });
+
+  test.each(["FORBIDDEN", "UNPROCESSABLE"])("an archived repository is called that (%s)", async (type) => {
+    const error = await answered({ type, message: "Repository was archived so is read-only." }, {});
+    expect([error?.code, error?.message]).toEqual(["forbidden", expect.stringContaining("archived")]);
+  });
+
+  test("a mutation that GitHub gave up on tells to look before repeating", async () => {
+    const row = { message: "Something went wrong while executing your query." };
+    const error = await answered(row, {}, "mutation M { a }");
+    expect(error?.message).toContain("read the object");
+    expect(error?.facts.retryAfterS).toBeUndefined();
+    expect((await answered(row, {}))?.facts.retryAfterS).toBe(60);
   });
 });
 

@@ -40,6 +40,21 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "invalid_input",
     "Search what this account can see: one of the repositories or owners is not visible to it.",
   ],
+  [
+    /upgrade to github/i,
+    "unsupported",
+    "The owner's plan at GitHub has this for public repositories only: go on without it.",
+  ],
+  [
+    /draft pull requests are not supported/i,
+    "unsupported",
+    "The repository has no draft pull requests: leave out draft.",
+  ],
+  [
+    /pagination with the page parameter/i,
+    "too_large",
+    "GitHub pages no further through so long a list: narrow it by state, labels or since.",
+  ],
   [/too_large|too large/i, "too_large", "That is more than GitHub gives in one answer: ask for less of it."],
   [/not mergeable|merge conflict/i, "conflict", "The branches conflict: update the head with the base first."],
 ];

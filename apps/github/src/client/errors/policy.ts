@@ -22,10 +22,13 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 
 const IS_RULE = /rule violation|repository rule|protected branch|push protection|ruleset|protection rule/i;
 
+/** What classic protection says of a merge, without a word of itself. */
+const IS_PROTECTION = /approving review|status check|conversation|merge queue|verified signature/i;
+
 /** 409 and 422 that a rule of the repository's owner gives. It is never bypassed, not even by people who could. */
 export function ruledOut({ status, message }: Refusal): ToolError | undefined {
-  if ((status !== 409 && status !== 422 && status !== 405 && status !== 403) || !IS_RULE.test(message))
-    return undefined;
+  const refused = status === 409 || status === 422 || status === 405 || status === 403;
+  if (!refused || !(IS_RULE.test(message) || (status === 405 && IS_PROTECTION.test(message)))) return undefined;
   return new ToolError("policy_denied", ruleSentence(message));
 }
 

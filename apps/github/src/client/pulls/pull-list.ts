@@ -56,7 +56,8 @@ export const SEARCH_PULLS_IN_QUERY = `query SearchPullsIn(
 ${PULL_ROW}`;
 
 interface Rows {
-  nodes: readonly GraphqlPull[];
+  /** Null for what single sign-on hides from this token. */
+  nodes: readonly (GraphqlPull | null)[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -79,7 +80,7 @@ export async function listPulls(
     : search(client, name, filter, place));
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
-    rows: rows.nodes.flatMap((row) => (isHead(row, filter.head) ? toPullRow(row, name === undefined) : [])),
+    rows: rows.nodes.flatMap((row) => (row && isHead(row, filter.head) ? toPullRow(row, name === undefined) : [])),
     next: hasNextPage ? (endCursor ?? undefined) : undefined,
     total,
   };

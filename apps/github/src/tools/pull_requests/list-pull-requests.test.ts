@@ -55,6 +55,24 @@ describe("filters", () => {
   });
 });
 
+test("what single sign-on hides from the token is left out", async () => {
+  const [shown, total] = [{ number: 5, title: "Seen", state: "OPEN", headRefName: "a", baseRefName: "main" }, 2];
+  const message = "Resource protected by organization SAML enforcement.";
+  const body = {
+    data: {
+      search: {
+        issueCount: total,
+        nodes: [null, { ...shown, isDraft: false, author: null, url: "u", repository: { nameWithOwner: "a/b" } }],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      },
+    },
+    errors: [{ type: "FORBIDDEN", path: ["search", "nodes", 0], message }],
+  };
+  github.standIn.control.fault({ path: "/graphql", effect: { status: 200, body } });
+  const { items } = await list({ scope: "mine" });
+  expect(items).toMatchObject([{ repo: "a/b", number: 5, head: "a" }]);
+});
+
 describe("mine, everywhere", () => {
   test("those I opened", async () => {
     expect((await list({ scope: "mine" })).items).toMatchObject([{ repo: "harbor/storefront", number: 38 }]);

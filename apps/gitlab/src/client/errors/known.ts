@@ -52,6 +52,11 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "The job is in another state than this needs: read the pipeline again.",
   ],
   [/moved projects?/i, "conflict", "The project has moved: read it with get_project and use its present path."],
+  [
+    /accept the terms of service|password expired|has been (?:blocked|deactivated)|(?:two-factor|2fa)/i,
+    "forbidden",
+    "GitLab wants something of this account first, such as new terms, a new password or a second factor: sign in to it in a browser.",
+  ],
   [/line_code/i, "invalid_input", "A comment is not on the diff: read the diff again."],
   [/maximum allowed offset/i, "too_large", "GitLab pages no further than 50,000 rows: narrow the list."],
 ];

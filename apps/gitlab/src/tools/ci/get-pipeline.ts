@@ -41,22 +41,26 @@ export const getPipeline = defineTool({
   }),
   output: outputOf({
     ...pipelineRow,
+    /** Where it runs, if elsewhere. */
+    project: z.string().optional(),
     yaml_errors: z.string().optional(),
     user: z.string().optional(),
     jobs: facetOf(JobRow),
     bridges: facetOf(BridgeRow),
     test_report: Report.meta({ properties: undefined }).optional(),
   }),
-  async run({ project: name, include = ["jobs"], job_status, ...target }, { client }: GitlabContext) {
+  async run({ project: name, include = ["jobs"], job_status, ...target }, { client, mayRead }: GitlabContext) {
     refuseUnclear(target, ["pipeline_id", "ref", "iid"]);
-    const row = await readPipeline(client, name, target);
+    const placed = await readPipeline(client, name, target, mayRead);
+    const { pipeline: row, project: home, elsewhere } = placed;
     const [jobs, bridges, report] = await Promise.all([
-      include.includes("jobs") ? readJobs(client, name, row.id) : undefined,
-      include.includes("bridges") ? readBridges(client, name, row.id) : undefined,
-      include.includes("test_report") ? readTestReport(client, name, row.id) : undefined,
+      include.includes("jobs") ? readJobs(client, home, row.id) : undefined,
+      include.includes("bridges") ? readBridges(client, home, row.id) : undefined,
+      include.includes("test_report") ? readTestReport(client, home, row.id) : undefined,
     ]);
     return {
       ...toPipelineRow(row),
+      project: elsewhere ? home : undefined,
       yaml_errors: row.yaml_errors ?? undefined,
       user: row.user?.username,
       jobs: jobs?.filter(({ status }) => job_status === undefined || status === job_status).map(toJobRow),

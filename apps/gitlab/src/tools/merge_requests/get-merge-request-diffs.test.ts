@@ -94,3 +94,15 @@ test("a file that GitLab collapsed is compared here", async () => {
   const hunks = (text: unknown) => String(text).replaceAll(/^(@@ .+? @@).*$/gm, "$1");
   expect(compared.structured["diff"]).toBe(hunks(plain.structured["diff"]));
 });
+
+test("before 18.4, when nothing says that a diff is left out, it is found out and compared all the same", async () => {
+  const path = "src/long.ts";
+  const content = Array.from({ length: 5_200 }, (_, index) => `export const line${index} = ${index};\n`).join("");
+  const pushed = { project: merge.project, branch: "feat/saved-carts", message: "Long" };
+  await gitlab.call("push_files", { ...pushed, operations: [{ op: "create", path, content }] });
+  const newer = await diffs({ paths: [path] });
+  gitlab.standIn.control.version("17.11.2");
+  const older = await diffs({ paths: [path] });
+  expect(older.files).toMatchObject([{ path, additions: 5_200, hunks_total: 1 }]);
+  expect(older.structured["diff"]).toBe(newer.structured["diff"]);
+});

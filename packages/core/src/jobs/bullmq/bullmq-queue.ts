@@ -5,6 +5,7 @@ import type { Job, JobQueue, JobState, JobWorker } from "../jobs.ts";
 import { attemptsOf, CANCELLED } from "./bull-job.ts";
 import type { BullmqQueueOptions } from "./bullmq-queue-options.ts";
 import { cancelMarks } from "./cancel-marks.ts";
+import { keptSchedules } from "./kept-schedules.ts";
 import { startBullmqWorker } from "./bullmq-worker.ts";
 
 const STATES: Readonly<Record<string, JobState>> = { active: "running", completed: "completed", failed: "failed" };
@@ -28,6 +29,19 @@ export function openBullmqQueue(options: BullmqQueueOptions): {
     removeOnComplete: keep,
     removeOnFail: keep,
   };
+  const schedules = keptSchedules({
+    redis: commands,
+    ended: `${prefix}:${name}:unscheduled`,
+    make: (key, every, data) =>
+      bull.upsertJobScheduler(
+        jobId(name, key),
+        { every, startDate: Date.now() + every },
+        { name, data, opts: jobOptions },
+      ),
+    has: async (key) => (await bull.getJobScheduler(jobId(name, key))) !== undefined,
+    unmake: (key) => bull.removeJobScheduler(jobId(name, key)),
+    onError,
+  });
   const hasExpired = ({ finishedOn }: BullJob) => finishedOn !== undefined && finishedOn + policy.keepMs <= Date.now();
   const find = async (id: string): Promise<{ job: BullJob; state: JobState } | undefined> => {
     // The state first: what a job says of its end is there before the state tells of it.
@@ -50,14 +64,9 @@ export function openBullmqQueue(options: BullmqQueueOptions): {
     },
     async schedule(key, everyMs, payload) {
       jobJson(payload, MAX_PAYLOAD_CHARACTERS, "payload");
-      const startDate = Date.now() + everyMs;
-      await bull.upsertJobScheduler(
-        jobId(name, key),
-        { every: everyMs, startDate },
-        { name, data: payload, opts: jobOptions },
-      );
+      await schedules.set(key, everyMs, payload);
     },
-    unschedule: (key) => bull.removeJobScheduler(jobId(name, key)),
+    unschedule: (key) => schedules.remove(key),
     async cancel(id) {
       const { job, state } = (await find(id)) ?? {};
       if (job === undefined || (state !== "waiting" && state !== "running")) return false;
@@ -98,6 +107,7 @@ export function openBullmqQueue(options: BullmqQueueOptions): {
     queue,
     bull,
     async close() {
+      schedules.close();
       await Promise.all([...workers].map((worker) => worker.close(0)));
       await bull.close();
     },

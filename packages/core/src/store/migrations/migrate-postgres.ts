@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from "pg";
+import type { ClientBase, Pool, QueryConfig } from "pg";
 import { migrations } from "./all.ts";
 import { checksumOf, type Applied, type Migration } from "./migration.ts";
 import { plan } from "./plan.ts";
@@ -6,6 +6,8 @@ import { SchemaError } from "./schema-error.ts";
 
 /** "fairlead" in ASCII; together with the schema's own number it locks one schema. */
 const LOCK = 0x6661_6972;
+/** A step may rewrite a large table, and others wait for that: what bounds a call would break it off. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
 
 /**
  * Brings the schema that `search_path` names up to date, in one transaction. Of several that try at once, one does it and
@@ -19,22 +21,25 @@ export async function migratePostgres(
   known: readonly Migration[] = migrations,
 ): Promise<readonly Migration[]> {
   const client = await pool.connect();
+  // The driver knows its own limit per query; its types do not.
+  const run = (text: string, values?: unknown[]) =>
+    client.query({ text, values, query_timeout: NO_LIMIT_MS } as QueryConfig);
   try {
-    await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
-    await client.query(`CREATE TABLE IF NOT EXISTS migration (
+    await run("BEGIN; SET LOCAL statement_timeout = 0");
+    await run("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
+    await run(`CREATE TABLE IF NOT EXISTS migration (
       number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
     )`);
     const missing = plan("postgres", await appliedSteps(client), known);
     for (const migration of missing) {
-      await client.query(migration.postgres);
-      await client.query("INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)", [
+      await run(migration.postgres);
+      await run("INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)", [
         migration.number,
         migration.name,
         checksumOf(migration, "postgres"),
       ]);
     }
-    await client.query("COMMIT");
+    await run("COMMIT");
     client.release();
     return missing;
   } catch (error) {

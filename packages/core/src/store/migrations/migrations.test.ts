@@ -111,6 +111,20 @@ describe.skipIf(postgres === undefined)("with Postgres", () => {
     };
   });
 
+  test("a step, and a wait for somebody else's, may take longer than any call", async ({ skip }) => {
+    const schema = await testPostgres();
+    if (schema === undefined) return skip();
+    const url = new URL(schema.url);
+    url.searchParams.set("statement_timeout", "200");
+    url.searchParams.set("query_timeout", "300");
+    const impatient = openPostgres({ url: url.href, poolSize: 2 });
+    closing.push(() => schema.close(), impatient.close);
+    const slow = step(1, "cups", "CREATE TABLE cup (n integer); SELECT pg_sleep(0.6)");
+    const taken = await Promise.all([1, 2].map(() => migratePostgres(impatient.pool, [slow])));
+    expect(taken.flat()).toEqual([slow]);
+    await expect(impatient.pool.query("SELECT pg_sleep(0.6)")).rejects.toThrow(/timeout/);
+  });
+
   test("looking at a schema changes nothing, and tells which steps are missing", async () => {
     const { pool } = await openSchema();
     const missing = { name: "SchemaError", code: "older" };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { defineTool } from "../../../connector/index.ts";
 import { legacyRpc, startLegacySession } from "../../testing/rpc.ts";
 import { SLOW_NOTE, startEndpoint, type RunningEndpoint } from "../../testing/start-endpoint.ts";
-import { toyWith } from "../../testing/toy-connector.ts";
+import { toy, toyWith } from "../../testing/toy-connector.ts";
 
 /** Sends a call into its session; the answer must be the same. */
 const THE_LONG_WAY = { _meta: { progressToken: "p" } };
@@ -156,6 +156,69 @@ describe("a plain call of a 2025 client", () => {
     await running.held[0]?.left;
     expect(running.endpoint.liveSessions()).toBe(0);
     await expect.poll(() => running.records.at(-1)?.outcome).toBe("cancelled");
+  });
+
+  describe("for whose session there is no room", () => {
+    beforeEach(async () => {
+      const [busy, done] = [Promise.withResolvers<void>(), Promise.withResolvers<Record<string, never>>()];
+      const lookLong = defineTool({
+        name: "look_long",
+        title: "Look long",
+        description: "Look for as long as the test does.",
+        access: "read",
+        scopes: [],
+        input: z.object({}),
+        output: z.object({}),
+        run: () => {
+          busy.resolve();
+          return done.promise;
+        },
+      });
+      const connector = toyWith([...(toy.toolsets["notes"]?.tools ?? []), lookLong]);
+      await running.close();
+      running = await startEndpoint({ connector, limits: { liveSessionsPerPrincipal: 1 } });
+      sessionId = await startLegacySession(running.url);
+      const filling = send({ name: "look_long", ...THE_LONG_WAY });
+      await busy.promise;
+      sessionId = await startLegacySession(running.url);
+      return async () => {
+        done.resolve({});
+        await filling;
+      };
+    });
+    /** A call that takes longer than one that needs no session. */
+    const begin = async (signal?: AbortSignal) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const call = send(slow, 2, signal).catch(() => undefined);
+      await expect.poll(() => running.held.length, { interval: 1 }).toBe(1);
+      await vi.advanceTimersByTimeAsync(10);
+      vi.useRealTimers();
+      return { call, held: running.held[0] };
+    };
+
+    test("is answered without it", async () => {
+      const { call, held } = await begin();
+      held?.answer();
+      const answer = await call;
+      const result = { id: 2, result: { structuredContent: { id: SLOW_NOTE } } };
+      expect([answer?.status, answerIn(answer?.text ?? "")]).toMatchObject([200, result]);
+      expect(running.held).toHaveLength(1);
+    });
+
+    test("is cancelled by notification", async () => {
+      const { call, held } = await begin();
+      await cancel(2);
+      await held?.left;
+      expect((await call)?.text).toBe("");
+    });
+
+    test("ends when its client leaves: nobody could come back for it", async () => {
+      const leave = new AbortController();
+      const { call, held } = await begin(leave.signal);
+      leave.abort();
+      await held?.left;
+      await call;
+    });
   });
 
   test("whose client leaves goes on: it may come back for the answer", async () => {

@@ -14,6 +14,7 @@ import { quietExchange } from "../quiet-exchange.ts";
 import { writeTail } from "../result-tail.ts";
 import { cancelledId } from "./cancelled-id.ts";
 import type { Capsule } from "./capsule.ts";
+import { endUnanswered } from "./end-unanswered.ts";
 import type { LegacyEra } from "./legacy.ts";
 import { hasTransportHeaders } from "./transport-headers.ts";
 
@@ -43,23 +44,34 @@ export function createLegacyCalls(
       isAbout: (other) => cancelledId(other) === message.id,
       deliver: () => begun.cancel(),
     });
+    const { res } = inbound;
     try {
-      const outcome = await atOnce(begun.outcome);
-      if (signal.aborted) endUnanswered(inbound);
-      else if (outcome === undefined) await goOn(inbound, { ...scope, begun }, begun);
-      else if (!inbound.res.closed) writeTail(inbound.res, message.id, tails.tail(outcome, scope.caller.requestId));
+      let outcome = await atOnce(begun.outcome);
+      if (outcome === undefined && !signal.aborted) {
+        if (await goesOnInSession(inbound, { ...scope, begun }, begun)) return;
+        // There was no room for its session: it is answered without, as long as its client stays.
+        inbound.signal.addEventListener("abort", begun.cancel, { once: true });
+        outcome = await begun.outcome;
+      }
+      if (signal.aborted || outcome === undefined) endUnanswered(res);
+      else if (!res.closed) writeTail(res, message.id, tails.tail(outcome, scope.caller.requestId));
     } finally {
       unhear();
     }
   }
 
-  async function goOn(inbound: Inbound, scope: RequestScope, begun: BegunCall): Promise<void> {
+  /** @returns false when there was no room for its session; nothing was written then. */
+  async function goesOnInSession(inbound: Inbound, scope: RequestScope, begun: BegunCall): Promise<boolean> {
     try {
       await legacy.serve(inbound, scope);
-    } finally {
-      // There was no room for its session, or it could not be opened.
+    } catch (error) {
       if (!begun.taken) begun.cancel();
+      throw error;
     }
+    const answered = begun.taken || inbound.res.headersSent;
+    // Its session has ended.
+    if (answered && !begun.taken) begun.cancel();
+    return answered;
   }
 
   return {
@@ -114,9 +126,4 @@ async function atOnce(outcome: Promise<Outcome>): Promise<Outcome | undefined> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** A cancelled request gets no answer (2025-11-25 "Cancellation"). */
-function endUnanswered({ res }: Inbound): void {
-  res.writeHead(200, { "content-type": "text/event-stream" }).end();
 }

@@ -162,19 +162,4 @@ describe("a session of a 2025 client", () => {
     const resumed = await (await fetch(running.url, { headers })).text();
     expect(resumed).toContain('"structuredContent":{"id":77,"text":"note 77"}');
   });
-
-  test("cancels by notification, down to the vendor's socket within 100 ms", { retry: 2 }, async () => {
-    const running = await start();
-    const sessionId = await startLegacySession(running.url);
-    const slow = { id: 5, method: "tools/call", params: { name: "get_note", arguments: { id: SLOW_NOTE } } };
-    const call = legacyRpc(running.url, slow, { sessionId }).catch(() => undefined);
-    await expect.poll(() => running.held.length).toBe(1);
-    const cancelledAt = performance.now();
-    await legacyRpc(running.url, { method: "notifications/cancelled", params: { requestId: 5 } }, { sessionId });
-    await running.held[0]?.left;
-    expect(performance.now() - cancelledAt).toBeLessThan(100);
-    await running.close();
-    started.splice(started.indexOf(running), 1);
-    await call;
-  });
 });

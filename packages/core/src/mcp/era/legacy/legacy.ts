@@ -11,6 +11,7 @@ import type { Runtime } from "../../runtime.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
 import { headerOf, requestIdOf, type Inbound } from "../inbound.ts";
 import { writeRpcError } from "../write-reply.ts";
+import { cancelledId } from "./cancelled-id.ts";
 import { essentials, openCapsule, sealCapsule, type Capsule, type InitializeParams, type Owner } from "./capsule.ts";
 import { createEndedSessions } from "./ended-sessions.ts";
 import { openSession, startSession, type LiveSession } from "./live-session.ts";
@@ -20,11 +21,13 @@ import { createSessionRelay, type SessionRelay } from "./session-relay.ts";
 import { forgetSubscriptions } from "../../subscriptions/index.ts";
 import { createSubscriptionNews } from "./subscription-news.ts";
 import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
+import { endUnanswered } from "./end-unanswered.ts";
 import { sendResponse } from "./send-response.ts";
 import { unsupportedVersion } from "./transport-headers.ts";
 
 /** The 2025 revisions: sessions that live in their own id. */
 export interface LegacyEra {
+  /** Answers a request; nothing is written when the call of `scope.begun` has no room for its session. */
   serve(inbound: Inbound, scope: RequestScope): Promise<void>;
   /** Opens the capsule a request names; undefined for requests that do not belong to a session of this caller. */
   capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined>;
@@ -107,24 +110,30 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
   async function serveInSession(inbound: Inbound, scope: RequestScope, id: string, capsule: Capsule): Promise<void> {
     const { req, body, signal, res } = inbound;
     const request = await toWebRequest(req as unknown as NodeIncomingMessageLike, body ?? {}, { signal });
-    const served = await sessions.use({
-      id,
-      person: personOf(scope.caller.principal),
-      kind: kindOf(inbound),
-      // It outlives the call that opens it, whose result it must not keep.
-      open: (onIdle) => openHere({ ...scope, begun: undefined }, id, capsule, onIdle),
-      async serve(session) {
-        forgetLostStream(request, session);
-        // Who begins to listen here may have said elsewhere to what.
-        if (kindOf(inbound) !== "work") await session.restoreSubscriptions();
-        const leave = kindOf(inbound) === "work" ? undefined : session.attend();
-        const answer = session.handle(request, body, scope);
-        const taken = await answer.then((each) => sendResponse(res, each, signal)).finally(leave);
-        if (changesSubscriptions(body)) news.tell(capsule.nonce);
-        return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
-      },
-    });
-    if (!served) tooManySessions(inbound);
+    const early = hearCancelled(relay, capsule.nonce, body);
+    const served = await sessions
+      .use({
+        id,
+        person: personOf(scope.caller.principal),
+        kind: kindOf(inbound),
+        // It outlives the call that opens it, whose result it must not keep.
+        open: (onIdle) => openHere({ ...scope, begun: undefined }, id, capsule, onIdle),
+        async serve(session) {
+          early.end();
+          if (early.cancelled()) return endUnanswered(res);
+          forgetLostStream(request, session);
+          // Who begins to listen here may have said elsewhere to what.
+          if (kindOf(inbound) !== "work") await session.restoreSubscriptions();
+          const leave = kindOf(inbound) === "work" ? undefined : session.attend();
+          const answer = session.handle(request, body, scope);
+          const taken = await answer.then((each) => sendResponse(res, each, signal)).finally(leave);
+          if (changesSubscriptions(body)) news.tell(capsule.nonce);
+          return session.wasCancelled(requestIdOf(body) ?? "") ? "whole" : taken;
+        },
+      })
+      .finally(early.end);
+    // A call that has begun can do without.
+    if (!served && scope.begun === undefined) tooManySessions(inbound);
   }
 
   return {
@@ -160,6 +169,15 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
     liveCount: () => sessions.size,
     close: () => sessions.closeAll(),
   };
+}
+
+/** Hears whether a request is cancelled before its session, which is still being opened, can hear it. */
+function hearCancelled(relay: SessionRelay, nonce: string, body: unknown): { cancelled(): boolean; end(): void } {
+  const id = requestIdOf(body);
+  let cancelled = false;
+  const isAbout = (message: object) => id !== null && cancelledId(message) === id;
+  const end = relay.open(nonce, { isAbout, deliver: () => (cancelled = true) });
+  return { cancelled: () => cancelled, end };
 }
 
 /** The one end of a session that anybody hears of: most are never ended, and what has no state is not missed. */

@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Channel } from "../../../store/index.ts";
 import { escapeSeparators } from "../escape-separators.ts";
 import { eventIds } from "./event-ids.ts";
 import type { StreamEvent } from "./event-memory.ts";
+import { followElsewhere, LEFT_TOPIC, WANTED_TOPIC, type Sent, type Wanted } from "./follow-elsewhere.ts";
 import type { LiveSession } from "./live-session.ts";
 
-/** How long whoever has begun a stream may take to say so, in milliseconds. */
-const CLAIM_MS = 2_000;
+/** In milliseconds: `followElsewhere`'s, and how often whoever sends a stream says that it is there. */
+const TIMES = { claimMs: 2_000, silentMs: 3_000, beatMs: 1_000 };
 
 /**
  * Streams that broke and are taken up again on another replica than the one that works on the answer. That one sends what
@@ -15,72 +15,81 @@ const CLAIM_MS = 2_000;
  */
 export interface ResumedStreams {
   /**
-   * Takes up a request's stream that this replica knows nothing of. When nobody else does either, the request is answered
-   * with an error that says to send it again, instead of letting the client wait for ever.
+   * Takes up a request's stream that this replica knows nothing of. When nobody else does either, or whoever did is gone,
+   * the request is answered with an error that says to send it again, instead of letting the client wait for ever.
    *
    * @returns false for a stream that no request began: it may just begin anew.
    */
   resume(nonce: string, lastEventId: string, res: ServerResponse, signal: AbortSignal): Promise<boolean>;
   /** Lets the streams of a session that is open here be taken up elsewhere. */
-  offer(nonce: string, session: LiveSession): () => void;
+  offer(nonce: string, session: OfferedSession): () => void;
 }
 
-interface Wanted {
-  nonce: string;
-  lastEventId: string;
-  /** The topic to answer on. */
-  to: string;
-}
+type OfferedSession = Pick<LiveSession, "remembers" | "follow">;
 
-type Sent = { kind: "claimed" } | { kind: "event"; event: StreamEvent } | { kind: "end" };
-
-export function createResumedStreams(channel: Channel): ResumedStreams {
-  const offered = new Map<string, LiveSession>();
-  channel.listen("resume", (message) => {
+export function createResumedStreams(channel: Channel, times = TIMES): ResumedStreams {
+  const offered = new Map<string, OfferedSession>();
+  /** What ends the sending of a stream, by the topic that it is sent on. */
+  const sending = new Map<string, () => void>();
+  channel.listen(WANTED_TOPIC, (message) => {
     const { nonce, lastEventId, to } = message as Wanted;
     const session = offered.get(nonce);
     if (session?.remembers(lastEventId) !== true) return;
     const send = (sent: Sent) => channel.send(to, sent);
-    send({ kind: "claimed" });
-    session.follow(lastEventId, (event) => send(event === undefined ? { kind: "end" } : { kind: "event", event }));
+    // Of a session that is closed nothing will come.
+    const beat = setInterval(() => (offered.get(nonce) === session ? send({ kind: "here" }) : stop()), times.beatMs);
+    beat.unref();
+    const stop = () => {
+      clearInterval(beat);
+      sending.delete(to);
+      unfollow();
+    };
+    let unfollow = () => {};
+    sending.set(to, stop);
+    send({ kind: "here" });
+    unfollow = session.follow(lastEventId, (event) => {
+      if (event !== undefined) return send({ kind: "event", event });
+      send({ kind: "end" });
+      stop();
+    });
   });
+  channel.listen(LEFT_TOPIC, (to) => sending.get(to as string)?.());
 
   return {
     async resume(nonce, lastEventId, res, signal) {
       const requestId = eventIds.read(lastEventId)?.requestId;
       if (requestId === undefined) return false;
-      const to = `resumed/${randomUUID()}`;
       await new Promise<void>((resolve) => {
-        const write = (event: StreamEvent) =>
-          res.write(
-            escapeSeparators(
-              Buffer.from(`event: message\nid: ${event.id}\ndata: ${JSON.stringify(event.message)}\n\n`),
-            ),
-          );
+        let last = lastEventId;
+        const write = ({ id, message }: StreamEvent) => {
+          last = id;
+          const event = `event: message\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`;
+          res.write(escapeSeparators(Buffer.from(event)));
+        };
         const end = () => {
-          clearTimeout(lost);
-          stop();
+          leave();
           res.end();
           resolve();
         };
-        const lost = setTimeout(() => {
-          write({ id: lastEventId, message: { jsonrpc: "2.0", id: requestId, error: LOST } });
-          end();
-        }, CLAIM_MS);
-        const stop = channel.listen(to, (message) => {
-          const sent = message as Sent;
-          clearTimeout(lost);
-          if (sent.kind === "event") write(sent.event);
-          if (sent.kind === "end") end();
-        });
-        signal.addEventListener("abort", end, { once: true });
         res.writeHead(200, {
           "content-type": "text/event-stream",
           "cache-control": "no-cache, no-transform",
           "x-accel-buffering": "no",
         });
         res.flushHeaders();
-        void channel.ready().then(() => channel.send("resume", { nonce, lastEventId, to } satisfies Wanted));
+        const leave = followElsewhere({
+          channel,
+          nonce,
+          lastEventId,
+          ...times,
+          onEvent: write,
+          onEnd(how) {
+            if (how === "lost") write({ id: last, message: { jsonrpc: "2.0", id: requestId, error: LOST } });
+            end();
+          },
+        });
+        if (signal.aborted) end();
+        else signal.addEventListener("abort", end, { once: true });
       });
       return true;
     },

@@ -229,10 +229,9 @@ describe("the cap per person", () => {
     const second = legacyRpc(running.url, callNote(SLOW_NOTE), { sessionId: await startLegacySession(running.url) });
     await expect.poll(() => running.endpoint.liveSessions()).toBe(2);
     const sessionId = await startLegacySession(running.url);
-    const refused = await legacyRpc(running.url, callNote(SLOW_NOTE), { sessionId });
+    const refused = await legacyRpc(running.url, subscribe, { sessionId });
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
-    await expect.poll(() => running.records.at(-1)).toMatchObject({ target: "get_note", outcome: "cancelled" });
-    // What ends at once needs no room.
+    // A plain call needs no room.
     expect((await legacyRpc(running.url, callNote(3), { sessionId })).status).toBe(200);
     first.held?.answer();
     expect((await first.answer)?.text).toContain("note 77");
