@@ -8,13 +8,13 @@ import type { AuditSink } from "./sink.ts";
  */
 export async function keepWithin(
   sink: AuditSink,
-  options: { beforeMs: number; own: string; notary: Notary; put: (note: string) => Promise<void> },
+  options: { beforeMs: number; own: string; notary: Notary; put: (note: string, logId: string) => Promise<void> },
 ): Promise<void> {
   const { beforeMs, own, notary, put } = options;
   for (const logId of await sink.logIds()) {
     const cut = await sink.lastBefore(logId, beforeMs, { ended: logId !== own });
     if (cut === undefined) continue;
-    await put(notary.sign({ logId, ...cut, cut: true }));
+    await put(notary.sign({ logId, ...cut, cut: true }), logId);
     await sink.forget(logId, cut.seq);
   }
 }

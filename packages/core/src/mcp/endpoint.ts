@@ -1,6 +1,7 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
 import { AuthChallenge, IssuerError, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
+import { createAttending } from "./attending.ts";
 import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import { personOf } from "./caller.ts";
@@ -51,6 +52,7 @@ export function createMcpEndpoint(
   const legacy = createLegacyEra(runtime);
   const classify = createClassify();
   const fast = createFastPath(runtime.connector);
+  const attending = createAttending(authenticator, runtime);
   const legacyLists = createLegacyLists(runtime.connector, legacy);
   const legacyCalls = createLegacyCalls(runtime.connector, legacy);
 
@@ -80,6 +82,7 @@ export function createMcpEndpoint(
         const { headers, url = "" } = inbound.req;
         trace?.enter("bearer");
         const principal = await authenticator.authenticate({ headers, resource, url });
+        if (listens(inbound)) attending.add(inbound.res, principal);
         trace?.enter("connection");
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
@@ -124,6 +127,11 @@ async function refusedForPoints(inbound: Inbound, { admission }: Runtime, princi
   const error = { code: -32_000, message, data: { code: "rate_limited", retry_after_s: retryAfterS } };
   writeRpcError(res, 429, error, requestIdOf(body), { "retry-after": `${retryAfterS}` });
   return true;
+}
+
+/** Whether the answer goes on for as long as the client likes. */
+function listens({ method, body }: Inbound): boolean {
+  return method === "GET" || methodOf(body) === "subscriptions/listen";
 }
 
 function methodOf(body: unknown): unknown {

@@ -191,12 +191,18 @@ test("what was read while it changed is not remembered", async () => {
 });
 
 test("goes along with a client that moves to another connection, unless that one has its own", async () => {
-  const { book, heard } = setUp();
+  const { book, heard, events } = setUp();
   await book.write("c1", { access: "read" }, ADA);
   await book.write("c3", { access: "write" }, ADA);
-  await book.carry("c1", "c2");
-  await book.carry("c1", "c3");
-  await book.carry("c4", "c5");
+  events.length = 0;
+  await book.carry("c1", "c2", ADA);
+  await book.carry("c1", "c3", ADA);
+  await book.carry("c4", "c5", ADA);
+  const args = { access: { before: null, after: "read" } };
+  expect(events).toMatchObject([
+    { action: "policy.change", phase: "intent", connection: "c2", args },
+    { action: "policy.change", phase: "outcome", connection: "c2", args, result: { status: "ok" } },
+  ]);
   const read = await Promise.all(["c1", "c2", "c3", "c5"].map((id) => book.read(id)));
   expect(read).toEqual([{ access: "read" }, { access: "read" }, { access: "write" }, {}]);
   expect(heard).toEqual(["c1", "c3", "c2"]);

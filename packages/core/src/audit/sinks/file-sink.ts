@@ -134,7 +134,11 @@ async function reopen(folder: string, logId: string): Promise<Segment | undefine
 /** A new file's name outlasts a power cut only once its folder is on disk. */
 async function lasting(folder: string): Promise<void> {
   const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function segmentNames(folder: string, logId?: string): Promise<string[]> {
