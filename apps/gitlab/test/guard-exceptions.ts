@@ -90,6 +90,12 @@ export const guardExceptions: readonly Exception[] = [
         reason: WHOLE,
       })),
     ),
+  {
+    operation: `GET ${pipelines}/{pipeline_id}/jobs`,
+    kind: "query_parameter",
+    pointer: "/scope",
+    reason: "The description says one status; GitLab's documentation: one, or several of them.",
+  },
   ...["/total_time", "/test_suites/*/total_time", "/test_suites/*/test_cases/*/execution_time"].map((pointer) => ({
     operation: `GET ${pipelines}/{pipeline_id}/test_report`,
     kind: "response_body" as const,

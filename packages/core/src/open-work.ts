@@ -1,6 +1,10 @@
 import type { Queue } from "bullmq";
-import { bullmqJobs, embeddedJobs, type JobObservation, type JobQueue, type Jobs } from "./jobs/index.ts";
+import { bullmqJobs, embeddedJobs, JobError, type JobObservation, type JobQueue, type Jobs } from "./jobs/index.ts";
 import {
+  explained,
+  explainPostgres,
+  explainRedis,
+  explainSqlite,
   postgresInbox,
   postgresTaskRows,
   sqliteInbox,
@@ -22,7 +26,11 @@ export interface Work {
   close(): Promise<void>;
 }
 
-/** @throws ConfigError when Redis must not be trusted with jobs. */
+/**
+ * All of it fails as the store does: with StoreError, which callers know what to make of.
+ *
+ * @throws ConfigError when Redis must not be trusted with jobs.
+ */
 export async function openWork(
   state: State,
   options: {
@@ -35,29 +43,33 @@ export async function openWork(
   if (state.mode === "embedded") {
     const jobs = embeddedJobs({ database: state.sqlite, ...options });
     return {
-      jobs: telling(jobs, options.onQueue),
-      rows: sqliteTaskRows(state.sqlite),
-      inbox: sqliteInbox(state.quickSqlite),
+      jobs: telling(jobs, options.onQueue, explainSqlite),
+      rows: explained(sqliteTaskRows(state.sqlite), explainSqlite),
+      inbox: explained(sqliteInbox(state.quickSqlite), explainSqlite),
       close: () => jobs.close(),
     };
   }
   const jobs = await bullmqJobs({ redis: state.redis, prefix: state.prefix, ...options });
   return {
-    jobs: telling(jobs, options.onQueue),
-    rows: postgresTaskRows(state.pool),
-    inbox: postgresInbox(state.pool),
+    jobs: telling(jobs, options.onQueue, explainRedis),
+    rows: explained(postgresTaskRows(state.pool), explainPostgres),
+    inbox: explained(postgresInbox(state.pool), explainPostgres),
     bullQueues: () => jobs.bullQueues(),
     close: () => jobs.close(),
   };
 }
 
-function telling(jobs: Jobs, onQueue: (name: string, counts: JobQueue["counts"]) => void): Jobs {
+function telling(
+  jobs: Jobs,
+  onQueue: (name: string, counts: JobQueue["counts"]) => void,
+  explain: (error: unknown) => Error,
+): Jobs {
   return {
     close: () => jobs.close(),
     queue(name, policy) {
       const queue = jobs.queue(name, policy);
       onQueue(name, () => queue.counts());
-      return queue;
+      return explained(queue, (error) => (error instanceof JobError ? error : explain(error)));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { authModeOf, offersOf, type AuthMode } from "./auth/index.ts";
+import { authModeOf, checkClients, offersOf, type AuthMode } from "./auth/index.ts";
 import {
   ConfigError,
   coreSettings,
   describeSettings,
+  isLoopback,
   loadSettings,
   misspeltNames,
   readConfigFile,
@@ -160,14 +161,25 @@ function checkWayIn(each: Configured, { auth: wanted, signIn: settings }: Settin
           { where: "AUTH_ISSUER", found: "nothing", accepts: "the issuer while AUTH is external" },
         ]);
       }
+      checkSecure("AUTH_ISSUER", settings.issuer);
+      checkSecure("AUTH_JWKS_URI", settings.jwksUri);
       if (credential === undefined) throw missingCredential(connector, EXTERNAL_ADVICE);
       return;
     case "oauth": {
+      checkClients(settings);
       if (services && credential === undefined) throw missingCredential(connector, SERVICE_ADVICE);
       const offers = offersOf(each.signIn, settings);
       if (!offers.oauth && !offers.token && !services) throw noWayIn(connector, settings.forms);
     }
   }
+}
+
+/** Whoever can change keys on their way signs tokens of their own (RFC 8414 §2: an issuer is an https URL). */
+function checkSecure(where: string, url: string | undefined): void {
+  if (url === undefined) return;
+  const { protocol, hostname } = new URL(url);
+  if (protocol === "https:" || isLoopback(hostname)) return;
+  throw new ConfigError([{ where, found: url, accepts: "an https URL, or one on localhost" }]);
 }
 
 const NONE_ADVICE = "AUTH=none works with one credential, the operator's, for everybody.";

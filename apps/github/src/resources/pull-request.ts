@@ -55,6 +55,8 @@ export const pullRequestDiff = defineResource({
     const { files, total } = await keepPullDiff(context, name, pull);
     const { text, cursor } = packDiff(files, { budgetTokens: budget - AROUND });
     const more = cursor === undefined ? [] : [`[more hunks: get_pull_request_diff ${number}]`];
-    return { text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...unlistedFiles(pull, total), ...more].join("\n\n") };
+    return {
+      text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...unlistedFiles(pull, total), ...more].join("\n\n"),
+    };
   },
 });

@@ -24,6 +24,8 @@ export interface Below {
   why: FailedBridge | undefined;
 }
 
+const FAILED = ["failed"];
+
 /** What became of the pipeline that a failed bridge started, one level deep. */
 export async function readBelow(
   client: GitlabClient,
@@ -37,12 +39,12 @@ export async function readBelow(
     return { jobs: [], why: { bridge, why: `started no pipeline: ${reason}` } };
   }
   const home = await childHome(client, from, child, mayRead);
-  const rows = home && (await unlessStatus(readJobs(client, home.project, child.id), 403, 404));
+  const rows = home && (await unlessStatus(readJobs(client, home.project, child.id, FAILED), 403, 404));
   if (!home || !rows) {
     return { jobs: [], why: { bridge, why: "failed in a pipeline that this connection does not see", hidden: true } };
   }
   const jobs = rows.map((job) => ({ job, ...home }));
-  if (rows.some(({ status }) => status === "failed")) return { jobs, why: undefined };
+  if (rows.length > 0) return { jobs, why: undefined };
   const shown = await unlessStatus(one<UpstreamPipeline>(client.pipelines.show(home.project, child.id)), 403, 404);
   const place = `pipeline ${child.id}${home.elsewhere ? ` of ${home.project}` : ""}`;
   const wrong = shown?.yaml_errors;

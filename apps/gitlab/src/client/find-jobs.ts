@@ -22,16 +22,19 @@ export interface FoundJobs {
   bridges: FailedBridge[];
 }
 
+const UNSETTLED = ["failed", "running", "pending", "created"] as const;
+
 /**
  * The jobs that are meant: one by id, or every job of a pipeline with those of the pipelines that it started.
  *
  * @param options.mayRead Whether it may look into another project, by its path.
+ * @param options.failures Only jobs that failed, or may yet.
  */
 export async function findJobs(
   client: GitlabClient,
   project: string,
   { job_id: id, ...target }: PipelineTarget & { job_id?: number | undefined },
-  { mayRead }: { mayRead: MayRead },
+  { mayRead, failures }: { mayRead: MayRead; failures: boolean },
 ): Promise<FoundJobs> {
   if (id !== undefined) {
     const job = await one<UpstreamJob>(client.jobs.show(project, id));
@@ -45,7 +48,7 @@ export async function findJobs(
   if (!placed) return { pipeline: undefined, project, jobs: [], bridges: [] };
   const { pipeline, ...home } = placed;
   const [own, bridges] = await Promise.all([
-    readJobs(client, home.project, pipeline.id),
+    readJobs(client, home.project, pipeline.id, failures ? UNSETTLED : undefined),
     readBridges(client, home.project, pipeline.id),
   ]);
   const failed = bridges.filter(({ status }) => status === "failed");

@@ -86,8 +86,15 @@ function refuseUnfit(row: UpstreamMergeRequest, { expected_head_sha: expected }:
 
 /** Whether authors may approve is the project's to say, and in the free edition they always may. */
 async function refuseApproval(client: GitlabClient, project: string, iid: number): Promise<void> {
-  const { mine, mayGive } = await readApprovals(client, project, iid);
-  if (mine || mayGive !== false) return;
+  const { mine, mayGive, asksAgain } = await readApprovals(client, project, iid);
+  if (mine) return;
+  if (asksAgain) {
+    throw new ToolError(
+      "unsupported",
+      "GitLab asks for a password or single sign-on with approvals here: take the verdict comment, and approve on its page.",
+    );
+  }
+  if (mayGive !== false) return;
   throw new ToolError(
     "forbidden",
     "GitLab does not let this account approve it, as its author, or for want of a role: take the verdict comment.",

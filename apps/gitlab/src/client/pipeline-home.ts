@@ -1,10 +1,19 @@
 import type { UpstreamPipeline } from "../shape/pipeline.ts";
-import type { GitlabClient } from "./gitlab-client.ts";
+import type { GitlabClient, GitlabReadContext } from "./gitlab-client.ts";
 import { readProject } from "./projects.ts";
 import { unlessStatus } from "./unless-status.ts";
 
 /** Whether a call may look into another project, by its path. */
 export type MayRead = (project: string) => boolean;
+
+/** What the allow-lists let a call look into; whose text it then holds is noted. */
+export function readsOf({ mayRead, readFrom }: Pick<GitlabReadContext, "mayRead" | "readFrom">): MayRead {
+  return (project) => {
+    const may = mayRead(project);
+    if (may) readFrom(project);
+    return may;
+  };
+}
 
 /** The project that a pipeline runs in. */
 export interface PipelineHome {

@@ -1,4 +1,4 @@
-import { ToolError } from "@fairlead/core";
+import { present, ToolError } from "@fairlead/core";
 import type { UpstreamMergeRequest } from "../shape/merge-request.ts";
 import type { UpstreamJob, UpstreamPipeline } from "../shape/pipeline.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
@@ -92,13 +92,21 @@ async function readRow(
 /** Pages of jobs, 100 each. */
 const MOST_PAGES = 3;
 
-/** The newest try of every job of a pipeline, up to 300, the first stage first. */
-export async function readJobs(client: GitlabClient, project: string, pipelineId: number): Promise<UpstreamJob[]> {
+/**
+ * The newest try of every job of a pipeline, up to 300, the first stage first.
+ *
+ * @param statuses Only these: of a long pipeline, those that matter may be beyond the first 300.
+ */
+export async function readJobs(
+  client: GitlabClient,
+  project: string,
+  pipelineId: number,
+  statuses?: readonly string[],
+): Promise<UpstreamJob[]> {
+  const options = { pipelineId, includeRetried: false, ...present({ scope: statuses }), perPage: 100 };
   const rows: UpstreamJob[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const found = await list<UpstreamJob>(
-      client.jobs.all(project, { pipelineId, includeRetried: false, perPage: 100, page }),
-    );
+    const found = await list<UpstreamJob>(client.jobs.all(project, { ...options, page } as never));
     rows.push(...found.rows);
     if (found.next === undefined) break;
   }

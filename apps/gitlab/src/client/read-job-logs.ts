@@ -5,7 +5,7 @@ import type { JobLog } from "../shape/job-log.ts";
 import type { FoundJob } from "./find-jobs.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { GitlabHttpError } from "./http-error.ts";
-import { joinTests, reportedTests } from "./reported-tests.ts";
+import { joinTests, reportedTests, suiteName } from "./reported-tests.ts";
 import type { TestReport } from "./test-report.ts";
 
 /** What is wanted of logs. */
@@ -21,6 +21,7 @@ const AT_ONCE = 4;
  * Reads the logs of several jobs, each within an equal share of the budget. One without a log says so in its note.
  *
  * @param options.report Failed tests, as the pipeline's reports tell them.
+ * @param options.reportOf The project that the report is of.
  * @throws ToolError `not_found` where none of them has a log.
  */
 export async function readJobLogs(
@@ -31,13 +32,24 @@ export async function readJobLogs(
     budgetTokens,
     progress,
     report,
-  }: { budgetTokens: number; progress: (step: ProgressStep) => void; report?: TestReport | undefined },
+    reportOf,
+  }: {
+    budgetTokens: number;
+    progress: (step: ProgressStep) => void;
+    report?: TestReport | undefined;
+    reportOf?: string | undefined;
+  },
 ): Promise<JobLog[]> {
   const share = Math.floor(budgetTokens / Math.max(1, jobs.length));
+  const names = jobs.map(({ job }) => job.name);
+  const reportedOf = ({ job, project }: FoundJob) =>
+    project === reportOf ? reportedTests(report, suiteName(report, job.name, names), share) : [];
   const read: { log: JobLog; missing: ToolError | undefined }[] = [];
   for (let from = 0; from < jobs.length; from += AT_ONCE) {
     const some = jobs.slice(from, from + AT_ONCE);
-    read.push(...(await Promise.all(some.map((job) => readOne(client, job, request, { share, report })))));
+    read.push(
+      ...(await Promise.all(some.map((job) => readOne(client, job, request, { share, reported: reportedOf(job) })))),
+    );
     progress({ done: read.length, total: jobs.length, message: "logs read" });
   }
   const missing = read.flatMap((one) => one.missing ?? []);
@@ -51,10 +63,9 @@ async function readOne(
   client: GitlabClient,
   found: FoundJob,
   { section, ...request }: LogRequest,
-  { share, report }: { share: number; report: TestReport | undefined },
+  { share, reported }: { share: number; reported: NonNullable<JobLog["tests"]> },
 ) {
   const { job, project, elsewhere } = found;
-  const reported = elsewhere ? [] : reportedTests(report, job.name, share);
   const taken = reported.length === 0 ? 0 : countTokens(JSON.stringify(reported));
   const head = { job_id: job.id, name: job.name, project: elsewhere ? project : undefined };
   try {

@@ -167,6 +167,15 @@ describe("a document", () => {
     expect(document.fetched()).toBe(1);
   });
 
+  test("needs no more than its address, a name and where answers go", async () => {
+    const least = { token_endpoint_auth_method: undefined, grant_types: undefined };
+    const document = await serveDocument(`https://least.example/${randomUUID()}.json`, least);
+    const client = await createOAuthClient(hub.url, hub.mcpUrl, { clientId: document.url });
+    const asked = client.authorization();
+    const tokens = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
+    expect((await callTool(hub.mcpUrl, tokens.access_token, "get_me")).status).toBe(200);
+  });
+
   test("is one in capitals, too: nobody but the operator sets up a client that needs none", async () => {
     const document = await serveDocument(`HTTPS://shouting.example/${randomUUID()}.json`, {});
     const { status, text } = await visit(document.url);

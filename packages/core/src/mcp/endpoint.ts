@@ -91,7 +91,9 @@ export function createMcpEndpoint(
         const who = { principal, connection, view, requestId: inbound.requestId, trace };
         const scope = await openScope({ runtime, catalogs, tasks }, who);
         const { catalog, caller } = scope;
-        const needed = operationScopes(inbound.body, { catalog, vendor, granted: caller.identity?.scopes });
+        const granted = caller.identity?.scopes;
+        const mostListened = runtime.limits.subscriptionsPerPrincipal;
+        const needed = operationScopes(inbound.body, { catalog, vendor, granted, mostListened });
         await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
           await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
           throw error;

@@ -30,7 +30,8 @@ export function guardRedis(
   client: Redis,
   { patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS }: { patienceMs?: number; pauseMs?: number } = {},
 ): GuardedRedis {
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(FAILURES) });
+  // Its own pause is over at once: it goes by a clock that may be set back.
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: -Infinity, breaker: new ConsecutiveBreaker(FAILURES) });
   let openedAt = 0;
   breaker.onBreak(() => (openedAt = performance.now()));
   const available = () => {

@@ -1,4 +1,8 @@
 export type { Channel } from "./channel.ts";
+export { explainPostgres } from "./explain-postgres.ts";
+export { explainRedis } from "./explain-redis.ts";
+export { explainSqlite } from "./explain-sqlite.ts";
+export { explained } from "./explained.ts";
 export { guardRedis, type GuardedRedis } from "./guarded-redis.ts";
 export type { Delivery, Inbox } from "./inbox.ts";
 export { lookAtSqlite } from "./look-at-sqlite.ts";

@@ -5,6 +5,9 @@ import { migrateSqlite } from "./migrations/index.ts";
 
 /** How long a process waits for another one that writes. */
 const BUSY_MS = 5_000;
+const LOOK_EVERY_MS = 10;
+/** Primary result code (sqlite.org/rescode.html). */
+const BUSY = 5;
 
 /**
  * Opens the one file of the embedded mode, for nobody but this user, and brings it up to date. SQLite gives the files beside
@@ -22,12 +25,27 @@ export function openSqlite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   try {
     // FULL: a rotated vendor token that a power cut takes away cannot be had again.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+    becomeWal(database);
+    database.exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
     migrateSqlite(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** SQLite does not wait here, as it does elsewhere: another process may be opening the same new file. */
+function becomeWal(database: DatabaseSync): void {
+  const giveUpAt = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      return database.exec("PRAGMA journal_mode = WAL");
+    } catch (error) {
+      const code = (error as { errcode?: number }).errcode ?? 0;
+      if ((code & 0xff) !== BUSY || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY_MS);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { createBreakers } from "./breakers.ts";
+import type { WireAnswer } from "./exchange.ts";
 import { sendJson, startVendor } from "./testing/loopback-vendor.ts";
 import { rejection, upstreamUnderTest } from "./testing/upstream-under-test.ts";
 
@@ -100,4 +102,15 @@ test("what callers give up is no failure of the vendor", async () => {
   controller.abort();
   await Promise.all(calls);
   expect(upstream.breakers).toEqual(["closed"]);
+});
+
+test("a clock that is set back keeps nobody from a vendor that is up again", async () => {
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const breakers = createBreakers({ minimumCalls: 2, halfOpenAfterMs: 500 }, () => {});
+  const ask = (status: number) => breakers.run("vendor", async () => ({ status }) as WireAnswer);
+  for (let call = 0; call < 2; call += 1) await ask(500);
+  await expect(ask(200)).rejects.toMatchObject({ kind: "unavailable", sent: false });
+  vi.setSystemTime(Date.now() - 5 * 60_000);
+  await expect.poll(() => ask(200).catch(() => undefined), { timeout: 5_000 }).toEqual({ status: 200 });
 });

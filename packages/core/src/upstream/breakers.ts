@@ -47,7 +47,8 @@ export function createBreakers(
 
   const createBreaker = (host: string) => {
     const policy = circuitBreaker(counts, {
-      halfOpenAfter: halfOpenAfterMs,
+      // The pause is ours: the library's goes by a clock that may be set back.
+      halfOpenAfter: -Infinity,
       breaker: new SamplingBreaker({
         threshold: THRESHOLD,
         duration: SAMPLE_MS,
@@ -55,7 +56,7 @@ export function createBreakers(
       }),
     });
     const breaker = { policy, openedAt: 0 };
-    policy.onBreak(() => (breaker.openedAt = Date.now()));
+    policy.onBreak(() => (breaker.openedAt = performance.now()));
     policy.onStateChange((state) => onState(host, names[state] ?? "open"));
     onState(host, "closed");
     return breaker;
@@ -68,7 +69,7 @@ export function createBreakers(
       const { policy, openedAt } = breaker;
       // The library would make everybody wait for the one that tries.
       if (policy.state === CircuitState.HalfOpen) throw heldForDown(host, TRYING_MS);
-      const waitMs = policy.state === CircuitState.Open ? openedAt + halfOpenAfterMs - Date.now() : 0;
+      const waitMs = policy.state === CircuitState.Open ? openedAt + halfOpenAfterMs - performance.now() : 0;
       if (waitMs > 0) throw heldForDown(host, waitMs);
       try {
         return await policy.execute(work);

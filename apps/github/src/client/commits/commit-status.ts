@@ -24,7 +24,7 @@ export async function readCommitStatus(client: GithubClient, name: RepositoryNam
   ]);
   const { statuses: reported, state: together } = statuses.data;
   const rows = [
-    ...reported.map(({ context, state }) => ({ what: context, state: state as string })),
+    ...reported.map(({ context, state }) => ({ what: context, state })),
     ...(runs ?? []).map((run) => ({ what: run.name, state: run.conclusion ?? run.status })),
   ];
   // What the statuses come to counts those of further pages, too.

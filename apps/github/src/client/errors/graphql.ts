@@ -10,7 +10,9 @@ type RowError = NonNullable<GraphqlFailure["errors"]>[number];
 export function explainGraphql(failure: GraphqlFailure): ToolError {
   const [row] = failure.errors ?? [];
   if (!row) return unanswered(failure);
-  if (isRule(row.message)) return new ToolError("policy_denied", ruleSentence(row.message));
+  if (row.type === "BRANCH_PROTECTION_RULE_VIOLATION" || isRule(row.message)) {
+    return new ToolError("policy_denied", ruleSentence(row.message));
+  }
   return (
     graphqlRateLimited(failure) ??
     missingWorkflowScope(row) ??

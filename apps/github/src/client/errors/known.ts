@@ -29,6 +29,17 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "conflict",
     "A repository of that name already exists: choose another name.",
   ],
+  [
+    /contains no git content|empty repositories cannot be forked/i,
+    "conflict",
+    "The repository is empty: there is nothing to fork yet.",
+  ],
+  [/reference update failed/i, "conflict", "Another branch or a rule is in the way of that name: choose another name."],
+  [
+    /(issue|conversation|thread) is locked/i,
+    "forbidden",
+    "The conversation is locked: somebody with write access can unlock it.",
+  ],
   [/repository is empty/i, "conflict", "The repository is empty: make its first commit with push_files."],
   [
     /(issues|discussions) (has|have|are|is)( been)? disabled/i,

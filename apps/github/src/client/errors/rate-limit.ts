@@ -10,7 +10,7 @@ export function isSecondaryLimit(status: number, message: string): boolean {
   return (status === 403 || status === 429) && SECONDARY.test(message);
 }
 
-const SECONDARY = /secondary rate|abuse detection/i;
+const SECONDARY = /secondary rate|abuse detection|submitted too quickly/i;
 
 /** As GitHub documents it, and as it has answered since 2025. */
 const POINTS_SPENT = new Set(["RATE_LIMITED", "RATE_LIMIT"]);

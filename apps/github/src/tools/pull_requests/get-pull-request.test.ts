@@ -108,7 +108,9 @@ describe("checks", () => {
 
 /** Statuses on a head, the last of which has failed. */
 async function reportMany(number: number, count: number): Promise<void> {
-  const repository = [...github.standIn.world.repositories.values()].find((row) => row.fullName === "harbor/storefront");
+  const repository = [...github.standIn.world.repositories.values()].find(
+    (row) => row.fullName === "harbor/storefront",
+  );
   const sha = repository?.pulls.byNumber.get(number)?.headSha ?? "";
   for (let id = 1; id <= count; id += 1) {
     repository?.actions.statuses.push({

@@ -73,6 +73,13 @@ test("what single sign-on hides from the token is left out", async () => {
   expect(items).toMatchObject([{ repo: "a/b", number: 5, head: "a" }]);
 });
 
+test("a search in a renamed repository is one under its present name", async () => {
+  github.standIn.control.rename("harbor/storefront", "shop");
+  expect(numbers((await list({ ...storefront, draft: true })).items)).toEqual([35]);
+  const asked = github.sent().map(({ body }) => (body as { variables: { q: string } }).variables.q);
+  expect(asked.at(-1)).toContain("repo:harbor/shop ");
+});
+
 describe("mine, everywhere", () => {
   test("those I opened", async () => {
     expect((await list({ scope: "mine" })).items).toMatchObject([{ repo: "harbor/storefront", number: 38 }]);

@@ -54,7 +54,11 @@ test("a number without a pull request is not found", async () => {
 
 test("with a fine-grained token, which sees no check runs, too", async () => {
   const args = { expected_head_sha: await headOf(31), confirm: "harbor/storefront#31" };
-  const { structured } = await github.call("merge_pull_request", { ...storefront, number: 31, ...args }, { as: "fine" });
+  const { structured } = await github.call(
+    "merge_pull_request",
+    { ...storefront, number: 31, ...args },
+    { as: "fine" },
+  );
   expect(structured).toMatchObject({ merged: true });
 });
 

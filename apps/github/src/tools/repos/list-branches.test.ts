@@ -31,7 +31,9 @@ test("by how they begin, and by protection", async () => {
 });
 
 test("by both, past the first hundred of a kind", async () => {
-  const repository = [...github.standIn.world.repositories.values()].find((row) => row.fullName === "harbor/storefront");
+  const repository = [...github.standIn.world.repositories.values()].find(
+    (row) => row.fullName === "harbor/storefront",
+  );
   const refs = repository?.git.refs ?? new Map<string, string>();
   const head = refs.get("refs/heads/main") ?? "";
   for (let each = 0; each < 120; each += 1) refs.set(`refs/heads/a/${each}`, head);

@@ -77,6 +77,8 @@ export interface Approvals {
   mine: boolean;
   /** I may give one; undefined where GitLab does not say. */
   mayGive: boolean | undefined;
+  /** GitLab wants a password or single sign-on with one: no token gives it. */
+  asksAgain: boolean;
 }
 
 interface UpstreamApprovals {
@@ -84,6 +86,8 @@ interface UpstreamApprovals {
   approvals_required?: number | null;
   user_has_approved?: boolean | null;
   user_can_approve?: boolean | null;
+  require_password_to_approve?: boolean | null;
+  require_reauthentication_to_approve?: boolean | null;
   approved_by?: { user?: UpstreamPerson | null }[] | null;
 }
 
@@ -109,6 +113,7 @@ export async function readApprovals(client: GitlabClient, project: string, iid: 
     approvedBy: facts?.approved_by?.flatMap(({ user }) => user?.username ?? []) ?? [],
     approvers: [...new Set(people)].slice(0, 10),
     mine: facts?.user_has_approved === true,
+    asksAgain: facts?.require_password_to_approve === true || facts?.require_reauthentication_to_approve === true,
     mayGive: facts?.user_can_approve ?? undefined,
   };
 }

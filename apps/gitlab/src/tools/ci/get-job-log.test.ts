@@ -77,6 +77,27 @@ test("cases of the test report come first, with the line that the log tells", as
   ]);
 });
 
+test("the one part that failed of a job in several parts has the cases of their suite", async () => {
+  const { pipeline, job } = redPipeline();
+  Object.assign(job, { name: "test 2/5", trace: () => "" });
+  const [first] = pipeline.testCases;
+  const { structured } = await gitlab.call("get_job_log", red);
+  expect(structured).toMatchObject({ jobs: [{ name: "test 2/5", tests: [{ name: first?.name }] }] });
+});
+
+test("the failed job is found however many jobs there are, and without a report that GitLab cannot give", async () => {
+  const { pipeline, job } = redPipeline();
+  const passed = Array.from({ length: 320 }, (_, at) => ({ ...job, id: 90_000 + at, status: "success" as const }));
+  pipeline.jobs.push(...passed.map((row) => ({ ...row, name: `part ${row.id}` })));
+  const report = { path: "/projects/*/pipelines/*/test_report", times: 9, effect: { status: 500 } } as const;
+  const mend = gitlab.standIn.control.fault(report);
+  const { structured, text } = await gitlab.call("get_job_log", red);
+  mend();
+  expect(structured, text).toMatchObject({ jobs: [{ job_id: job.id, class: "test_failure" }] });
+  const { structured: read } = await gitlab.call("get_pipeline", { ...red, job_status: "failed" });
+  expect(read["jobs"]).toMatchObject([{ job_id: job.id }]);
+});
+
 test("a trace that is gone is told with what its report still has", async () => {
   const { job } = redPipeline();
   job.trace = undefined;

@@ -2,6 +2,7 @@ import { defineTool, facetOf, gitRef, maxTokens, outputOf, shortText, ToolError 
 import { z } from "zod";
 import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
 import type { FailedBridge } from "../../client/failed-bridges.ts";
+import { readsOf } from "../../client/pipeline-home.ts";
 import { findJobs, type FoundJobs } from "../../client/find-jobs.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { refuseUnclear } from "../../client/pipelines.ts";
@@ -51,19 +52,28 @@ export const getJobLog = defineTool({
     note: z.string().optional(),
   }),
   text: ({ class: kind, ...output }) => [...(kind === undefined ? [] : [kind]), jobLogsText(output)].join("\n"),
-  async run({ project: name, ...asked }, { client, budget, progress, mayRead }: GitlabContext) {
+  async run({ project: name, ...asked }, context: GitlabContext) {
+    const { client, budget, progress } = context;
     refuse(asked);
-    const found = await findJobs(client, name, asked, { mayRead });
+    const { mode, job_name, job_id } = asked;
+    const failures = mode === "failures" && job_name === undefined;
+    const found = await findJobs(client, name, asked, { mayRead: readsOf(context), failures });
     const pipeline_id = found.pipeline?.id;
     const yaml = found.pipeline?.yaml_errors;
-    if (yaml) return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };
-    const { mode, job_name, job_id } = asked;
+    if (yaml && found.jobs.length === 0) {
+      return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };
+    }
     const { read, left } = chooseJobs(found.jobs, { mode, job_name, named: job_id !== undefined });
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
     const asksWhy = mode === "failures" && pipeline_id !== undefined && read.length > 0;
-    const report = asksWhy ? await readTestReport(client, found.project, pipeline_id) : undefined;
-    const logs = await readJobLogs(client, read, asked, { budgetTokens, progress, report });
-    const jobs = [...logs, ...(mode === "failures" && job_name === undefined ? toldBridges(found.bridges) : [])];
+    const report = asksWhy ? await reportOf(context, found.project, pipeline_id) : undefined;
+    const logs = await readJobLogs(client, read, asked, {
+      budgetTokens,
+      progress,
+      report,
+      reportOf: found.project,
+    });
+    const jobs = [...logs, ...(failures ? toldBridges(found.bridges) : [])];
     return {
       jobs,
       pipeline_id,
@@ -72,6 +82,14 @@ export const getJobLog = defineTool({
     };
   },
 });
+
+/** The report only adds to logs: GitLab may take too long to put a large one together. */
+async function reportOf({ client, signal }: GitlabContext, project: string, pipelineId: number) {
+  return readTestReport(client, project, pipelineId).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return undefined;
+  });
+}
 
 function refuse(asked: Asked): void {
   refuseUnclear(asked, ["job_id", "pipeline_id", "iid", "ref"]);

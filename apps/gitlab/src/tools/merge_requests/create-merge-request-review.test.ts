@@ -57,6 +57,13 @@ test("authors approve where the project lets them, and in the free edition", asy
   expect((await review(own)).structured).toMatchObject({ verdict: "approve" });
 });
 
+test("an approval that GitLab wants a password with is told before anything is sent", async () => {
+  const body = { user_can_approve: true, user_has_approved: false, require_password_to_approve: true };
+  gitlab.standIn.control.fault({ path: "/projects/*/merge_requests/*/approvals", effect: { status: 200, body } });
+  expect((await review({ verdict: "approve", summary: "Fine." })).code).toBe("unsupported");
+  expect(gitlab.writes()).toEqual([]);
+});
+
 test("from 19.2 on the summary goes with the publishing, and so does the wish for changes", async () => {
   gitlab.standIn.control.version("19.2.0");
   const { structured } = await review({ verdict: "request_changes", summary: "Not yet.", comments: [inline] });

@@ -95,6 +95,18 @@ test("a file that GitLab collapsed is compared here", async () => {
   expect(compared.structured["diff"]).toBe(hunks(plain.structured["diff"]));
 });
 
+test("fewer files than GitLab counts are said to be fewer, where the comparison has no more", async () => {
+  const rows = gitlab.standIn.control.fault({
+    path: "/projects/*/merge_requests/*/diffs",
+    effect: { status: 200, body: [] },
+  });
+  const compare = { path: "/projects/*/repository/compare", effect: { status: 200, body: { diffs: [] } } };
+  const none = gitlab.standIn.control.fault(compare);
+  expect((await diffs()).structured).toMatchObject({ overflow: true });
+  rows();
+  none();
+});
+
 test("before 18.4, when nothing says that a diff is left out, it is found out and compared all the same", async () => {
   const path = "src/long.ts";
   const content = Array.from({ length: 5_200 }, (_, index) => `export const line${index} = ${index};\n`).join("");

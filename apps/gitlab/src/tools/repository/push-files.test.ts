@@ -165,6 +165,18 @@ describe("what GitLab refuses", () => {
     expect(structured["details"]).toEqual({ pattern: "SHOP-\\d+" });
   });
 
+  test.each(["Could not update main. Please refresh and try again.", "13:reference update: cannot lock ref"])(
+    "a branch that moves while GitLab commits: %s",
+    async (message) => {
+      gitlab.standIn.control.fault({
+        method: "POST",
+        path: "/projects/**",
+        effect: { status: 400, body: { message } },
+      });
+      expect((await commit([edit])).code).toBe("conflict");
+    },
+  );
+
   test("of two who change one file at once, one has a commit and one a conflict", async () => {
     const other = { ...edit, edits: [{ old_text: '"name": "storefront"', new_text: '"name": "other"' }] };
     const results = await Promise.all([commit([edit]), commit([other])]);

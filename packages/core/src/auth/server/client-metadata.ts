@@ -45,6 +45,7 @@ type Metadata = Record<string, unknown>;
 export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy): void {
   for (const field of DROPPED) delete metadata[field];
   refuseKeyAddress(metadata);
+  proveNothingByDefault(metadata);
   const redirects = redirectUris(metadata, policy);
   metadata["client_name"] = clientName(metadata);
   if (metadata["client_name"] === undefined) delete metadata["client_name"];
@@ -53,7 +54,7 @@ export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy
   metadata["response_types"] = service ? [] : ["code"];
   metadata["response_modes"] = ["query"];
   // A list may mix the web with loopback (VS Code): loopback ports are free for native clients only.
-  metadata["application_type"] = redirects.some((uri) => !uri.startsWith("https:")) ? "native" : "web";
+  metadata["application_type"] = redirects.every((uri) => URL.parse(uri)?.protocol === "https:") ? "web" : "native";
 }
 
 /** Who registers is nobody yet, and could point us at anything. Who has a document has a host of its own to answer for. */
@@ -62,6 +63,16 @@ function refuseKeyAddress({ client_id: id, jwks_uri: address }: Metadata): void 
   throw new errors.InvalidClientMetadata(
     "jwks_uri is for clients known by a document: send the keys themselves, as jwks",
   );
+}
+
+/**
+ * A document cannot hold a secret, and the library refuses one that means to have it. But it takes a secret for meant where
+ * nothing is said (RFC 7591 §2), and so refuses documents that have all that MCP asks of them.
+ */
+function proveNothingByDefault(metadata: Metadata): void {
+  const { client_id: id, token_endpoint_auth_method: method } = metadata;
+  const assumed = method === undefined || String(method).startsWith("client_secret_");
+  if (assumed && documentAddress(id) !== undefined) metadata["token_endpoint_auth_method"] = "none";
 }
 
 /** The first is what signing in is. */

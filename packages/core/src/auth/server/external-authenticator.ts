@@ -56,7 +56,8 @@ export function externalAuthenticator(options: {
       const shown = bearerToken(headers, sent);
       if (shown.kind === "nothing") throw signInChallenge(resource);
       if (shown.kind === "malformed") {
-        throw signInChallenge(resource, { error: "invalid_request", description: shown.reason });
+        const { status, reason: description } = shown;
+        throw signInChallenge(resource, { error: "invalid_request", status, description });
       }
       const payload = await verify(shown.token, await keysOf(), server, resource);
       const principal = principalOf(payload, server);

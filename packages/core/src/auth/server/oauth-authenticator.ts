@@ -48,7 +48,8 @@ export function oauthAuthenticator(options: {
       const shown = bearerToken(headers, sent);
       if (shown.kind === "nothing") throw signInChallenge(resource);
       if (shown.kind === "malformed") {
-        throw signInChallenge(resource, { error: "invalid_request", description: shown.reason });
+        const { status, reason: description } = shown;
+        throw signInChallenge(resource, { error: "invalid_request", status, description });
       }
       const token = await findToken(provider, shown.token);
       if (token === undefined) throw refuse("The token is unknown, was revoked or has expired.");

@@ -3,6 +3,7 @@ import { CLIENT_CAPABILITIES_META_KEY } from "@modelcontextprotocol/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ask, defineTool, type ToolContext } from "../../connector/index.ts";
+import { memoryStore } from "../../store/index.ts";
 import { callTool } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
@@ -56,6 +57,19 @@ describe("a client that can ask its person", () => {
     const codes = (await Promise.all([again(), again(), again()])).map(({ code }) => code);
     expect(codes.toSorted()).toEqual(["confirm_required", "confirm_required", undefined]);
     expect((await again()).code).toBe("confirm_required");
+    expect(deletions(running)).toHaveLength(1);
+  });
+
+  test("cannot use a yes twice on a replica whose clock is behind, either", async () => {
+    let aheadMs = 0;
+    const running = await start({ store: memoryStore({ now: () => Date.now() + aheadMs }) });
+    const { requestState } = await callTool(running.url, "delete_note", { id: 5 }, ASKABLE);
+    const round = { requestState, inputResponses: yes };
+    const use = () => callTool(running.url, "delete_note", { id: 5 }, { ...ASKABLE, round });
+    expect((await use()).code).toBeUndefined();
+    // The database's clock says that its ten minutes are over; this process takes the state for valid still.
+    aheadMs = 20 * 60_000;
+    expect((await use()).code).toBe("confirm_required");
     expect(deletions(running)).toHaveLength(1);
   });
 

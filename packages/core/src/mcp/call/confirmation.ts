@@ -6,6 +6,8 @@ import type { Call, Reply, Stage } from "./call.ts";
 import { goesOn } from "./goes-on.ts";
 
 const ANSWER = "confirm";
+/** That a yes was used is known for longer than any replica takes it for valid, whose clock may be behind. */
+const USED_MS = 4 * ROUND_TTL_MS;
 
 /**
  * Deletions and merges go ahead only after a person's yes: a form where the client can show one, else the `confirm`
@@ -55,7 +57,7 @@ function question({ target, question: message }: Confirmation): Reply {
 /** Takes what an earlier round gave, once: whoever comes second with it has nothing. */
 async function spend(call: Call, wanted: Confirmation, given: Confirmed | undefined): Promise<void> {
   if (given?.target !== wanted.target) throw staleAnswer(wanted);
-  if (!(await call.runtime.store.claim(`confirmation/${given.nonce}`, ROUND_TTL_MS))) throw staleAnswer(wanted);
+  if (!(await call.runtime.store.claim(`confirmation/${given.nonce}`, USED_MS))) throw staleAnswer(wanted);
 }
 
 function acceptAnswer({ exchange }: Call, { target }: Confirmation): void {

@@ -7,7 +7,7 @@ import { createServer } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { allowedListen } from "./allowed-listen.ts";
 import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
-import { unpinned } from "./unpinned.ts";
+import { forNode } from "./for-node.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
 import { createQuota } from "./quota.ts";
 import { createTaskStreams } from "./task-stream.ts";
@@ -37,7 +37,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
       maxSubscriptions: runtime.limits.subscriptions,
     },
   );
-  const ours = { fetch: async (...asked: Parameters<typeof handler.fetch>) => unpinned(await handler.fetch(...asked)) };
+  const ours = { fetch: async (...asked: Parameters<typeof handler.fetch>) => forNode(await handler.fetch(...asked)) };
   const answer = toNodeHandler(ours, {
     onerror(error) {
       const requestId = scopes.getStore()?.caller.requestId;

@@ -9,6 +9,7 @@ import type { RequestScope } from "../serve/request-scope.ts";
 import { takesTasks } from "../serve/sender.ts";
 import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
 import type { Tasks } from "../tasks/tasks.ts";
+import { escapeSeparators } from "./escape-separators.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
 import { writeRpcError } from "./write-reply.ts";
 
@@ -65,7 +66,10 @@ async function stream(options: {
   const marked = { _meta: { [SUBSCRIPTION_ID]: id } };
   const send = (message: object) =>
     void (
-      res.writableEnded || res.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`)
+      res.writableEnded ||
+      res.write(
+        escapeSeparators(Buffer.from(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`)),
+      )
     );
 
   res.writeHead(200, {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { defineResource, ToolError, type AnyResource } from "../../connector/index.ts";
+import { memoryStore, type Store } from "../../store/index.ts";
 import { listener, oldListener } from "../testing/listener.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith } from "../testing/toy-connector.ts";
@@ -32,7 +33,7 @@ const box = defineResource({
   },
 });
 
-async function start(resource: AnyResource = box, announces = false): Promise<RunningEndpoint> {
+async function start(resource: AnyResource = box, announces = false, store?: Store): Promise<RunningEndpoint> {
   [inside, looks] = ["a", 0];
   lookers.clear();
   const webhooks = {
@@ -43,7 +44,7 @@ async function start(resource: AnyResource = box, announces = false): Promise<Ru
     eventsOf: () => ({}),
   };
   const connector = toyWith([], { resources: [resource], webhooks });
-  const running = await startEndpoint({ connector, people: true, limits: { pollMs: 10 } });
+  const running = await startEndpoint({ connector, people: true, limits: { pollMs: 10 }, ...(store && { store }) });
   closers.push(() => running.close());
   return running;
 }
@@ -62,6 +63,20 @@ test("whoever listens is told of what a look has shown, and of nothing that cann
   inside = "c";
   await expect.poll(heard).toEqual(["toy://box/a", "toy://box/a"]);
   expect(running.errors).toEqual([]);
+});
+
+test("a change is told before it is written down that it was seen: whoever dies in between hides it from nobody", async () => {
+  const store = memoryStore();
+  let dies = false;
+  const set: Store["set"] = (key, ...rest) =>
+    dies && key.startsWith("poll/seen/") ? new Promise(() => {}) : store.set(key, ...rest);
+  const running = await start(box, false, { ...store, set });
+  const { heard, leave } = await listener(running, "ada", ["toy://box/a"]);
+  closers.push(leave);
+  await expect.poll(() => looks).toBeGreaterThan(1);
+  dies = true;
+  inside = "b";
+  await expect.poll(heard).toEqual(["toy://box/a"]);
 });
 
 test("where webhooks tell, nobody looks, except at what no webhook tells of", async () => {

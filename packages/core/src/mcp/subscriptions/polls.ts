@@ -75,13 +75,15 @@ export function createPolls(options: PollsOptions): Polls {
     if (!ours) return pauseMs;
     const seen = await look(subscription, before, entry.gone.signal);
     const ended = entry.gone.signal.aborted;
+    // Before it is written down: what has been seen here is told by nobody else.
+    const changed = before?.version !== undefined && before.version !== seen.version;
+    if (changed && !ended) onChanged(entry.connectionId, entry.thing);
     if (!ended) await store.set(`poll/seen/${name}`, seen, seen.pauseMs * REMEMBERED).catch(reportError);
     // Without Redis, each replica goes by its own pauses.
     await store.release(turnKey, self).catch(() => {});
     await store.claim(turnKey, seen.pauseMs * LEASE).catch(() => {});
     if (ended) return leastMs;
     entry.seen = seen;
-    if (before?.version !== undefined && before.version !== seen.version) onChanged(entry.connectionId, entry.thing);
     return seen.pauseMs;
   };
 

@@ -8,7 +8,7 @@ import type { Runtime } from "../runtime.ts";
 import { fingerprint } from "../sealed/sealer.ts";
 import { followTask, jobOf, roundKey, type TaskNews } from "./follow-task.ts";
 import { runTask } from "./run-task.ts";
-import { detailedTask } from "./shown-task.ts";
+import { CLOCKS_APART_MS, detailedTask } from "./shown-task.ts";
 import { createTaskBook, hasEnded } from "./task-book.ts";
 import type { Tasks } from "./tasks.ts";
 import { ownerOf, type TaskContent, type TaskState } from "./task-state.ts";
@@ -82,7 +82,7 @@ export function createTasks(parts: TaskParts): Tasks {
         version: 1,
         createdAtMs: now,
         updatedAtMs: now,
-        expiresAtMs: now + limits.taskTtlMs,
+        expiresAtMs: now + limits.taskTtlMs + CLOCKS_APART_MS,
       };
       const content: TaskContent = {
         tool: entry.tool.name,

@@ -5,6 +5,9 @@ import type { TaskContent } from "./task-state.ts";
 
 export const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
 
+/** For so long a task is kept beyond what its client was told: no replica may forget it earlier, and their clocks differ. */
+export const CLOCKS_APART_MS = 20 * 60_000;
+
 /** How often a client should ask, in milliseconds. */
 const POLL_INTERVAL_MS = 2_000;
 
@@ -35,7 +38,7 @@ export function shownTask(row: TaskRow, { message }: TaskContent): ShownTask {
     ...(message !== undefined && { statusMessage: message }),
     createdAt: new Date(row.createdAtMs).toISOString(),
     lastUpdatedAt: new Date(row.updatedAtMs).toISOString(),
-    ttlMs: row.expiresAtMs - row.createdAtMs,
+    ttlMs: row.expiresAtMs - CLOCKS_APART_MS - row.createdAtMs,
     pollIntervalMs: POLL_INTERVAL_MS,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openSqlite } from "../../store/index.ts";
 import { modernRpc } from "../testing/rpc.ts";
 import { embeddedTasks, SLOW_NOTE, startEndpoint } from "../testing/start-endpoint.ts";
@@ -51,6 +51,22 @@ describe("a client that knows tasks", () => {
       ["brew", "task"],
       ["brew", "ok"],
     ]);
+  });
+
+  test("finds it for as long as it was told, on replicas whose clocks are ten minutes apart, too", async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { url, runtime } = await slow.start();
+    const task = await begin(url, "brew");
+    slow.release("is ready");
+    await until(url, task.taskId, "completed");
+    const endsAt = Date.parse(String(task["createdAt"])) + Number(task["ttlMs"]);
+    vi.setSystemTime(endsAt + 10 * 60_000 - 1);
+    await runtime.tasks.rows.sweep();
+    expect(await get(url, task.taskId)).toMatchObject({ status: "completed", ttlMs: 600_000 });
+    vi.setSystemTime(endsAt + 60 * 60_000);
+    expect((await rpc(url, "tasks/get", { taskId: task.taskId })).error?.code).toBe(-32_602);
+    expect(await runtime.tasks.rows.sweep()).toBe(1);
   });
 
   test("cancels it: the tool hears so, and its end changes nothing more", async () => {

@@ -20,6 +20,12 @@ interface Bucket {
   pending: number;
 }
 
+/** Budgets of this process, which also tell what they have been forbidden. */
+export interface MemoryBudgets extends Budgets {
+  /** How long one of these buckets is still blocked; 0: none is. Takes nothing. */
+  blocked(credential: string, buckets: readonly string[]): Verdict;
+}
+
 /**
  * Keeps budgets in this process.
  *
@@ -27,7 +33,7 @@ interface Bucket {
  * @param options.share of what is left, that this process has on its way at once: what the others spend shows in the answers.
  *   1: all.
  */
-export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: number }): Budgets {
+export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: number }): MemoryBudgets {
   const credentials = lru<LRUCache<string, Bucket>>(MAX_CREDENTIALS);
 
   const bucketOf = (credential: string, name: string): Bucket => {
@@ -38,10 +44,14 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
     return bucket;
   };
 
+  // A clock set back ends a block: better one refused call than an hour's silence.
+  const blockOf = ({ blockedFrom, blockedUntil }: Bucket, at: number): number =>
+    at < blockedUntil && at >= blockedFrom ? blockedUntil - at : 0;
+
   const waitFor = (bucket: Bucket, bulk: boolean): number => {
     const at = now();
-    // A clock set back ends a block: better one refused call than an hour's silence.
-    if (at < bucket.blockedUntil && at >= bucket.blockedFrom) return bucket.blockedUntil - at;
+    const blockMs = blockOf(bucket, at);
+    if (blockMs > 0) return blockMs;
     if (bucket.remaining === undefined) return 0;
     if (at >= bucket.resetAt || at < bucket.toldAt) {
       Object.assign(bucket, newBucket());
@@ -59,6 +69,15 @@ export function memoryBudgets({ now, share = 1 }: { now: () => number; share?: n
   const shared = new Map<string, number[]>();
 
   return {
+    blocked(credential, buckets): Verdict {
+      const known = credentials.get(credential);
+      for (const name of buckets) {
+        const bucket = known?.get(name);
+        const waitMs = bucket === undefined ? 0 : blockOf(bucket, now());
+        if (waitMs > 0) return { waitMs, bucket: name };
+      }
+      return { waitMs: 0 };
+    },
     reserve(credential, { buckets, bulk }): Verdict {
       const known = credentials.get(credential);
       if (known === undefined) return { waitMs: 0 };

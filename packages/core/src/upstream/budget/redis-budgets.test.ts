@@ -40,6 +40,21 @@ describe.skipIf(redis === undefined)("on Redis", () => {
     expect(performance.now() - learntAt).toBeLessThan(1_000);
   });
 
+  test("a Redis that has forgotten a block is told of it again by whoever has met it", async () => {
+    const [one, other] = views();
+    const reserve = (budgets: Budgets | undefined) => budgets?.reserve("a", { buckets: ["*", "core"], bulk: false });
+    one.settle("a", [], [{ bucket: "core", blockedMs: 30_000 }]);
+    await pings();
+    const client = redis?.replicas[0]?.guarded.client;
+    const keys = (await client?.keys(`${redis?.prefix}:budget/${tests}/*`)) ?? [];
+    expect(await client?.unlink(...keys)).toBe(1);
+    expect(await reserve(other)).toEqual({ waitMs: 0 });
+    for (const budgets of [one, other]) {
+      expect(await reserve(budgets)).toMatchObject({ bucket: "core" });
+      expect((await reserve(budgets))?.waitMs).toBeGreaterThan(25_000);
+    }
+  });
+
   test("without Redis, what this replica has learnt itself holds", async () => {
     const client = { status: "end" } as GuardedRedis["client"];
     const budgets = redisBudgets({ redis: guardRedis(client), prefix: "p/", replicas: 2, now: Date.now });

@@ -23,18 +23,26 @@ export function redisBudgets(options: {
   const run = redisScript(redis.client, budgetScript);
   const local = memoryBudgets({ now, share: 1 / replicas });
   const keyOf = (credential: string) => `${prefix}${credential}`;
+  const tell = (credential: string, taken: readonly string[], lessons: readonly Lesson[]) => {
+    const given = [taken.length, ...taken, ...lessons.flatMap(textOf)];
+    void redis.ask(() => run([keyOf(credential)], ["settle", KEEP_MS, SAME_WINDOW_MS, ...given]));
+  };
   return {
     async reserve(credential, want) {
       const bulk = want.bulk ? BULK_RESERVE : 0;
       const answer = await redis.ask(() => run([keyOf(credential)], ["reserve", KEEP_MS, bulk, ...want.buckets]));
       if (!Array.isArray(answer)) return local.reserve(credential, want);
       const [waitMs, bucket] = answer as [number, string];
-      return waitMs > 0 ? { waitMs, bucket } : { waitMs: 0 };
+      if (waitMs > 0) return { waitMs, bucket };
+      const block = local.blocked(credential, want.buckets);
+      // Redis was away when we met it, or has been emptied since.
+      if (block.bucket !== undefined)
+        tell(credential, want.buckets, [{ bucket: block.bucket, blockedMs: block.waitMs }]);
+      return block;
     },
     settle(credential, taken, lessons) {
       local.settle(credential, taken, lessons);
-      const given = [taken.length, ...taken, ...lessons.flatMap(textOf)];
-      void redis.ask(() => run([keyOf(credential)], ["settle", KEEP_MS, SAME_WINDOW_MS, ...given]));
+      tell(credential, taken, lessons);
     },
     async take(quota) {
       const { bucket, requests, windowMs } = quota;

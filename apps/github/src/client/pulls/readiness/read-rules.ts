@@ -8,7 +8,9 @@ type Rule = RestEndpointMethodTypes["repos"]["getBranchRules"]["response"]["data
 
 /** Reads what rulesets ask of merges into a branch. Servers and plans that have no rulesets ask nothing. */
 export async function readRules(client: GithubClient, name: RepositoryName, branch: string): Promise<BranchRules> {
-  const { data } = await client.rest.repos.getBranchRules({ ...name, branch, per_page: 100 }).catch(noneWhenUnsupported);
+  const { data } = await client.rest.repos
+    .getBranchRules({ ...name, branch, per_page: 100 })
+    .catch(noneWhenUnsupported);
   return {
     requiredChecks: [...new Set(data.flatMap(checksOf))],
     threadsResolved: data.some(

@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { startLegacySession } from "../testing/rpc.ts";
+import { z } from "zod";
+import { defineTool } from "../../connector/index.ts";
+import { legacyRpc, modernRpc, startLegacySession } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
+import { toyWith } from "../testing/toy-connector.ts";
 
 const started: RunningEndpoint[] = [];
 afterEach(async () => {
@@ -30,6 +33,41 @@ async function askOnce(url: string, headers: Record<string, string>, body: objec
   const [response] = (await once(sent, "response")) as [IncomingMessage];
   return response;
 }
+
+const separated = "one\u2028two\u2029three";
+
+const say = defineTool({
+  name: "say",
+  title: "Say",
+  description: "Say something.",
+  access: "read",
+  scopes: [],
+  input: z.object({}),
+  output: z.object({ said: z.string() }),
+  async run(_input, { progress }) {
+    progress({ done: 1, total: 1 });
+    return { said: separated };
+  },
+});
+
+test.each(["2026-07-28", "2025-11-25"])("no separator of Unicode cuts an event of %s in two", async (era) => {
+  const running = await startEndpoint({ connector: toyWith([say]) });
+  started.push(running);
+  const { url } = running;
+  const params = { name: "say", arguments: {} };
+  const { text, headers } =
+    era === "2026-07-28"
+      ? await modernRpc(url, "tools/call", params, { meta: { progressToken: 1 } })
+      : await legacyRpc(
+          url,
+          { id: 1, method: "tools/call", params: { ...params, _meta: { progressToken: 1 } } },
+          { sessionId: await startLegacySession(url) },
+        );
+  expect(headers.get("content-type")).toBe("text/event-stream");
+  expect(text).not.toMatch(/[\u2028\u2029]/);
+  const last = JSON.parse([...text.matchAll(/^data: (\{.+)$/gm)].at(-1)?.[1] ?? "{}") as Record<string, unknown>;
+  expect(last["result"]).toMatchObject({ structuredContent: { said: separated } });
+});
 
 test.each(["2026-07-28", "2025-11-25"])("a stream of %s leaves its connection to the client", async (era) => {
   const running = await startEndpoint();
