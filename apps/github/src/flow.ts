@@ -10,11 +10,16 @@ export const audience = defineFlow<GithubClient>({
     "operations",
     "message",
     "comments",
+    "name",
     "description",
     "homepage",
+    "topics",
+    "branch",
+    "template",
     "commit_title",
     "commit_message",
   ],
+  opens: ({ private: isPrivate }) => isPrivate === false,
   async isPublic(name, { client, connection }) {
     const [owner = "", repo = ""] = name.split("/");
     const { data } = await client.rest.repos.get({ owner, repo });

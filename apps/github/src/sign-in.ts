@@ -63,7 +63,7 @@ function tokenForms({ webUrl }: Edition): TokenForm[] {
       prefixes: ["github_pat_"],
       createUrl: `${webUrl}/settings/personal-access-tokens/new`,
       advice:
-        "For one owner and the repositories you choose. Give it Contents, Issues, Pull requests and Actions, and Metadata to read.",
+        "For one owner and the repositories you choose. Give it Contents, Issues, Pull requests and Actions, and Metadata and Commit statuses to read. GitHub shows check runs to no such token.",
     },
     {
       label: "Personal access token (classic)",

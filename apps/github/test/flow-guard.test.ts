@@ -62,3 +62,43 @@ test("a resource counts as read, and an operator may refuse outright", async () 
   expect(refused.text).toContain("POLICY_FLOW_GUARD");
   expect(posts()).toEqual([]);
 });
+
+test("the preview of a private change counts as read, and so does an error that quotes the nearest line", async () => {
+  const client = await connect();
+  const edits = [{ old_text: "not there", new_text: "x" }];
+  for (const [name, args] of [
+    ["update_issue", { ...PRIVATE, number: 12, body: "x", dry_run: true }],
+    ["update_issue", { ...PRIVATE, number: 12, edits }],
+  ] as const) {
+    const each = await connect();
+    expect((await each.call("add_issue_comment", comment)).isError).toBe(false);
+    expect((await each.call(name, args)).text).toContain("three stickers");
+    expect((await each.call("add_issue_comment", comment)).text).toContain("after harbor/storefront was read");
+  }
+  expect((await client.call("update_issue", { ...PUBLIC, number: 4, edits })).code).toBe("invalid_input");
+  expect((await client.call("add_issue_comment", comment)).isError).toBe(false);
+});
+
+test.each([
+  ["create_repository", { name: "cents", private: false }, "mlind/cents"],
+  ["update_repository", { ...PUBLIC, topics: ["cents"] }, "harbor/docs"],
+  ["create_branch", { ...PUBLIC, branch: "cents", from: "main" }, "harbor/docs"],
+])("%s takes names to everybody, too", async (name, args, target) => {
+  const client = await story.connect("2026-07-28", { url: "/x/repos,repo_admin" });
+  await readPrivate(client);
+  const asked = await client.call(name, args);
+  expect(asked.code).toBe("confirm_required");
+  expect(asked.text).toContain(`takes text to ${target}`);
+});
+
+test("a private repository that is made asks nothing, whatever was read", async () => {
+  const client = await story.connect("2026-07-28", { url: "/x/repos,repo_admin" });
+  await readPrivate(client);
+  expect((await client.call("create_repository", { name: "cents", description: "x" })).isError).toBe(false);
+});
+
+test("a private template is not copied for everybody unasked", async () => {
+  const client = await story.connect("2026-07-28", { url: "/x/repo_admin" });
+  const asked = await client.call("create_repository", { name: "mine", template: "harbor/storefront", private: false });
+  expect(asked.text).toContain("takes text to mlind/mine, which everybody can read, after harbor/storefront");
+});

@@ -95,6 +95,17 @@ test("an archived project is read, and what it refuses says why it may", async (
   expect((await gitlab.call("get_project", docs)).structured["archived"]).toBe(true);
 });
 
+test.each([
+  "You (@mlind) must accept the Terms of Service in order to perform this action.",
+  "403 Forbidden - Your password expired. Please access GitLab from a web browser to update your password.",
+  "403 Forbidden - Your account has been deactivated by your administrator.",
+])("what GitLab wants of an account first is told, not blamed on the project: %s", async (message) => {
+  const effect = { status: 403, body: { message } };
+  gitlab.standIn.control.fault({ method: "GET", path: "/projects/*", times: 9, effect });
+  const { code, text } = await gitlab.call("get_project", docs);
+  expect({ code, text }).toEqual({ code: "forbidden", text: expect.stringContaining("in a browser") });
+});
+
 test("rows with nothing where something mostly is", async () => {
   const bare = {
     id: 1,

@@ -41,6 +41,26 @@ test.each([
   expect(story.standIn.control.requests().filter(({ method }) => method !== "GET")).toEqual([]);
 });
 
+test.each([
+  ["save_milestone", { group: "harbor", title: "Cents" }, "groups/harbor"],
+  ["create_project", { name: "Cents", visibility: "public" }, "mlind/cents"],
+  ["create_branch", { ...PUBLIC, branch: "cents", from: "main" }, "harbor/docs"],
+])("%s takes text to everybody, too", async (name, args, target) => {
+  const client = await connect();
+  await readPrivate(client);
+  const asked = await client.call(name, args);
+  expect(asked.code).toBe("confirm_required");
+  expect(asked.text).toContain(`takes text to ${target}`);
+  expect(story.standIn.control.requests().filter(({ method }) => method !== "GET")).toEqual([]);
+});
+
+test("the preview of a private change counts as read", async () => {
+  const client = await connect();
+  expect((await client.call("create_note", note)).isError).toBe(false);
+  await client.call("update_issue", { ...PRIVATE, iid: 5, description: "x", dry_run: true });
+  expect((await client.call("create_note", note)).text).toContain("after harbor/storefront was read");
+});
+
 test("what members alone see needs no question", async () => {
   const client = await connect();
   await readPrivate(client);

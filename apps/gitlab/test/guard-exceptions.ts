@@ -42,7 +42,14 @@ export const guardExceptions: readonly Exception[] = [
   ),
   ...["POST /api/v4/projects/{id}/issues", "PUT /api/v4/projects/{id}/issues/{issue_iid}"]
     .concat("POST /api/v4/projects/{id}/merge_requests", `PUT /api/v4/projects/${of}`)
-    .map((operation) => ({ operation, kind: "body" as const, pointer: "/labels", reason: ONE_TEXT })),
+    .flatMap((operation) =>
+      ["/labels", ...(operation.startsWith("PUT") ? ["/add_labels", "/remove_labels"] : [])].map((pointer) => ({
+        operation,
+        kind: "body" as const,
+        pointer,
+        reason: ONE_TEXT,
+      })),
+    ),
   ...["/actions/*/previous_path", "/actions/*/execute_filemode", "/actions/*/content", "/actions/*/file_path"].map(
     (pointer) => ({
       operation: "POST /api/v4/projects/{id}/repository/commits",
@@ -83,6 +90,12 @@ export const guardExceptions: readonly Exception[] = [
         reason: WHOLE,
       })),
     ),
+  {
+    operation: `GET ${pipelines}/{pipeline_id}/jobs`,
+    kind: "query_parameter",
+    pointer: "/scope",
+    reason: "The description says one status; GitLab's documentation: one, or several of them.",
+  },
   ...["/total_time", "/test_suites/*/total_time", "/test_suites/*/test_cases/*/execution_time"].map((pointer) => ({
     operation: `GET ${pipelines}/{pipeline_id}/test_report`,
     kind: "response_body" as const,

@@ -5,6 +5,7 @@ import { personOf } from "./client/people/people.ts";
 import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
 import type { SlackClient } from "./client/slack-client.ts";
 import { isPerson, parseReference } from "./shape/reference.ts";
+import { isWaitingMessage } from "./shape/waiting-id.ts";
 
 /**
  * What is said in private channels and direct messages is for those who are there: it does not go to where the whole
@@ -26,8 +27,12 @@ export const audience = defineFlow<SlackClient>({
   // A list of channels holds nothing that was said in them.
   rowsHoldText: false,
   isKept: ({ only_visible_to: one }) => typeof one === "string",
+  // Of a channel that is made.
+  opens: ({ is_private: isPrivate }) => isPrivate === false,
 
   async isPublic(name, context, side) {
+    // The caller's own words.
+    if (isWaitingMessage(name)) return true;
     const reference = parseReference(name);
     if (reference.form === "file") return isOpenFile(context, reference.id);
     if (isPerson(reference)) {

@@ -1,10 +1,12 @@
-import { defineReach, type Reached } from "@fairlead/core";
+import { defineReach, ToolError, type Reached } from "@fairlead/core";
 import { channelOf, type ChannelFacts } from "./client/channels/channels.ts";
 import { findDirect } from "./client/channels/direct.ts";
 import { resolveChannel, resolveUser } from "./client/resolve/index.ts";
-import type { SlackClient } from "./client/slack-client.ts";
+import { placeOfWaiting } from "./client/workflow/scheduled.ts";
+import type { SlackClient, SlackReadContext } from "./client/slack-client.ts";
 import { channelNames } from "./shape/channel-names.ts";
 import { isPerson, parseReference } from "./shape/reference.ts";
+import { isWaitingMessage } from "./shape/waiting-id.ts";
 
 const TYPES = new Set(["public", "private", "im", "mpim"]);
 
@@ -31,6 +33,7 @@ export const channels = defineReach<SlackClient>({
   isId: () => true,
 
   async resolve(written, context) {
+    if (isWaitingMessage(written)) return channelNames(await channelOf(context, await waitingIn(context, written)));
     if (!isPerson(parseReference(written)))
       return channelNames(await channelOf(context, await resolveChannel(context, written)));
     const { id } = await resolveUser(context, written);
@@ -38,6 +41,12 @@ export const channels = defineReach<SlackClient>({
     return ["type:dm", id, ...(direct === undefined ? [] : [direct])];
   },
 });
+
+async function waitingIn(context: SlackReadContext, id: string): Promise<string> {
+  const channel = await placeOfWaiting(context, id);
+  if (channel !== undefined) return channel;
+  throw new ToolError("not_found", `No message waits as ${id}: list_scheduled shows those that do.`);
+}
 
 /** The conversation of a message that is named by channel and `ts`, or by a link alone. */
 export function placeOf(input: { channel?: string | undefined; ts: string }, access: Reached["access"]): Reached[] {

@@ -57,6 +57,13 @@ describe("what Slack refuses", () => {
   test.each([
     ["token_revoked", "reauthorize"],
     ["not_in_channel", "forbidden"],
+    ["not_authorized", "forbidden"],
+    ["restricted_action_thread_only_channel", "forbidden"],
+    ["compliance_exports_prevent_deletion", "forbidden"],
+    ["user_not_visible", "not_found"],
+    ["user_is_bot", "unsupported"],
+    ["unknown_type", "invalid_input"],
+    ["is_inactive", "conflict"],
     ["restricted_action_read_only_channel", "forbidden"],
     ["cant_update_message", "forbidden"],
     ["not_allowed_token_type", "unsupported"],

@@ -55,6 +55,47 @@ describe("where writing is allowed in some channels", () => {
   });
 });
 
+describe("what waits to be said", () => {
+  /** A message that the person has left with Slack for a channel, past this connector. */
+  const leave = (slack: ReturnType<typeof useSlack>, channel: string) => {
+    const id = `Q0${channel}`;
+    const { tokens, world } = slack.standIn;
+    const postAtS = Math.floor(Date.now() / 1000) + 30 * 86_400;
+    world.scheduled.set(id, { id, channelId: channel, postAtS, text: "Later", createdS: 0, token: tokens.mlind });
+    return id;
+  };
+
+  describe("to somebody who may read some channels", () => {
+    const slack = useSlack({ SLACK_CHANNELS: "#eng-*" });
+
+    test("is shown where that is one of them", async () => {
+      const ours = leave(slack, "C0ENGPLAT1");
+      leave(slack, "C0GENERAL1");
+      const shown = await slack.call("list_scheduled", { kinds: ["message"] });
+      expect(shown.structured).toMatchObject({
+        items: [{ id: ours }],
+        coverage: { complete: false, reason: "1 are for conversations that may not be read here" },
+      });
+      expect((await slack.call("list_scheduled", { channel: "#general" })).code).toBe("policy_denied");
+    });
+  });
+
+  describe("to somebody who may write in some channels", () => {
+    const slack = useSlack({ SLACK_WRITE_CHANNELS: "#eng-*" });
+    const cancel = (id: string) => slack.call("cancel_scheduled", { ids: [id, "Rm0HARBOR1"], confirm: id });
+
+    test("is taken back where that is one of them", async () => {
+      const [ours, other] = [leave(slack, "C0ENGPLAT1"), leave(slack, "C0GENERAL1")];
+      const refused = await cancel(other);
+      expect(refused).toMatchObject({ code: "policy_denied", text: expect.stringContaining("SLACK_WRITE_CHANNELS") });
+      expect((await cancel("Q0NOTTHERE")).code).toBe("not_found");
+      expect(slack.standIn.world.scheduled.size).toBe(2);
+      expect((await cancel(ours)).isError).toBe(false);
+      expect([...slack.standIn.world.scheduled.keys()]).toEqual([other]);
+    });
+  });
+});
+
 describe("where reading is allowed in some channels", () => {
   const slack = useSlack({ SLACK_CHANNELS: "#eng-*,type:dm" });
 

@@ -26,6 +26,7 @@ describe("after a private channel was read", () => {
     ["schedule_message", { channel: "#general", text: "x", at: "in 2 hours" }],
     ["upload_file", { channel: "#general", name: "a.txt", content_text: "x" }],
     ["update_channel", { channel: "#general", topic: "x" }],
+    ["create_channel", { name: "leaving-in-may" }],
   ])("%s is asked about, too", async (name, args) => {
     await slack.call("list_messages", { channel: "#leadership", window: "1d" });
     expect((await slack.call(name, args)).code).toBe("confirm_required");
@@ -42,6 +43,8 @@ describe("after a private channel was read", () => {
       const { isError, text } = await say(where);
       expect(isError, text).toBe(false);
     }
+    const made = await slack.call("create_channel", { name: "leaving-in-may", is_private: true });
+    expect(made.isError, made.text).toBe(false);
   });
 });
 

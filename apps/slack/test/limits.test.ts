@@ -69,4 +69,14 @@ describe("429", () => {
     const { structured } = await slack.call("list_channels", { query: "leader" });
     expect(structured["items"]).toMatchObject([{ id: "G0LEADER01" }]);
   });
+
+  test("nor is one of a history, and it is no sign of the limit", async () => {
+    slack.standIn.control.fault({ path: "/conversations.history", effect: { emptyPage: true } });
+    const { structured } = await slack.call("list_messages", { channel: "#eng-platform", window: "yesterday" });
+    expect(rows(structured)).toHaveLength(4);
+    slack.standIn.control.fault({ path: "/conversations.history", effect: { emptyPage: true } });
+    const digest = await slack.call("get_digest", { channels: ["#eng-platform"], window: "yesterday" });
+    expect(digest.structured["stats"]).toMatchObject({ messages: 4 });
+    expect((await slack.call("get_me")).structured).not.toMatchObject({ history_class: "restricted" });
+  });
 });

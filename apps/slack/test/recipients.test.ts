@@ -12,6 +12,21 @@ test("what reaches more people than the operator has set needs a person, and a c
   for (const text of [`${few} and <@U0HARBOR04>`, "<!subteam^S0PLATFORM>"]) {
     expect(await say(text), text).toMatchObject({ code: "policy_denied", text: expect.stringContaining("3 people") });
   }
+  const many = "<!subteam^S0PLATFORM>";
+  const section = { type: "section", text: { type: "mrkdwn", text: many } };
+  const element = { type: "usergroup", usergroup_id: "S0PLATFORM" };
+  const rich = { type: "rich_text", elements: [{ type: "rich_text_section", elements: [element] }] };
+  const ts = last()?.ts;
+  for (const [tool, args] of [
+    ["send_message", { text: "x", blocks: [section] }],
+    ["send_message", { text: "x", blocks: [rich] }],
+    ["schedule_message", { text: many, at: "in 2 hours" }],
+    ["update_message", { ts, text: many }],
+    ["upload_file", { name: "a.txt", content_text: "a", comment: many }],
+  ] as const) {
+    const refused = await slack.call(tool, { channel: "C0ENGPLAT1", ...args });
+    expect(refused, tool).toMatchObject({ code: "policy_denied", text: expect.stringContaining("3 people") });
+  }
   const users = ["U0HARBOR02", "U0HARBOR04", "U0HARBOR05"];
   expect((await slack.call("invite_to_channel", { channel: "C0DESIGN01", users })).code).toBe("policy_denied");
   expect((await slack.call("invite_to_channel", { channel: "C0DESIGN01", usergroup: "@platform" })).code).toBe(

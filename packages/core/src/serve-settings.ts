@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { authModeOf, offersOf, type AuthMode } from "./auth/index.ts";
+import { authModeOf, checkClients, offersOf, type AuthMode } from "./auth/index.ts";
 import {
   ConfigError,
   coreSettings,
   describeSettings,
+  isLoopback,
   loadSettings,
   misspeltNames,
   readConfigFile,
@@ -63,7 +64,7 @@ export function readServeSettings(
   });
   const signIns = configured.map(({ signIn }) => signIn);
   const auth = authModeOf(settings, signIns);
-  checkPolicy(served, settings);
+  checkPolicy({ served, all: connectors }, settings);
   for (const each of configured) checkWayIn(each, settings, auth);
   return { settings, auth, configured, misspelt: misspeltNames(schema, env) };
 }
@@ -106,12 +107,24 @@ function signInOf({ name, vendor }: Connector, vendorSettings: VendorSettings): 
   }
 }
 
-/** A toolset that no connector has would silently serve nothing, a limit for a tool that none has hold nobody. */
-function checkPolicy(connectors: readonly Connector[], { policy }: Settings): void {
-  const toolsets = connectors.flatMap((connector) => Object.keys(connector.toolsets));
+/**
+ * A toolset that no connector has would silently serve nothing, a limit for a tool that none has hold nobody, and a tool whose
+ * name is misspelt stay in.
+ */
+function checkPolicy(
+  { served, all }: { served: readonly Connector[]; all: readonly Connector[] },
+  { policy }: Settings,
+): void {
+  const toolsets = served.flatMap((connector) => Object.keys(connector.toolsets));
   checkNames("FAIRLEAD_TOOLSETS", policy.toolsets ?? [], toolsets);
   const limited = policy.limits.map(({ tool }) => tool);
-  checkNames("LIMIT_TOOL_CALLS", limited, ["*", ...connectors.flatMap((connector) => toolNames(connector))]);
+  checkNames("LIMIT_TOOL_CALLS", limited, ["*", ...served.flatMap((connector) => toolNames(connector))]);
+  // Of a connector that is not served now, it does no harm.
+  checkNames(
+    "FAIRLEAD_EXCLUDE_TOOLS",
+    policy.excludeTools,
+    all.flatMap((connector) => toolNames(connector)),
+  );
 }
 
 function checkNames(where: string, names: readonly string[], known: readonly string[]): void {
@@ -148,14 +161,25 @@ function checkWayIn(each: Configured, { auth: wanted, signIn: settings }: Settin
           { where: "AUTH_ISSUER", found: "nothing", accepts: "the issuer while AUTH is external" },
         ]);
       }
+      checkSecure("AUTH_ISSUER", settings.issuer);
+      checkSecure("AUTH_JWKS_URI", settings.jwksUri);
       if (credential === undefined) throw missingCredential(connector, EXTERNAL_ADVICE);
       return;
     case "oauth": {
+      checkClients(settings);
       if (services && credential === undefined) throw missingCredential(connector, SERVICE_ADVICE);
       const offers = offersOf(each.signIn, settings);
       if (!offers.oauth && !offers.token && !services) throw noWayIn(connector, settings.forms);
     }
   }
+}
+
+/** Whoever can change keys on their way signs tokens of their own (RFC 8414 §2: an issuer is an https URL). */
+function checkSecure(where: string, url: string | undefined): void {
+  if (url === undefined) return;
+  const { protocol, hostname } = new URL(url);
+  if (protocol === "https:" || isLoopback(hostname)) return;
+  throw new ConfigError([{ where, found: url, accepts: "an https URL, or one on localhost" }]);
 }
 
 const NONE_ADVICE = "AUTH=none works with one credential, the operator's, for everybody.";

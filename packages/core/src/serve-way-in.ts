@@ -73,7 +73,7 @@ export function wayIn(
       alone: house.alone,
       operatorCredential: credential,
       upstream: runtime.upstream,
-      onMove: async (from, to) => runtime.policies?.carry(from, to),
+      onMove: async (from, to, by) => runtime.policies?.carry(from, to, by),
       viewOf: mcp.resourceViews(connector),
       identify,
       report(event) {

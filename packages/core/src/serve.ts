@@ -17,6 +17,7 @@ import { openServeAudit } from "./serve-audit.ts";
 import { openLimits } from "./serve-limits.ts";
 import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings } from "./serve-settings.ts";
+import { serverCardRoute } from "./server-card/index.ts";
 import { openState, scopedStore, type State } from "./store/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -108,6 +109,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
     const isRead = subjects.length > 0 || passwordHash !== undefined;
     const shared = state.mode === "cluster" && isRead ? scopedStore(state.volatile, `${TENANT}/operator`) : undefined;
     numbers = shareNumbers({ metrics, store: shared });
+    const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
     const app = createHttpApp({
       settings,
       log,
@@ -116,6 +118,7 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       mounts: mounted.map(({ path, endpoint }) => ({ path, handle: (request) => endpoint.handle(request) })),
       routes: [
         mirrorRoute(keys.secrets, VERSION),
+        ...mounted.map((each) => serverCardRoute(each.connector, { mcpUrl: urlOf(each), path: `${each.path}/mcp` })),
         ...mounted.flatMap(({ routes }) => routes),
         ...createConsole({
           ...house,
@@ -151,7 +154,6 @@ export async function serve(connectors: readonly Connector[], options: ServeOpti
       ],
       ...(options.signals === false && { process: false as const }),
     });
-    const urlOf = ({ path }: Mounted) => `${house.publicUrl}${path}/mcp`;
     const mcpUrls = Object.fromEntries(mounted.map((each) => [each.connector.name, urlOf(each)]));
     log.info({ version: VERSION, auth, mode: state.mode, mcp_urls: mcpUrls }, "serving");
     return {

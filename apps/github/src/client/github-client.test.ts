@@ -88,6 +88,21 @@ test("nothing but errors is an error", async () => {
   await expect(graphql(client, "{ b }", {})).rejects.toMatchObject({ name: "GraphqlResponseError" });
 });
 
+test("without what a document is about, its answer is an error: what is said of that comes first", async () => {
+  const errors = [
+    { type: "FORBIDDEN", path: ["a", "b", "c"], message: "x" },
+    { type: "NOT_FOUND", path: ["a", "b"], message: "y" },
+  ];
+  const answer = () => Response.json({ data: { a: { b: null, d: 1 }, e: 2 }, errors });
+  const { client } = clientOn(answer(), answer());
+  const document = "{ a { b { c } d } e }";
+  await expect(graphql(client, document, {}, "a.b")).rejects.toMatchObject({
+    name: "GraphqlResponseError",
+    errors: [{ type: "NOT_FOUND" }, { type: "FORBIDDEN" }],
+  });
+  expect(await graphql(client, document, {}, "a.d")).toEqual({ a: { b: null, d: 1 }, e: 2 });
+});
+
 test("spent GraphQL points, told with status 200, are a limit", async () => {
   const headers = { "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + 90) };
   const body = { data: { a: 1 }, errors: [{ type: "RATE_LIMITED", message: "x" }] };

@@ -35,7 +35,7 @@ export function githubClient({ settings, fetch }: Pick<Wiring<GithubSettings>, "
     if (options.method !== "GET") options.request = { ...options.request, redirect: "manual" };
   });
   client.hook.after("request", async (response, options) => {
-    if (options.method !== "GET") await refuseMovedWrite(client, response);
+    if (options.method !== "GET") await refuseMovedWrite(client, response, options);
     response.data = bigintsToStrings(response.data);
   });
   return client;

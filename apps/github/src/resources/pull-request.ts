@@ -3,7 +3,7 @@ import { packDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubReadContext } from "../client/github-client.ts";
 import { readPullDocument } from "../client/pulls/pull-document.ts";
-import { keepPullDiff } from "../client/diffs/pull-files.ts";
+import { keepPullDiff, unlistedFiles } from "../client/diffs/pull-files.ts";
 import { readPull } from "../client/pulls/pulls.ts";
 import { repositoryVariables } from "../shape/variables.ts";
 
@@ -52,9 +52,11 @@ export const pullRequestDiff = defineResource({
     const { client, budget } = context;
     const name = { owner, repo };
     const { pull } = await readPull(client, name, number);
-    const { files } = await keepPullDiff(context, name, pull);
+    const { files, total } = await keepPullDiff(context, name, pull);
     const { text, cursor } = packDiff(files, { budgetTokens: budget - AROUND });
     const more = cursor === undefined ? [] : [`[more hunks: get_pull_request_diff ${number}]`];
-    return { text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...more].join("\n\n") };
+    return {
+      text: [`head ${pull.head.sha}\nbase ${pull.base.sha}`, text, ...unlistedFiles(pull, total), ...more].join("\n\n"),
+    };
   },
 });

@@ -29,6 +29,8 @@ export interface Check {
   conclusion: string;
   required: boolean;
   url: string | undefined;
+  /** It stands for checks that the token may not see. */
+  hidden?: boolean;
 }
 
 const PASSED = new Set(["SUCCESS", "NEUTRAL", "SKIPPED"]);
@@ -37,10 +39,9 @@ const OPEN = new Set(["PENDING", "EXPECTED"]);
 export function toCheck(row: GraphqlCheck): Check {
   const { isRequired: required } = row;
   if (row.kind === "StatusContext") {
-    const outcome = PASSED.has(row.state) ? "passing" : OPEN.has(row.state) ? "pending" : "failing";
     return {
       name: row.context,
-      outcome,
+      outcome: outcomeOf(row.state),
       conclusion: row.state.toLowerCase(),
       required,
       url: row.targetUrl ?? undefined,
@@ -49,6 +50,28 @@ export function toCheck(row: GraphqlCheck): Check {
   const word = row.conclusion ?? row.status;
   const outcome = row.conclusion === null ? "pending" : PASSED.has(row.conclusion) ? "passing" : "failing";
   return { name: row.name, outcome, conclusion: word.toLowerCase(), required, url: row.detailsUrl ?? undefined };
+}
+
+/**
+ * One check for all that the token may not see.
+ *
+ * @param state What GitHub says that all checks together come to.
+ */
+export function hiddenChecks(count: number, state: string): Check {
+  const name = `${count} ${count === 1 ? "check" : "checks"} hidden from this kind of token`;
+  return {
+    name,
+    outcome: outcomeOf(state),
+    conclusion: state.toLowerCase(),
+    required: false,
+    url: undefined,
+    hidden: true,
+  };
+}
+
+function outcomeOf(state: string): Check["outcome"] {
+  if (PASSED.has(state)) return "passing";
+  return OPEN.has(state) ? "pending" : "failing";
 }
 
 export function toChecks(checks: readonly Check[]): z.input<typeof Checks> {

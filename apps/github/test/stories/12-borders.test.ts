@@ -70,6 +70,36 @@ describe("12. borders: a repository that was renamed", () => {
   });
 });
 
+describe("12. borders: an issue that was transferred", () => {
+  const former = { owner: "harbor", repo: "docs", number: 1 };
+
+  test("is neither read nor written under its former number, which is another's in the new repository", async () => {
+    const { call } = await story.connect("2026-07-28");
+    const number = story.standIn.control.transfer("harbor/docs", 1, "harbor/payments");
+    const calls: [string, Record<string, unknown>][] = [
+      ["get_issue", former],
+      ["add_issue_comment", { ...former, body: "x" }],
+      ["update_issue", { ...former, title: "x" }],
+    ];
+    for (const [tool, args] of calls) {
+      const { code, error } = await call(tool, args);
+      expect([tool, code, error.details]).toEqual([tool, "conflict", { moved_to: "harbor/payments", number }]);
+    }
+    const { structured } = await call("get_issue", { owner: "harbor", repo: "payments", number });
+    expect(structured).toMatchObject({ number });
+  });
+
+  test("leads nobody out of an allow-list", async () => {
+    const { client, call } = await story.connect("2026-07-28", { env: { GITHUB_REPOSITORIES: "harbor/docs" } });
+    const title = (await call("get_issue", former)).structured["title"];
+    story.standIn.control.transfer("harbor/docs", 1, "harbor/payments");
+    const { error } = await call("get_issue", former);
+    expect(JSON.stringify(error)).not.toContain(title);
+    const uri = "github://repos/harbor/docs/issues/1";
+    await expect(client.read(uri)).rejects.toThrow(/transferred/);
+  });
+});
+
 describe.each(ERAS)("12. borders: an allow-list of harbor/docs, %s", (era) => {
   const docs = { owner: "harbor", repo: "docs" };
   const only = { env: { GITHUB_REPOSITORIES: "harbor/docs" } };

@@ -5,7 +5,7 @@ import { editedText } from "../shape/edited-text.ts";
 import { namesOf, type UpstreamIssue } from "../shape/issue.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { resolveLabels, resolveMilestone, resolvePeople } from "./names.ts";
-import type { Wanted } from "./new-issue.ts";
+import { ignoredOf, type Wanted } from "./new-issue.ts";
 import { refuseQuickActions } from "./refuse-quick-actions.ts";
 
 /** What issues and merge requests can be changed in alike. */
@@ -78,7 +78,7 @@ export async function planCommon(
   plan(made, "title", row.title, asked.title, { title: asked.title });
   plan(made, "description", row.description ?? "", description, { description });
   plan(made, "state", row.state, asked.state, { stateEvent: asked.state === "closed" ? "close" : "reopen" });
-  if (set !== undefined) plan(made, "labels", row.labels ?? [], set, { labels: set.join(",") });
+  if (set !== undefined) plan(made, "labels", row.labels ?? [], set, labelRequest(row.labels ?? [], set, asked));
   if (people && changedSet(namesOf(row.assignees), { all: assignees }) !== undefined) {
     const assigneeIds = people.length > 0 ? people.map(({ id }) => id) : [0];
     plan(made, "assignees", namesOf(row.assignees), assignees, { assigneeIds });
@@ -87,6 +87,36 @@ export async function planCommon(
     plan(made, "milestone", row.milestone?.title ?? "", milestone?.title ?? "", { milestoneId: milestone?.id ?? 0 });
   }
   return made;
+}
+
+/** A whole set only where one is meant: what somebody adds meanwhile shall stay. */
+function labelRequest(now: readonly string[], set: readonly string[], { labels }: CommonChange): object {
+  if (labels !== undefined) return { labels: set.join(",") };
+  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+  const [before, after] = [lower(now), lower(set)];
+  const add = set.filter((name) => !before.has(name.toLowerCase()));
+  const remove = now.filter((name) => !after.has(name.toLowerCase()));
+  return {
+    ...(add.length > 0 && { addLabels: add.join(",") }),
+    ...(remove.length > 0 && { removeLabels: remove.join(",") }),
+  };
+}
+
+/** Fields that GitLab answers as they were, though another value was sent: it leaves out what an account may not set. */
+export function keptOf({ after }: ChangePlan, now: object): string[] {
+  const row = now as Readonly<Record<string, unknown>>;
+  return ["state", "due_date", "confidential", "target_branch"].filter(
+    (field) => after[field] !== undefined && field in row && (row[field] ?? "") !== after[field],
+  );
+}
+
+/** What GitLab left out of a change, and the fields that have changed. */
+export function outcomeOf(plan: ChangePlan, wanted: Wanted, now: Parameters<typeof ignoredOf>[1]) {
+  const ignored = [...(ignoredOf(wanted, now) ?? []), ...keptOf(plan, now)];
+  const changed = Object.keys(plan.after).filter(
+    (field) => !ignored.some((left) => left.startsWith(field.slice(0, -1))),
+  );
+  return { changed, ignored: ignored.length > 0 ? ignored : undefined };
 }
 
 /** @throws ToolError `conflict` where something has changed since it was read. */

@@ -65,8 +65,12 @@ function statusOf(row: UpstreamDiff): FileStatus {
   return (row.diff ?? "") === "" && row.a_mode !== row.b_mode && !isBare(row) ? "changed" : "modified";
 }
 
-function isBare({ diff, collapsed, too_large: tooLarge }: UpstreamDiff): boolean {
-  return (diff ?? "") === "" && (collapsed === true || tooLarge === true);
+/** Before 18.4 nothing says so: then any file is, that has no diff and did not only move or change its mode. */
+function isBare(row: UpstreamDiff): boolean {
+  const { diff, collapsed, too_large: tooLarge } = row;
+  if ((diff ?? "") !== "") return false;
+  if (typeof collapsed === "boolean" || typeof tooLarge === "boolean") return collapsed === true || tooLarge === true;
+  return row.new_file === true || row.deleted_file === true || (row.renamed_file !== true && row.a_mode === row.b_mode);
 }
 
 async function compare(
@@ -75,8 +79,10 @@ async function compare(
   row: UpstreamDiff,
   { base, head }: DiffEnds,
 ): Promise<Pick<VendorFile, "binary" | "omitted" | "hunks">> {
+  // Without a base there is nothing to compare with.
+  if (!base && row.new_file !== true) return { binary: false, omitted: "too_large" };
   const [before, after] = await Promise.all([
-    row.new_file === true || base === undefined ? undefined : readFile(client, project, row.old_path, base),
+    row.new_file === true || !base ? undefined : readFile(client, project, row.old_path, base),
     row.deleted_file === true ? undefined : readFile(client, project, row.new_path, head),
   ]);
   const sides = [before, after].map((side) => side?.bytes ?? Buffer.alloc(0));

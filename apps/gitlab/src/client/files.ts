@@ -74,7 +74,7 @@ export async function lookAt(client: GitlabClient, project: string, ref: string,
   if (file) return { file, note: await noteOf(client, project, ref, file) };
   const tree = await readTree(client, project, { ref, path });
   if (tree && (path === "" || tree.rows.length > 0)) return { tree };
-  const row = path === "" ? undefined : (await readRows(client, project, ref, [path])).get(path);
+  const row = path === "" ? undefined : (await readRows(client, project, ref, [path])).rows.get(path);
   return { note: row?.type === "commit" ? "submodule: a commit of another repository" : "not found" };
 }
 
@@ -90,5 +90,5 @@ async function noteOf(client: GitlabClient, project: string, ref: string, file: 
 /** Only what could be a path is looked up in its folder. */
 export async function isSymlink(client: GitlabClient, project: string, ref: string, { path, bytes }: UpstreamFile) {
   if (bytes.length === 0 || bytes.length > LONGEST_LINK || bytes.includes(0x0a)) return false;
-  return (await readRows(client, project, ref, [path])).get(path)?.mode === "120000";
+  return (await readRows(client, project, ref, [path])).rows.get(path)?.mode === "120000";
 }

@@ -1,9 +1,9 @@
 import type { UpstreamJob, UpstreamPipeline } from "../shape/pipeline.ts";
+import { readBelow, type FailedBridge } from "./failed-bridges.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { one } from "./one.ts";
-import { readProject } from "./projects.ts";
-import { unlessStatus } from "./unless-status.ts";
-import { readBridges, readFailedPipeline, readJobs, type PipelineTarget } from "./pipelines.ts";
+import type { MayRead } from "./pipeline-home.ts";
+import { readBridges, readFailedPipeline, readJobs, readPipeline, type PipelineTarget } from "./pipelines.ts";
 
 /** A job and the project that it is in: a pipeline may start others elsewhere. */
 export interface FoundJob {
@@ -15,56 +15,48 @@ export interface FoundJob {
 
 export interface FoundJobs {
   pipeline: UpstreamPipeline | undefined;
+  /** Where that pipeline runs. */
+  project: string;
   jobs: FoundJob[];
+  /** Those that failed without a job to tell why. */
+  bridges: FailedBridge[];
 }
+
+const UNSETTLED = ["failed", "running", "pending", "created"] as const;
 
 /**
  * The jobs that are meant: one by id, or every job of a pipeline with those of the pipelines that it started.
  *
  * @param options.mayRead Whether it may look into another project, by its path.
+ * @param options.failures Only jobs that failed, or may yet.
  */
 export async function findJobs(
   client: GitlabClient,
   project: string,
   { job_id: id, ...target }: PipelineTarget & { job_id?: number | undefined },
-  { mayRead }: { mayRead: (project: string) => boolean },
+  { mayRead, failures }: { mayRead: MayRead; failures: boolean },
 ): Promise<FoundJobs> {
   if (id !== undefined) {
     const job = await one<UpstreamJob>(client.jobs.show(project, id));
-    return { pipeline: job.pipeline ?? undefined, jobs: [{ job, project, elsewhere: false }] };
+    const jobs = [{ job, project, elsewhere: false }];
+    return { pipeline: job.pipeline ?? undefined, project, jobs, bridges: [] };
   }
-  const pipeline =
+  const placed =
     target.pipeline_id === undefined
-      ? await readFailedPipeline(client, project, target)
-      : await one<UpstreamPipeline>(client.pipelines.show(project, target.pipeline_id));
-  if (!pipeline) return { pipeline: undefined, jobs: [] };
+      ? await readFailedPipeline(client, project, target, mayRead)
+      : await readPipeline(client, project, target, mayRead);
+  if (!placed) return { pipeline: undefined, project, jobs: [], bridges: [] };
+  const { pipeline, ...home } = placed;
   const [own, bridges] = await Promise.all([
-    readJobs(client, project, pipeline.id),
-    readBridges(client, project, pipeline.id),
+    readJobs(client, home.project, pipeline.id, failures ? UNSETTLED : undefined),
+    readBridges(client, home.project, pipeline.id),
   ]);
-  const below = await Promise.all(
-    bridges
-      .filter(({ status }) => status === "failed")
-      .map(({ downstream_pipeline: child }) => jobsBelow(client, { project, pipeline }, child, mayRead)),
-  );
-  return { pipeline, jobs: [...own.map((job) => ({ job, project, elsewhere: false })), ...below.flat()] };
-}
-
-/** Jobs of a pipeline that a bridge started, one level deep; none where it is not visible, or not to be looked into. */
-async function jobsBelow(
-  client: GitlabClient,
-  { project, pipeline }: { project: string; pipeline: UpstreamPipeline },
-  child: UpstreamPipeline | null | undefined,
-  mayRead: (project: string) => boolean,
-): Promise<FoundJob[]> {
-  if (!child) return [];
-  const { project_id: id } = child;
-  if (typeof id !== "number" || id === pipeline.project_id) return jobsOf(client, project, child.id, false);
-  const home = await unlessStatus(readProject(client, String(id)), 403, 404);
-  return home && mayRead(home.path_with_namespace) ? jobsOf(client, home.path_with_namespace, child.id, true) : [];
-}
-
-async function jobsOf(client: GitlabClient, project: string, pipelineId: number, elsewhere: boolean) {
-  const jobs = await unlessStatus(readJobs(client, project, pipelineId), 403, 404);
-  return jobs?.map((job) => ({ job, project, elsewhere })) ?? [];
+  const failed = bridges.filter(({ status }) => status === "failed");
+  const below = await Promise.all(failed.map((bridge) => readBelow(client, { ...home, pipeline }, bridge, mayRead)));
+  return {
+    pipeline,
+    project: home.project,
+    jobs: [...own.map((job) => ({ job, ...home })), ...below.flatMap(({ jobs }) => jobs)],
+    bridges: below.flatMap(({ why }) => why ?? []),
+  };
 }

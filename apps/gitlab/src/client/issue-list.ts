@@ -51,5 +51,10 @@ export function listIssues(client: GitlabClient, filter: IssueFilter): Promise<L
   const asked = list<UpstreamIssue>(client.issues.all(options as never));
   return types.length < 2
     ? asked
-    : asked.then((page) => ({ ...page, rows: page.rows.filter((row) => types.includes(row.issue_type ?? "issue")) }));
+    : asked.then((page) => ({
+        ...page,
+        rows: page.rows.filter((row) => types.includes(row.issue_type ?? "issue")),
+        // GitLab has counted the others, too.
+        total: undefined,
+      }));
 }

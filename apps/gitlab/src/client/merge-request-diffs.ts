@@ -31,12 +31,13 @@ export async function readMergeRequestDiffs(
     MOST_PAGES,
   );
   const counted = Number.parseInt(row.changes_count ?? "", 10);
-  const stopped = row.changes_count?.endsWith("+") === true || listed.length < counted;
+  const isLong = row.changes_count?.endsWith("+") === true;
+  const stopped = isLong || listed.length < counted;
   if (!stopped || base === "") return { rows: listed, ends: { base, head }, overflow: stopped };
   const compared = await one<{ diffs?: UpstreamDiff[] | null }>(
     client.repositories.compare(project, base, head, { straight: true }),
   );
   const all = compared.diffs ?? [];
   const rows = all.length > listed.length ? all : listed;
-  return { rows, ends: { base, head }, overflow: rows.length <= counted && row.changes_count?.endsWith("+") === true };
+  return { rows, ends: { base, head }, overflow: rows.length < counted || (isLong && rows.length === counted) };
 }

@@ -27,8 +27,10 @@ export async function resolveLabels(
   );
 }
 
+/** GitLab tells upper from lower case: a project may have both spellings, and then means the one that is written. */
 function spelledAs(label: string, known: readonly string[]): string | undefined {
-  return known.find((name) => name.toLowerCase() === label.trim().toLowerCase());
+  const wanted = label.trim();
+  return known.find((name) => name === wanted) ?? known.find((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
 /** For projects that have more labels than are listed. */

@@ -26,6 +26,8 @@ export interface Wanted {
   assignees?: readonly string[] | undefined;
   reviewers?: readonly string[] | undefined;
   milestone?: string | undefined;
+  /** Beside names, in the words of GitLab's answer. */
+  fields?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -51,7 +53,16 @@ export async function prepareIssue(client: GitlabClient, project: string, asked:
     dueDate: asked.due_date,
     confidential: asked.confidential,
   });
-  const wanted: Wanted = { labels, assignees: people.map(({ username }) => username), milestone: milestone?.title };
+  const wanted: Wanted = {
+    labels,
+    assignees: people.map(({ username }) => username),
+    milestone: milestone?.title,
+    fields: present({
+      issue_type: request.issueType,
+      due_date: asked.due_date || undefined,
+      confidential: asked.confidential,
+    }),
+  };
   return { request, wanted, similar };
 }
 
@@ -97,6 +108,9 @@ export function ignoredOf(
     ...(wanted.milestone !== undefined && wanted.milestone !== row.milestone?.title
       ? [`milestone ${wanted.milestone}`]
       : []),
+    ...Object.entries(wanted.fields ?? {})
+      .filter(([field, value]) => field in row && row[field as keyof typeof row] !== value)
+      .map(([field, value]) => `${field} ${String(value)}`),
   ];
   return left.length > 0 ? left : undefined;
 }

@@ -16,6 +16,7 @@ import { readMergeRequestDiffs } from "./merge-request-diffs.ts";
 import { readMergeRequest, refuseMovedHead } from "./merge-requests.ts";
 import { isAtLeast, readInstance } from "./metadata.ts";
 import { list } from "./one.ts";
+import { readApprovals } from "./readiness/index.ts";
 import { refuseQuickActions } from "./refuse-quick-actions.ts";
 
 export interface NewReview {
@@ -50,7 +51,8 @@ export async function prepareReview(
 ): Promise<PreparedReview> {
   for (const text of [asked.summary, ...asked.comments.map(({ body }) => body)]) refuseQuickActions(client, text);
   const row = await readMergeRequest(client, project, iid);
-  refuseUnfit(row, asked, me);
+  refuseUnfit(row, asked);
+  if (asked.verdict === "approve") await refuseApproval(client, project, iid);
   const [refs, instance] = await Promise.all([readRefs(client, project, row, signal), readInstance(client)]);
   const newer = isAtLeast(instance, "19.2");
   const changesBy = asked.verdict === "request_changes" ? wayOf(row, newer, instance.enterprise, me) : undefined;
@@ -67,20 +69,36 @@ export async function prepareReview(
   }
   const summary =
     asked.on_invalid === "body" ? appendRejected(asked.summary, asked.comments, plan.rejected) : asked.summary;
+  // As they go out: a fence that a body leaves open would turn a suggestion inside out.
+  for (const text of [summary, ...plan.placed.map(({ comment }) => comment.note)]) refuseQuickActions(client, text);
   if (asked.verdict === "comment" && plan.placed.length === 0 && (summary ?? "").trim() === "") {
     throw new ToolError("invalid_input", "A review that comments needs a summary or comments.");
   }
   return { row, head: refs.head_sha, summary, plan, changesBy, summaryInPublish: newer };
 }
 
-function refuseUnfit(row: UpstreamMergeRequest, { verdict, expected_head_sha: expected }: NewReview, me: string): void {
+function refuseUnfit(row: UpstreamMergeRequest, { expected_head_sha: expected }: NewReview): void {
   refuseMovedHead(row.sha, expected);
   if (row.state !== "opened") {
     throw new ToolError("conflict", `The merge request is ${row.state}: comment on it with create_note instead.`);
   }
-  if (verdict === "approve" && row.author?.username === me) {
-    throw new ToolError("forbidden", "Authors do not approve their own merge request: take the verdict comment.");
+}
+
+/** Whether authors may approve is the project's to say, and in the free edition they always may. */
+async function refuseApproval(client: GitlabClient, project: string, iid: number): Promise<void> {
+  const { mine, mayGive, asksAgain } = await readApprovals(client, project, iid);
+  if (mine) return;
+  if (asksAgain) {
+    throw new ToolError(
+      "unsupported",
+      "GitLab asks for a password or single sign-on with approvals here: take the verdict comment, and approve on its page.",
+    );
   }
+  if (mayGive !== false) return;
+  throw new ToolError(
+    "forbidden",
+    "GitLab does not let this account approve it, as its author, or for want of a role: take the verdict comment.",
+  );
 }
 
 function wayOf(row: UpstreamMergeRequest, newer: boolean, enterprise: boolean, me: string): ChangesBy {

@@ -25,9 +25,12 @@ export async function readProjectToChange(client: GitlabClient, project: string)
 
 /** The README as GitLab finds it; undefined where there is none. */
 export async function readReadme(client: GitlabClient, row: UpstreamProject): Promise<string | undefined> {
-  const path = /\/-\/blob\/[^/]+\/(.+)$/.exec(row.readme_url ?? "")?.[1];
-  if (path === undefined) return undefined;
-  return unlessStatus(one<string>(client.files.showRaw(row.id, decodeURIComponent(path), "HEAD")), 404);
+  // The branch may have slashes of its own.
+  const [, shown = ""] = (row.readme_url ?? "").split("/-/blob/");
+  const before = `${row.default_branch ?? ""}/`;
+  const place = decodeURIComponent(shown);
+  if (!place.startsWith(before)) return undefined;
+  return unlessStatus(one<string>(client.files.showRaw(row.id, place.slice(before.length), "HEAD")), 404);
 }
 
 /** Languages with their share in percent. */

@@ -7,6 +7,22 @@ type Tests = NonNullable<JobLog["tests"]>;
 /** Of a job's share, what the report's cases may take: the log says why they failed. */
 const PART = 0.4;
 
+/** What GitLab calls the suite of a job that runs in several parts, such as `test 2/5`; a matrix keeps its names. */
+function suiteOf(job: string): string {
+  return job.replace(/(?:[\s:]+\d+[\s:/\\]+\d+)+\s*$/, "");
+}
+
+/**
+ * Under which name the report has a job's cases: its own or, where it is the only part that is looked at, its suite's.
+ *
+ * @param jobs The names of all that are looked at.
+ */
+export function suiteName(report: TestReport | undefined, job: string, jobs: readonly string[]): string {
+  const suite = suiteOf(job);
+  const isAlone = jobs.filter((other) => suiteOf(other) === suite).length === 1;
+  return isAlone && report?.failed.every(({ job: of }) => of !== job) === true ? suite : job;
+}
+
 /**
  * The failed cases that the pipeline's report has of a job, the first ones that fit.
  *

@@ -11,13 +11,14 @@ const MUTATION = `mutation RequestChanges($input: MergeRequestRequestChangesInpu
 
 interface Answer {
   data?: { mergeRequestRequestChanges?: { errors?: string[] | null } | null } | null;
-  errors?: unknown[];
+  errors?: { message?: string | null; extensions?: { code?: string | null } | null }[] | null;
 }
 
 /**
  * Asks for changes as a reviewer. Before 19.2 only GraphQL can.
  *
- * @throws ToolError `unsupported` where this GitLab has no such mutation, `forbidden` where it refuses.
+ * @throws ToolError `unsupported` where this GitLab has no such mutation, `forbidden` where it refuses,
+ *   `upstream_unavailable` where it could not.
  */
 export async function requestChanges(client: GitlabClient, row: UpstreamMergeRequest): Promise<void> {
   const input = { projectPath: projectOf(row, "!"), iid: String(row.iid) };
@@ -31,10 +32,20 @@ export async function requestChanges(client: GitlabClient, row: UpstreamMergeReq
   const { status, headers } = response;
   if (!response.ok) throw new GitlabHttpError({ status, method: "POST", path: "graphql", headers, body: text });
   const answer = parseJson(text) as Answer;
-  if (answer.errors !== undefined && answer.errors.length > 0) {
-    throw new ToolError("unsupported", "This GitLab does not let reviewers request changes.");
-  }
+  for (const error of answer.errors ?? []) throw refusalOf(error);
   if ((answer.data?.mergeRequestRequestChanges?.errors ?? []).length > 0) {
     throw new ToolError("forbidden", "GitLab refuses the request for changes: only reviewers can make it.");
   }
+}
+
+/** GraphQL answers 200 to what it refuses, too: for want of a field, of a right, or of time. */
+function refusalOf({ message, extensions }: NonNullable<Answer["errors"]>[number]): ToolError {
+  const text = message ?? "";
+  if (extensions?.code === "undefinedField" || /doesn't exist on type|isn't a defined/i.test(text)) {
+    return new ToolError("unsupported", "This GitLab does not let reviewers request changes.");
+  }
+  if (/don't have permission/i.test(text)) {
+    return new ToolError("forbidden", "GitLab does not let this account request changes there.");
+  }
+  return new ToolError("upstream_unavailable", "GitLab did not take the request for changes: try again in a minute.");
 }

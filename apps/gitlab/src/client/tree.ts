@@ -52,18 +52,19 @@ export function toDirectoryRow({ path, type, mode }: TreeRow): DirectoryRow {
   return { path, type: mode === SYMLINK ? "symlink" : "file", size: undefined };
 }
 
-/** Ids and modes of what is at some paths of a commit; paths that lead nowhere are absent. */
+/** Ids and modes of what is at some paths of a commit; paths that lead nowhere are absent, and what a long folder hides. */
 export async function readRows(
   client: GitlabClient,
   project: string,
   ref: string,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, TreeRow>> {
+): Promise<{ rows: ReadonlyMap<string, TreeRow>; truncated: boolean }> {
   const wanted = new Set(paths);
   const folders = [...new Set(paths.map(folderOf))];
   const trees = await Promise.all(folders.map((path) => readTree(client, project, { ref, path })));
   const rows = trees.flatMap((tree) => tree?.rows ?? []).filter(({ path }) => wanted.has(path));
-  return new Map(rows.map((row) => [row.path, row]));
+  const truncated = trees.some((tree) => tree?.truncated === true);
+  return { rows: new Map(rows.map((row) => [row.path, row])), truncated };
 }
 
 function folderOf(path: string): string {

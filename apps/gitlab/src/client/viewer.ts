@@ -1,6 +1,7 @@
 import type { GitlabClient } from "./gitlab-client.ts";
 import { GitlabHttpError } from "./http-error.ts";
 import { one } from "./one.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Who a token belongs to, and what GitLab says of it. */
 export interface Viewer {
@@ -48,10 +49,11 @@ export async function readViewer(client: GitlabClient, kind: string): Promise<Vi
   };
 }
 
-/** Tokens of projects and groups act as bots, whose names say which. */
+/** Tokens of projects and groups act as bots, whose names say which. A service account is a bot with tokens like a person's. */
 function kindOf({ username, bot }: User, kind: string): string {
-  if (kind === "oauth" || bot !== true) return kind === "oauth" ? kind : "personal_access_token";
-  return username.startsWith("group_") ? "group_access_token" : "project_access_token";
+  if (kind === "oauth") return kind;
+  const owner = bot === true ? /^(project|group)_\d+_bot/.exec(username)?.[1] : undefined;
+  return owner === undefined ? "personal_access_token" : `${owner}_access_token`;
 }
 
 async function readAccessToken(client: GitlabClient): Promise<TokenFacts> {
@@ -69,7 +71,7 @@ async function readAccessToken(client: GitlabClient): Promise<TokenFacts> {
 async function readOauthToken({ webUrl, fetch }: GitlabClient): Promise<TokenFacts> {
   const response = await fetch(`${webUrl}/oauth/token/info`, { headers: { accept: "application/json" } });
   if (!response.ok) return { scopes: undefined, expiresAt: undefined };
-  const facts = (await response.json()) as { scope?: string[] | null; expires_in?: number | null };
+  const facts = parseJson(await response.text()) as { scope?: string[] | null; expires_in?: number | null };
   const endMs = typeof facts.expires_in === "number" ? Date.now() + facts.expires_in * 1000 : undefined;
   return {
     scopes: facts.scope ?? undefined,

@@ -25,7 +25,7 @@ export const jobLog = defineResource({
   scopes: ["read_api"],
   ttlMs: 300_000,
   async read({ project, job_id, from, to }, { client, budget }: GitlabReadContext) {
-    const { jobs } = await findJobs(client, project, { job_id }, { mayRead: () => false });
+    const { jobs } = await findJobs(client, project, { job_id }, { mayRead: () => false, failures: false });
     const [found] = jobs;
     if (!found) return { text: "" };
     const page = await rangeLog(await openTrace(client, found), {

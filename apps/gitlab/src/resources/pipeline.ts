@@ -1,8 +1,9 @@
 import { defineResource, numberText } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabReadContext } from "../client/gitlab-client.ts";
-import { readBridges, readJobs, readPipeline } from "../client/pipelines.ts";
-import { toJobRow, toPipelineRow } from "../shape/pipeline.ts";
+import { one } from "../client/one.ts";
+import { readBridges, readJobs } from "../client/pipelines.ts";
+import { toJobRow, toPipelineRow, type UpstreamPipeline } from "../shape/pipeline.ts";
 import { projectVariable } from "../shape/variables.ts";
 
 export const pipeline = defineResource({
@@ -18,7 +19,7 @@ export const pipeline = defineResource({
   subscribe: true,
   async read({ project, pipeline_id: id }, { client }: GitlabReadContext) {
     const [row, jobs, bridges] = await Promise.all([
-      readPipeline(client, project, { pipeline_id: id }),
+      one<UpstreamPipeline>(client.pipelines.show(project, id)),
       readJobs(client, project, id),
       readBridges(client, project, id),
     ]);

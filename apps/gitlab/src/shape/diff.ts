@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { fitDiff, RestCursorError, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
+import { fitDiffAs, RestCursorError, type DiffFormat, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
 import { z } from "zod";
 
 /** A changed file. `hunks_shown` are those of which the diff beside it shows at least a line. */
@@ -14,18 +14,17 @@ export const DiffFile = z.object({
 });
 
 /**
- * Fits a diff into a budget.
+ * Fits a diff into a budget, the best hunks first unless another format is asked for.
  *
  * @throws ToolError `conflict` where the cursor was made for another diff: the branch has moved.
  */
-export function shapeDiff(files: readonly FileDiff[], options: Parameters<typeof fitDiff>[1]): FittedDiff {
-  return orConflict(() => fitDiff(files, options));
-}
-
-/** What `make` gives; a cursor of another diff is a conflict. */
-export function orConflict<T>(make: () => T): T {
+export function shapeDiff(
+  files: readonly FileDiff[],
+  part: { budgetTokens: number; cursor?: string | undefined },
+  format: DiffFormat = "auto",
+): FittedDiff {
   try {
-    return make();
+    return fitDiffAs[format](files, part);
   } catch (error) {
     if (!(error instanceof RestCursorError)) throw error;
     throw new ToolError("conflict", "The diff has changed since that page: begin anew without cursor.", {

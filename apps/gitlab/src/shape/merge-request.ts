@@ -37,6 +37,7 @@ export interface UpstreamMergeRequest extends UpstreamIssue {
   changes_count?: string | null;
   blocking_discussions_resolved?: boolean | null;
   diverged_commits_count?: number | null;
+  rebase_in_progress?: boolean | null;
   merge_when_pipeline_succeeds?: boolean | null;
   diff_refs?: { base_sha: string; head_sha: string; start_sha: string } | null;
   head_pipeline?: { id: number; status: string; web_url?: string | null } | null;

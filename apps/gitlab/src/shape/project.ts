@@ -29,6 +29,7 @@ export interface UpstreamProject {
   merge_method?: string | null;
   squash_option?: string | null;
   only_allow_merge_if_pipeline_succeeds?: boolean | null;
+  allow_merge_on_skipped_pipeline?: boolean | null;
   only_allow_merge_if_all_discussions_are_resolved?: boolean | null;
   remove_source_branch_after_merge?: boolean | null;
   /** Premium. */

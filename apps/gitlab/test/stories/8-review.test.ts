@@ -152,5 +152,5 @@ test("8. an approval is for the head that was read; an author may not approve", 
     body: { sha: expect.any(String) },
   });
   const own = await call("create_merge_request_review", { ...of32, iid: 37, verdict: "approve" });
-  expect(own.text).toContain("Authors do not approve");
+  expect(own.text).toContain("does not let this account approve it, as its author");
 });

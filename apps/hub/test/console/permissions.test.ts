@@ -118,20 +118,40 @@ test("what is wrong is said, nothing is saved, and what was typed stays", async 
   expect(again.html).toMatch(/id="tool-push_files"[\s\S]{0,120}checked/);
 });
 
+/** The id of a program, as its button on the page has it. */
+function clientIn(html: string, name: string): string {
+  const rows = [...html.matchAll(/<bdi>(First|Second) program<\/bdi>[\s\S]*?name="client" value="([^"]+)"/g)];
+  return rows.find(([, who]) => who === name)?.[2] ?? "";
+}
+
+test.each(ways)(
+  "a client of %s that is signed out hears nothing more, while the other one does",
+  async (_, connect) => {
+    const first = await visitConsole(hub, "driveby7", "First program");
+    const second = await visitConsole(hub, "driveby7", "Second program");
+    const [out, stays] = [await connect(first.tokens.access_token), await connect(second.tokens.access_token)];
+    await second.post("save", (form) => form.set("access", "write"));
+    await expect.poll(() => [out.changes(), stays.changes()]).toEqual([1, 1]);
+    const program = clientIn((await first.open()).html, "First");
+    await first.post("sign-out", (form) => form.set("client", program));
+    await second.post("save", (form) => form.set("access", "read"));
+    await expect.poll(stays.changes).toBe(2);
+    expect(out.changes()).toBe(1);
+    await Promise.allSettled([out.close(), stays.close()]);
+  },
+);
+
 test("one program is signed out, the other goes on; the last one takes the connection along", async () => {
   const first = await visitConsole(hub, "driveby7", "First program");
   const second = await visitConsole(hub, "driveby7", "Second program");
   expect(second.id).toBe(first.id);
   const tools = async (token: string) => (await newClient(token, "2026-07-28")).tools();
-  const rows = [
-    ...(await first.open()).html.matchAll(/<bdi>(First|Second) program<\/bdi>[\s\S]*?name="client" value="([^"]+)"/g),
-  ];
-  const idOf = (name: string) => rows.find(([, who]) => who === name)?.[2] ?? "";
-  const out = await first.post("sign-out", (form) => form.set("client", idOf("First")));
+  const { html } = await first.open();
+  const out = await first.post("sign-out", (form) => form.set("client", clientIn(html, "First")));
   expect(textOf(out.html)).toContain("It was signed out.");
   await expect(tools(first.tokens.access_token)).rejects.toThrow();
   expect(await tools(second.tokens.access_token)).toContain("get_me");
-  const last = await second.post("sign-out", (form) => form.set("client", idOf("Second")));
+  const last = await second.post("sign-out", (form) => form.set("client", clientIn(html, "Second")));
   expect(last.url.pathname).toBe("/connections");
   expect(textOf(last.html)).toContain("No other program used the account");
   expect((await first.open()).status).toBe(404);

@@ -1,6 +1,6 @@
 import { testPostgres, testRedis } from "@fairlead/sandbox/services";
 import { createOAuthClient, signIn } from "@fairlead/testkit/sign-in";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { callTool, send } from "../sign-in/testing/call-tool.ts";
 import { LONG, rate } from "./testing/faults.ts";
 import { startCluster, type Cluster } from "./testing/start-cluster.ts";
@@ -15,13 +15,13 @@ const redis = await testRedis();
 
 describe.skipIf(postgres === undefined || redis === undefined)("a rolling restart", () => {
   let cluster: Cluster;
-  beforeAll(async () => {
+  beforeEach(async () => {
     if (postgres === undefined || redis === undefined) return;
     const env = { SHUTDOWN_DELAY_MS: "200" };
     cluster = await startCluster({ databaseUrl: postgres.url, redisUrl: redis.url, redisPrefix: redis.prefix, env });
   }, SLOW);
+  afterEach(() => cluster?.close(), SLOW);
   afterAll(async () => {
-    await cluster?.close();
     await redis?.close();
     await postgres?.close();
   });

@@ -9,6 +9,7 @@ import {
   textOf,
 } from "@fairlead/testkit/sign-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { send } from "./testing/call-tool.ts";
 import { startHub, type RunningHub } from "./testing/start-hub.ts";
 
 let hub: RunningHub;
@@ -201,6 +202,21 @@ describe("scopes", () => {
     const asked = client.authorization({ scope: "read:user admin:everything openid" });
     const tokens = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
     expect(tokens.scope).toBe("read:user");
+  });
+
+  test("that a token lacks keep it from reading, and from hearing of what it may not read", async () => {
+    const asked = client.authorization({ scope: "read:user" });
+    const { access_token } = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
+    const uri = "github://repos/harbor/storefront/issues/1";
+    const refused = async (method: string, params: object) => {
+      const response = await send(hub.mcpUrl, access_token, method, { ...params });
+      await response.body?.cancel();
+      return [response.status, response.headers.get("www-authenticate")];
+    };
+    const challenge = [403, expect.stringContaining('error="insufficient_scope", scope="read:user repo"')];
+    expect(await refused("resources/read", { uri })).toEqual(challenge);
+    const notifications = { resourceSubscriptions: [uri] };
+    expect(await refused("subscriptions/listen", { notifications })).toEqual(challenge);
   });
 
   test("beyond the grant are refused on a refresh", async () => {

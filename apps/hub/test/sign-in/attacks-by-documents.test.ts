@@ -167,11 +167,36 @@ describe("a document", () => {
     expect(document.fetched()).toBe(1);
   });
 
+  test("needs no more than its address, a name and where answers go", async () => {
+    const least = { token_endpoint_auth_method: undefined, grant_types: undefined };
+    const document = await serveDocument(`https://least.example/${randomUUID()}.json`, least);
+    const client = await createOAuthClient(hub.url, hub.mcpUrl, { clientId: document.url });
+    const asked = client.authorization();
+    const tokens = await client.redeem(asked, await signIn(hub.browser(), asked, "mlind"));
+    expect((await callTool(hub.mcpUrl, tokens.access_token, "get_me")).status).toBe(200);
+  });
+
+  test("is one in capitals, too: nobody but the operator sets up a client that needs none", async () => {
+    const document = await serveDocument(`HTTPS://shouting.example/${randomUUID()}.json`, {});
+    const { status, text } = await visit(document.url);
+    expect(status).toBe(200);
+    expect(text).toContain("Its page at shouting.example");
+    expect(text).not.toContain("The operator of this server has set it up");
+  });
+
+  test("must name its client, however its address is spelt", async () => {
+    const document = await serveDocument(`HTTPS://nameless.example/${randomUUID()}.json`, { client_name: undefined });
+    expect((await visit(document.url)).status).toBe(400);
+    expect(document.fetched()).toBe(1);
+  });
+
   test("is not asked for again while it is bad", async () => {
     const seen = answerDocuments(() => new Response("{}", { status: 404 }));
     const address = DOCUMENT();
     for (let count = 0; count < 5; count += 1) expect((await visit(address)).status).toBe(400);
     expect(seen.requests).toBe(1);
+    for (let count = 0; count < 5; count += 1) await visit(address.replace("https:", "HTTPS:"));
+    expect(seen.requests).toBe(2);
   });
 
   test("by document, one address cannot make us fetch without end", async () => {
@@ -187,10 +212,13 @@ test("the operator can turn clients away, and say where answers may go", async (
     env: { AUTH_DENIED_CLIENTS: "banned.example", AUTH_ALLOWED_REDIRECTS: "example.com,localhost,cursor:" },
   });
   try {
-    const banned = await serveDocument("https://banned.example/client.json", {});
-    const client = await createOAuthClient(strict.url, strict.mcpUrl, { clientId: banned.url });
-    expect(pageOf(await strict.browser().visit(client.authorization().url)).status).toBe(400);
-    expect(banned.fetched()).toBe(0);
+    for (const address of ["https://banned.example", "HTTPS://banned.example", "https://banned.example."]) {
+      const banned = await serveDocument(`${address}/client.json`, {});
+      const client = await createOAuthClient(strict.url, strict.mcpUrl, { clientId: banned.url });
+      expect(pageOf(await strict.browser().visit(client.authorization().url)).status).toBe(400);
+      expect(banned.fetched()).toBe(0);
+      banned.restore();
+    }
     for (const [redirectUri, status] of [
       ["https://example.com/callback", 201],
       ["https://app.example.com/callback", 201],

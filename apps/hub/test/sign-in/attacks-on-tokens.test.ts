@@ -55,6 +55,11 @@ describe("without a good token", () => {
     },
   );
 
+  test("a header that holds no token is told so: signing in again would not help", async () => {
+    const { status, wwwAuthenticate } = await callTool(hub.mcpUrl, "two words", "get_me");
+    expect([status, wwwAuthenticate]).toEqual([400, expect.stringContaining('error="invalid_request"')]);
+  });
+
   test("the vendor's own token is none: nothing is passed through", async () => {
     expect(await statusOf(hub.standIn.tokens.mlind)).toBe(401);
   });

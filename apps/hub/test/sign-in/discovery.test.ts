@@ -76,6 +76,15 @@ describe("the authorization server's metadata", () => {
     }
   });
 
+  test("and the card of each connector are there before anybody signs in", async () => {
+    for (const name of ["github", "twin"]) {
+      const mcpUrl = `${several.url}/${name}/mcp`;
+      expect(await json(`${mcpUrl}/server-card`)).toMatchObject({
+        remotes: [{ type: "streamable-http", url: mcpUrl }],
+      });
+    }
+  });
+
   test("is built from settings, whatever a request says of its address", async () => {
     const { port } = new URL(hub.url);
     for (const headers of [

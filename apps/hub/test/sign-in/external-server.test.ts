@@ -14,6 +14,8 @@ type Claims = Record<string, unknown>;
 describe("another authorization server", () => {
   let issuer: string;
   let server: Server;
+  /** What is wrong with the issuer, while something is. */
+  let trouble: "status" | "text" | "gone" | undefined;
   let keys: { privateKey: CryptoKey; publicKey: CryptoKey };
   let strangers: CryptoKey;
   let standIn: GithubStandIn;
@@ -24,6 +26,9 @@ describe("another authorization server", () => {
     ({ privateKey: strangers } = await generateKeyPair("ES256", { extractable: true }));
     const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one", alg: "ES256", use: "sig" };
     server = createServer((req, res) => {
+      if (trouble === "gone") return void res.destroy();
+      if (trouble === "status") return void res.writeHead(502).end("Bad Gateway");
+      if (trouble === "text") return void res.end("<html>Down for maintenance</html>");
       res.setHeader("content-type", "application/json");
       if (req.url === "/.well-known/oauth-authorization-server/tenant") {
         return void res.end(JSON.stringify({ issuer, jwks_uri: `${issuer}/keys` }));
@@ -99,6 +104,47 @@ describe("another authorization server", () => {
     ],
   ])("refuses a token %s", async (_name, token) => {
     expect(await status(await token())).toBe(401);
+  });
+
+  test.each(["status", "text", "gone"] as const)("that is away (%s) signs nobody out", async (wrong) => {
+    const other = await startHub({
+      standIn,
+      env: { ...NO_APP, AUTH: "external", AUTH_ISSUER: issuer, GITHUB_TOKEN: standIn.tokens.mlind },
+    });
+    try {
+      const token = await signed(claims({ aud: other.mcpUrl }));
+      const call = () => callTool(other.mcpUrl, token, "get_me");
+      trouble = wrong;
+      expect(await call()).toMatchObject({ status: 503, wwwAuthenticate: null, retryAfterMs: 5_000 });
+      trouble = undefined;
+      expect((await call()).status).toBe(200);
+      // Keys that are known need no asking.
+      trouble = wrong;
+      expect((await call()).status).toBe(200);
+    } finally {
+      trouble = undefined;
+      await other.close();
+    }
+  });
+
+  test.each(["status", "text", "gone"] as const)("whose keys are away (%s) signs nobody out", async (wrong) => {
+    const keysAt = createServer((_req, res) => {
+      if (wrong === "gone") return void res.destroy();
+      res.writeHead(wrong === "status" ? 502 : 200).end("<html>Down for maintenance</html>");
+    });
+    await new Promise<void>((resolve) => keysAt.listen(0, "127.0.0.1", resolve));
+    const AUTH_JWKS_URI = `http://127.0.0.1:${(keysAt.address() as AddressInfo).port}/keys`;
+    const other = await startHub({
+      standIn,
+      env: { ...NO_APP, AUTH: "external", AUTH_ISSUER: issuer, AUTH_JWKS_URI, GITHUB_TOKEN: standIn.tokens.mlind },
+    });
+    try {
+      const token = await signed(claims({ aud: other.mcpUrl }));
+      expect(await callTool(other.mcpUrl, token, "get_me")).toMatchObject({ status: 503, wwwAuthenticate: null });
+    } finally {
+      await other.close();
+      keysAt.close();
+    }
   });
 
   test("names every scope that an operation lacks", async () => {

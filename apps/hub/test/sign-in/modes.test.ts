@@ -61,6 +61,8 @@ describe("which mode it is follows from what is set up", () => {
   });
 });
 
+const clients = (...each: object[]) => ({ AUTH_CLIENTS: JSON.stringify(each) });
+
 describe("a start that would not be safe, or of no use, is refused with what to do", () => {
   test.each([
     ["nothing at all", NO_APP, "GITHUB_TOKEN"],
@@ -70,6 +72,53 @@ describe("a start that would not be safe, or of no use, is refused with what to 
     ["sign-in over plain http", { PUBLIC_URL: "http://mcp.example.com" }, "https"],
     ["another server without its name", { AUTH: "external", GITHUB_TOKEN: "ghp_x" }, "AUTH_ISSUER"],
     ["another server without a credential", { AUTH: "external", AUTH_ISSUER: "https://as.example" }, "GITHUB_TOKEN"],
+    [
+      "another server over plain http",
+      { AUTH: "external", AUTH_ISSUER: "http://as.example", GITHUB_TOKEN: "ghp_x" },
+      /AUTH_ISSUER[^]*an https URL/,
+    ],
+    [
+      "another server's keys over plain http",
+      {
+        AUTH: "external",
+        AUTH_ISSUER: "https://as.example",
+        AUTH_JWKS_URI: "http://as.example/keys",
+        GITHUB_TOKEN: "x",
+      },
+      "AUTH_JWKS_URI",
+    ],
+    [
+      "a service that needs to show nothing",
+      { GITHUB_TOKEN: "ghp_x", ...clients({ clientId: "nightly", clientName: "Nightly", service: true }) },
+      /AUTH_CLIENTS[^]*the client nightly[^]*clientSecret/,
+    ],
+    ["a client without an address", clients({ clientId: "a", clientName: "A" }), /AUTH_CLIENTS[^]*redirectUris/],
+    [
+      "a client whose address is none",
+      clients({ clientId: "a", clientName: "A", redirectUris: ["not a url"] }),
+      /AUTH_CLIENTS[^]*"not a url" must only contain valid URIs/,
+    ],
+    [
+      "a client whose answers cross the network in clear",
+      clients({ clientId: "a", clientName: "A", redirectUris: ["http://app.example/callback"] }),
+      /AUTH_CLIENTS[^]*must use https/,
+    ],
+    [
+      "a client whose address the operator does not allow",
+      {
+        AUTH_ALLOWED_REDIRECTS: "other.example",
+        ...clients({ clientId: "a", clientName: "A", redirectUris: ["https://app.example/callback"] }),
+      },
+      /AUTH_CLIENTS[^]*that the operator allows/,
+    ],
+    [
+      "two clients of one id",
+      clients(
+        { clientId: "a", clientName: "A", redirectUris: ["https://a.example/callback"] },
+        { clientId: "a", clientName: "B", redirectUris: ["https://b.example/callback"] },
+      ),
+      /AUTH_CLIENTS[^]*an id of its own/,
+    ],
     ["vendor tokens where people sign in", { AUTH_UPSTREAM_TOKEN: "on" }, "AUTH_UPSTREAM_TOKEN"],
     [
       "vendor tokens beside another server",
@@ -80,7 +129,7 @@ describe("a start that would not be safe, or of no use, is refused with what to 
     ["vendor tokens behind a public URL", { ...NO_APP, ...UPSTREAM, PUBLIC_URL: "https://x.example" }, "PUBLIC_URL"],
     ["vault keys that are none", { FAIRLEAD_VAULT_KEYS: "nonsense" }, "FAIRLEAD_VAULT_KEYS"],
     ["a data folder that cannot be one", { FAIRLEAD_DATA: "/dev/null/x" }, "FAIRLEAD_DATA"],
-  ])("%s", async (_name, env, hint) => {
+  ] as [string, Record<string, string>, string | RegExp][])("%s", async (_name, env, hint) => {
     const started = startHub({ standIn, env });
     await expect(started).rejects.toThrow(ConfigError);
     await expect(started).rejects.toThrow(hint);

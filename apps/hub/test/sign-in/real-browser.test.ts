@@ -1,5 +1,5 @@
 import { askPage, axeViolations, browserIsMissing, openBrowser, tabTo } from "@fairlead/testkit/chromium";
-import { createOAuthClient, type OAuthClient } from "@fairlead/testkit/sign-in";
+import { createOAuthClient, randomAddress, type OAuthClient } from "@fairlead/testkit/sign-in";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -48,7 +48,9 @@ describe.skipIf(browserIsMissing())("a person at a real browser", () => {
 
   /** A window of a person who was never here. Whatever the browser complains of fails the test: its policy above all. */
   async function atBrowser(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<void> {
-    const context = await chromium.newContext(options);
+    // From another address each: tokens that are tried are counted by it.
+    const extraHTTPHeaders = { "x-forwarded-for": randomAddress() };
+    const context = await chromium.newContext({ ...options, extraHTTPHeaders });
     const complaints: string[] = [];
     const page = await context.newPage();
     page.on("console", (message) => {

@@ -9,8 +9,12 @@ export type Reference =
   | { form: "me" }
   | { form: "words"; words: string };
 
-const PERMALINK = /^https:\/\/[\w.-]+\/archives\/([CGD][A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/;
-const FILE_LINK = /^https:\/\/[\w.-]+\/(files\/[UW]|docs\/[TE]|lists\/[TE]|canvas)[A-Z0-9]*\/(F[A-Z0-9]+)/;
+const PERMALINK = /^https:\/\/[\w.-]+\/(?:archives|messages)\/([CGD][A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/;
+/** What stands in a browser's address bar, with a thread beside the channel or without. */
+const CLIENT_LINK = /^https:\/\/[\w.-]+\/client\/[TE][A-Z0-9]+\/([CGD][A-Z0-9]+)(?:\/thread\/\1-(\d{10}\.\d{6}))?/;
+const PERSON_LINK = /^https:\/\/[\w.-]+\/team\/([UW][A-Z0-9]+)/;
+const FILE_LINK =
+  /^https:\/\/[\w.-]+\/(?:(files\/[UW]|docs\/[TE]|lists\/[TE]|canvas)[A-Z0-9]*\/|files-pri\/[TE][A-Z0-9]+-)(F[A-Z0-9]+)/;
 const TOKEN = /^<([@#!])(?:subteam\^)?([A-Z0-9]+)(?:\|[^>]*)?>$/;
 const EMAIL = /^@?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/;
 
@@ -44,7 +48,12 @@ function linkReference(text: string): Reference | undefined {
     const threadTs = /[?&]thread_ts=(\d{10}\.\d{6})/.exec(text)?.[1];
     return { form: "message", channel, ts: `${seconds}.${fraction}`, ...(threadTs !== undefined && { threadTs }) };
   }
-  const [, folder = "", id] = FILE_LINK.exec(text) ?? [];
+  const [, place, root] = CLIENT_LINK.exec(text) ?? [];
+  if (place !== undefined)
+    return root === undefined ? { form: "channel", id: place } : { form: "message", channel: place, ts: root };
+  const person = PERSON_LINK.exec(text)?.[1];
+  if (person !== undefined) return { form: "user", id: person };
+  const [, folder = "files", id] = FILE_LINK.exec(text) ?? [];
   if (id === undefined) return undefined;
   if (folder.startsWith("lists")) return { form: "file", id, of: "list" };
   return folder.startsWith("files") ? { form: "file", id } : { form: "file", id, of: "canvas" };

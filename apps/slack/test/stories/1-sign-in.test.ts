@@ -80,6 +80,9 @@ describe.each(["2026-07-28", "2025-11-25"] as const)("1. for a whole organizatio
     // The second workspace is there for whoever names it.
     const north = await rows("list_channels", { membership: "all", team_id: "T0NORTH01" });
     expect(north).not.toEqual([]);
+    // Whoever is in another workspace of the organization is no stranger.
+    const { structured: people } = await call("get_users", { users: ["U0NORTH001"] });
+    expect(people["users"]).toEqual([expect.not.objectContaining({ is_external: true })]);
     const { structured } = await call("get_me", { include: ["workspaces"] });
     expect(structured["workspaces"]).toHaveLength(2);
     const lists = story.standIn.control.requests().filter(({ path }) => path === "/users.conversations");

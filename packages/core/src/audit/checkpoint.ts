@@ -4,6 +4,8 @@ import type { Head } from "./chain.ts";
 /** That a log had come this far: kept elsewhere, it shows when a log is cut off or written anew. */
 export interface Checkpoint extends Head {
   logId: string;
+  /** What is up to here was deleted by rule: a log may begin behind this one, and behind no other. */
+  cut?: boolean;
 }
 
 /** Signs and reads checkpoints. */
@@ -21,6 +23,8 @@ const ED25519 = 1;
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
 const RAW_KEY_BYTES = 32;
 const KEY_HASH_BYTES = 4;
+/** An extension line (C2SP tlog-checkpoint). */
+const CUT = "deleted up to here";
 
 /**
  * @param secrets 32 bytes or more each: the current one signs; notes of those before it are still recognized
@@ -69,8 +73,9 @@ function signer(secret: Buffer, name: string): Signer {
   };
 }
 
-function textOf(name: string, { logId, seq, hash }: Checkpoint): string {
-  return `${name}/audit/${logId}\n${seq}\n${Buffer.from(hash, "base64url").toString("base64")}\n`;
+function textOf(name: string, { logId, seq, hash, cut = false }: Checkpoint): string {
+  const extension = cut ? `${CUT}\n` : "";
+  return `${name}/audit/${logId}\n${seq}\n${Buffer.from(hash, "base64url").toString("base64")}\n${extension}`;
 }
 
 function partsOf(note: string, name: string): { text: string; signature: Buffer } {
@@ -81,12 +86,13 @@ function partsOf(note: string, name: string): { text: string; signature: Buffer 
 }
 
 function checkpointOf(text: string, name: string): Checkpoint | undefined {
-  const [origin = "", size = "", hash = ""] = text.split("\n");
+  const [origin = "", size = "", hash = "", extension] = text.split("\n");
   const prefix = `${name}/audit/`;
   if (!origin.startsWith(prefix) || !/^\d+$/.test(size)) return undefined;
   return {
     logId: origin.slice(prefix.length),
     seq: Number(size),
     hash: Buffer.from(hash, "base64").toString("base64url"),
+    ...(extension === CUT && { cut: true }),
   };
 }

@@ -22,10 +22,11 @@ export interface AuditResult {
 }
 
 /**
- * - `intent`: a write is about to be sent, `outcome`: how a call ended; both carry the same `opId`
+ * - `intent`: a write is about to be sent, or a change to be made; `outcome`: how a call or a change ended; both carry the
+ *   same `opId`
  * - `denied`: refused before anything ran
  * - `auth`: sign-ins, consents, tokens, revocations
- * - `admin`: changes of permissions and settings
+ * - `admin`: what was done to a connection or to this log itself, such as another name
  */
 export type AuditPhase = "intent" | "outcome" | "denied" | "auth" | "admin";
 

@@ -4,6 +4,8 @@ import type { AuditRecord } from "./event.ts";
 const CATEGORY = 6;
 const CLASS = 6003;
 const ACTIVITY = { create: 1, read: 2, update: 3, delete: 4, other: 99 } as const;
+/** A question, and work that goes on as a task, are answers. */
+const WENT_WELL: ReadonlySet<string> = new Set(["ok", "input_required", "task"]);
 const STATUS = { unknown: 0, success: 1, failure: 2 } as const;
 
 /** A record as an event of the Open Cybersecurity Schema Framework, for tools that collect those. */
@@ -54,5 +56,5 @@ function activityOf({ effect }: AuditRecord): number {
 
 function statusOf({ result }: AuditRecord): number {
   if (result === undefined || result.status === "unknown") return STATUS.unknown;
-  return result.status === "ok" || result.status === "input_required" ? STATUS.success : STATUS.failure;
+  return WENT_WELL.has(result.status) ? STATUS.success : STATUS.failure;
 }

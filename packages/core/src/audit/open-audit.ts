@@ -6,12 +6,14 @@ import { createAuditLog, settleOrphans, type AuditLog } from "./audit-log.ts";
 import { createNotary, type Notary } from "./checkpoint.ts";
 import { checkpointFile, type CheckpointFile } from "./checkpoint-file.ts";
 import { createCheckpointer } from "./checkpointer.ts";
+import { cutNotes, type CutNotes } from "./cut-notes.ts";
 import { createFeed, type Feed, type Follower } from "./feed.ts";
 import { keepWithin } from "./keep-within.ts";
 import type { AuditSink } from "./sink.ts";
 import { fileSink } from "./sinks/file-sink.ts";
 import { postgresSink } from "./sinks/postgres-sink.ts";
 import { sqliteSink } from "./sinks/sqlite-sink.ts";
+import { createTakeOver, LEFT_MS } from "./take-over.ts";
 import { createWithhold, type Withhold } from "./withhold.ts";
 import { createWriter } from "./writer.ts";
 
@@ -24,6 +26,8 @@ export interface AuditArchive {
   earlier: readonly Withhold[];
   /** Undefined where checkpoints go to the log alone. */
   checkpoints: CheckpointFile | undefined;
+  /** How far logs were deleted by rule. */
+  cuts: CutNotes;
 }
 
 /** The archive, and the log that this process writes. */
@@ -49,8 +53,6 @@ export interface AuditOptions extends ArchiveOptions {
 
 const MEMORY = ":memory:";
 const DAY_MS = 86_400_000;
-/** An intent this old belongs to a process that will not tell its outcome any more. */
-const ORPHAN_MS = 3_600_000;
 const WITHHOLD_PURPOSE = "fairlead/audit/withhold/1";
 
 /** Opens what was put on record, to read it. */
@@ -65,6 +67,7 @@ export async function openArchive({ settings, state, secrets }: ArchiveOptions):
     withhold,
     earlier,
     checkpoints: path === undefined ? undefined : checkpointFile(path),
+    cuts: cutNotes(state.durable),
   };
 }
 
@@ -76,7 +79,7 @@ export async function openArchive({ settings, state, secrets }: ArchiveOptions):
 export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
   const { settings, state, followers, onCheckpoint, onWritten, report } = options;
   const archive = await openArchive(options);
-  const { sink, notary, checkpoints } = archive;
+  const { sink, notary, checkpoints, cuts } = archive;
   const alone = state.mode === "embedded";
   const logId = alone ? "main" : `replica-${randomUUID()}`;
 
@@ -99,26 +102,51 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     put,
     report: (error) => report(error, "a checkpoint of the audit log could not be put down"),
   });
+  const placeOf = (follower: string, of: string) => `audit/followed/${follower}/${of}`;
+  const reached = async (follower: string, of: string) => {
+    const seq = await state.durable.get(placeOf(follower, of));
+    return seq === undefined ? undefined : Number(seq);
+  };
+  const keepReached = (follower: string, of: string, seq: number) =>
+    state.durable.set(placeOf(follower, of), seq, settings.audit.retentionMs);
+  const follow = (follower: Follower, of: string, afterSeq: number) =>
+    createFeed({
+      sink,
+      logId: of,
+      afterSeq,
+      follower,
+      reached: (seq) => keepReached(follower.name, of, seq),
+      report: (error) => report(error, `audit records did not reach ${follower.name}`),
+    });
   const feeds: Feed[] = [];
   for (const follower of followers) {
-    const place = `audit/followed/${follower.name}/${logId}`;
-    feeds.push(
-      createFeed({
-        sink,
-        logId,
-        afterSeq: Number((await state.durable.get(place)) ?? (await sink.head(logId)).seq),
-        follower,
-        reached: (seq) => state.durable.set(place, seq, settings.audit.retentionMs),
-        report: (error) => report(error, `audit records did not reach ${follower.name}`),
-      }),
-    );
+    const known = await reached(follower.name, logId);
+    const afterSeq = known ?? (await sink.head(logId)).seq;
+    // Whoever takes over from here must know that there is somebody to hand on to.
+    if (known === undefined) await keepReached(follower.name, logId, afterSeq);
+    feeds.push(follow(follower, logId, afterSeq));
   }
-  const logIds = alone ? [logId] : await sink.logIds();
-  await settleOrphans({ sink, writer }, { logIds, olderThanMs: alone ? 0 : ORPHAN_MS });
+  const takeOver = createTakeOver({
+    sink,
+    writer,
+    store: state.durable,
+    followers: followers.map(({ name }) => name),
+    reached,
+    follow: (name, of, afterSeq) => follow(followers.find((each) => each.name === name) as Follower, of, afterSeq),
+  });
+  const look = () =>
+    takeOver.look().catch((error: unknown) => report(error, "what other processes left could not be looked at"));
+  if (alone) await settleOrphans({ sink, writer }, { logIds: [logId], olderThanMs: 0 });
+  let looked = alone ? Promise.resolve() : look();
+  const looking = alone ? undefined : setInterval(() => (looked = look()), LEFT_MS).unref();
 
+  const putCut = async (note: string, of: string) => {
+    await cuts.put(note, of);
+    await put(note);
+  };
   const prune = () =>
-    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, notary, put }).catch((error: unknown) =>
-      report(error, "old audit records could not be deleted"),
+    keepWithin(sink, { beforeMs: Date.now() - settings.audit.retentionMs, own: logId, notary, put: putCut }).catch(
+      (error: unknown) => report(error, "old audit records could not be deleted"),
     );
   // At the start, too: a server that is deployed every day would never come to it.
   let pruned = prune();
@@ -135,9 +163,12 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     log,
     async close() {
       clearInterval(pruning);
+      clearInterval(looking);
+      await looked;
       await log.close();
       await checkpointer.close();
       for (const feed of feeds) await feed.close();
+      await takeOver.close();
       await pruned;
       await sink.close();
     },

@@ -25,12 +25,13 @@ const noteAt = async (days: number) => {
   await audit.log.note(eventOf({ tool: `day-${days}` }));
   await audit.close();
 };
-const foundAt = async (days: number) => {
+const foundAt = async (days: number, { shared = false } = {}) => {
   const audit = await at(days);
   try {
     const tools: (string | undefined)[] = [];
     for await (const { tool } of audit.sink.follow("main", 0)) tools.push(tool);
-    const notes = (await audit.checkpoints?.all()) ?? [];
+    // Another replica has no file of this one's.
+    const notes = [...(shared ? [] : ((await audit.checkpoints?.all()) ?? [])), ...(await audit.cuts.all())];
     return { tools, problems: (await verifyLogs(audit.sink, { notes, notary: audit.notary })).problems };
   } finally {
     await audit.close();
@@ -43,5 +44,13 @@ test("a start deletes what is older than the retention, and what is left verifie
   expect(await foundAt(20_399)).toEqual({ tools: ["day-20000", "day-20300"], problems: [] });
   // Deleted before this one ends.
   await noteAt(20_401);
-  expect(await foundAt(20_402)).toEqual({ tools: ["day-20300", "day-20401"], problems: [] });
+  const left = { tools: ["day-20300", "day-20401"], problems: [] };
+  expect(await foundAt(20_402)).toEqual(left);
+  expect(await foundAt(20_402, { shared: true })).toEqual(left);
+});
+
+test("a log that nothing was written to for longer than that goes on where it ended", async () => {
+  await noteAt(20_000);
+  await noteAt(20_401);
+  expect(await foundAt(20_402)).toEqual({ tools: ["day-20000", "day-20401"], problems: [] });
 });

@@ -40,8 +40,12 @@ export interface AuditSink {
   query(filter: AuditFilter, limit: number): Promise<readonly AuditRecord[]>;
   /** Intents that no outcome followed. */
   openIntents(logId: string): Promise<readonly AuditRecord[]>;
-  /** The last of the records at the beginning of a log that may go together, all of them older. */
-  lastBefore(logId: string, beforeMs: number): Promise<Head | undefined>;
+  /**
+   * The last of the records at the beginning of a log that may go together, all of them older.
+   *
+   * @param log.ended nobody writes it any more: its last record may go, too.
+   */
+  lastBefore(logId: string, beforeMs: number, log: { ended: boolean }): Promise<Head | undefined>;
   /** Deletes the beginning of a log, up to and with that record. */
   forget(logId: string, throughSeq: number): Promise<void>;
   close(): Promise<void>;

@@ -122,10 +122,34 @@ test("a log whose beginning was deleted by rule is whole as long as a checkpoint
     "main",
     Array.from({ length: 10 }, () => eventOf()),
   );
-  const at = (seq: number) => notary.sign({ logId: "main", seq, hash: (written[seq - 1] as AuditRecord).hash });
-  expect(await whatIsSaidOf(() => written.slice(4), [at(4), at(8)])).toEqual([]);
-  expect(await whatIsSaidOf(() => written.slice(5), [at(4), at(8)])).toContain("missing 6");
+  const at = (seq: number, cut = false) =>
+    notary.sign({ logId: "main", seq, hash: (written[seq - 1] as AuditRecord).hash, cut });
+  expect(await whatIsSaidOf(() => written.slice(4), [at(4, true), at(8)])).toEqual([]);
+  expect(await whatIsSaidOf(() => written.slice(4), [at(4), at(4, true), at(4), at(8)])).toEqual([]);
+  expect(await whatIsSaidOf(() => written.slice(5), [at(4, true), at(8)])).toContain("missing 6");
+  // What went as far as any other checkpoint was deleted by nobody's rule.
+  expect(await whatIsSaidOf(() => written.slice(4), [at(4), at(8)])).toContain("missing 5");
 });
+
+test("a log that has ended is deleted by rule as a whole, and cut off by nobody", async () => {
+  const written = chainOf("main", [eventOf(), eventOf(), eventOf()]);
+  const at = (seq: number, cut = false) =>
+    notary.sign({ logId: "main", seq, hash: (written[seq - 1] as AuditRecord).hash, cut });
+  expect(await whatIsSaidOf(() => [], [at(2), at(3), at(3, true)])).toEqual([]);
+  expect(await whatIsSaidOf(() => [], [at(3), at(2, true)])).toEqual(["truncated 0"]);
+});
+
+test.each(["ts_ms = 1", "connection = 'c2'", "op_id = 'other'", "phase = 'admin'", "connection = NULL"])(
+  "a row that is found by something else than what was written (%s) was altered",
+  async (change) => {
+    const database = openSqlite(":memory:");
+    const sink = sqliteSink(database);
+    await sink.append(chainOf("main", [eventOf({ connection: "c1" }), eventOf({ connection: "c1" })]));
+    database.exec(`UPDATE audit_record SET ${change} WHERE seq = 2`);
+    const { problems } = await verifyLogs(sink, { notes: [], notary });
+    expect(problems.map(({ what, seq }) => `${what} ${seq}`)).toEqual(["altered 2"]);
+  },
+);
 
 test("a real sink, read back", async () => {
   const sink = sqliteSink(openSqlite(":memory:"));

@@ -1,5 +1,5 @@
 import { AuditError } from "./audit-error.ts";
-import { link, type Head } from "./chain.ts";
+import { EMPTY, link, type Head } from "./chain.ts";
 import type { AuditEvent, AuditRecord } from "./event.ts";
 import { OutOfStep, type AuditSink } from "./sink.ts";
 
@@ -46,6 +46,8 @@ const MAX_STEPS = 5;
 
 export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, onWritten }: WriterOptions): Writer {
   let head: Head | undefined;
+  /** The last one that was known to last: a log that ends before it was cut, and is not gone on with as if nothing were. */
+  let reached = EMPTY;
   let trouble: string | undefined;
   let waiting: Waiting[] = [];
   /** A write that outlived its deadline: until it ends, nobody knows where the log ends. */
@@ -53,7 +55,7 @@ export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, on
   let running: Promise<void> | undefined;
 
   async function linkedOn(batch: readonly Waiting[]): Promise<AuditRecord[]> {
-    let end = (head ??= await sink.head(logId));
+    let end = (head ??= later(await sink.head(logId), reached));
     return batch.map(({ event }) => {
       const record = link(event, { logId, head: end, tsMs: now() });
       end = { seq: record.seq, hash: record.hash };
@@ -67,7 +69,7 @@ export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, on
       try {
         await sink.append(records);
         const last = records.at(-1);
-        if (last !== undefined) head = { seq: last.seq, hash: last.hash };
+        if (last !== undefined) head = reached = { seq: last.seq, hash: last.hash };
         return records;
       } catch (error) {
         // What is in the log now is asked anew, whatever went wrong.
@@ -145,6 +147,8 @@ export function createWriter({ sink, logId, deadlineMs = 750, now = Date.now, on
     },
   };
 }
+
+const later = (one: Head, other: Head): Head => (one.seq >= other.seq ? one : other);
 
 const TOO_SLOW = Symbol("too slow");
 

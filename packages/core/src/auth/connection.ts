@@ -31,6 +31,10 @@ export interface Authenticator {
    * @throws AuthChallenge when it had one that has ended.
    */
   connect(principal: Principal, profile: string | undefined): Promise<Connection | undefined>;
+  /**
+   * Hears that sign-ins have ended, on whatever replica. The listener gets what tells of a principal whether its has.
+   */
+  onEnded?(listener: (hasEnded: (principal: Principal) => Promise<boolean>) => void): void;
   /** What `admit` needs to let a principal work later, without its request: JSON, and no secret. */
   ticketOf?(principal: Principal): unknown;
   /** Makes a principal that came in before known to `connect`, after a restart or on another replica. */

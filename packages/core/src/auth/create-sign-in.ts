@@ -13,12 +13,13 @@ import { ownerDesk, type OwnerDesk } from "./owner-desk.ts";
 import { createPages } from "./pages/index.ts";
 import { createAddressLimit } from "./server/address-limit.ts";
 import type { AuthRoute } from "./server/auth-route.ts";
+import { createDepartures } from "./server/departures.ts";
 import { createAuthorizationServer } from "./server/create-authorization-server.ts";
 import { metadataRoutes } from "./server/metadata-routes.ts";
 import { noticeRefusals } from "./server/notice-refusals.ts";
 import { oauthAuthenticator } from "./server/oauth-authenticator.ts";
 import { protectedResources, type ResourceView } from "./server/protected-resources.ts";
-import { isDenied } from "./server/provider-configuration.ts";
+import { deniedClients } from "./server/denied-clients.ts";
 import { serverKeys } from "./server/server-keys.ts";
 import { TENANT } from "./server/tenant.ts";
 import { serverRoutes } from "./server/server-routes.ts";
@@ -52,7 +53,7 @@ export interface SignInOptions {
   /** Reads a path below the mount: `/mcp/readonly`. */
   viewOf(path: string): ResourceView | undefined;
   /** A client goes on with another connection of the same account: what its owner allows goes along. */
-  onMove(from: string, to: string): Promise<void>;
+  onMove(from: string, to: string, by: { tenant: string; subject: string }): Promise<void>;
   /** Asks the vendor who a connection's credential belongs to. */
   identify(connection: Connection): Promise<Identity>;
   report(event: SignInEvent): void;
@@ -114,9 +115,12 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
   connections.onGrantsEnded(async (grants) => {
     for (const id of new Set(grants.map(({ connectionId }) => connectionId))) await options.upstream.invalidate(id);
   });
+  const departures = createDepartures(options.channel);
+  connections.onGrantsEnded(async (grants) => departures.tell(grants.map(({ grantId }) => grantId)));
   const opened = signedInConnections(connections);
   const stepUps = createStepUps(store);
   const pages = createPages({ basePath: new URL(publicUrl).pathname.replace(/\/$/, "") });
+  const isDenied = deniedClients(settings.deniedClients);
   const server = createAuthorizationServer({
     issuer,
     mount,
@@ -129,7 +133,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       documents: settings.documents,
       configured: settings.clients,
       allowedRedirects: settings.allowedRedirects,
-      denied: settings.deniedClients,
+      isDenied,
     },
     resources,
     scopes,
@@ -138,7 +142,7 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
     pages,
     reportError: (error) => reportError(error, {}),
   });
-  const denied = new Set(settings.deniedClients);
+  server.provider.on("grant.revoked", (_ctx, grantId) => departures.tell([grantId]));
   const home = `${prefix}/connections`;
   const visitors = visitorSessions(keys.flows, issuer, home);
   const proof = createFormProof(keys.forms);
@@ -152,8 +156,9 @@ export function createSignIn(options: SignInOptions): ConnectorSignIn {
       opened,
       scopes: vendor.scopes,
       operator: operatorConnection(options),
-      isDenied: (clientId) => isDenied(clientId, denied),
+      isDenied,
       stepUps,
+      departures,
     }),
     routes: [
       ...serverRoutes({ mount, prefix, provider: (ctx) => server.handle(ctx) }),

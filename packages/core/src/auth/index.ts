@@ -1,8 +1,10 @@
 export { AuthChallenge } from "./auth-challenge.ts";
+export { IssuerError } from "./issuer-error.ts";
 export type { Authenticator, Connection } from "./connection.ts";
 export { visitorProof, visitorSessions, type SignInEvent, type Visitor, type VisitorSessions } from "./flow/index.ts";
 export { createAddressLimit, type AddressLimit } from "./server/address-limit.ts";
 export { signInAudit } from "./sign-in-audit.ts";
+export { checkClients } from "./check-clients.ts";
 export { connectorVault } from "./connector-vault.ts";
 export { createSignIn, type ConnectorSignIn } from "./create-sign-in.ts";
 export { fixedConnection } from "./fixed-connection.ts";

@@ -22,7 +22,7 @@ export const clusterSettings = z.object({
     .meta({
       env: "REDIS_URL",
       secret: true,
-      accepts: "a URL such as redis://:password@host:6379/0, or rediss:// for TLS",
+      accepts: "a URL such as redis://host:6379/0, or rediss:// for TLS",
       description:
         "Redis (6.2 or later) for replicas: what must be fast and may be lost. Together with DATABASE_URL. Its maxmemory-policy must be noeviction.",
     }),

@@ -174,6 +174,18 @@ describe("what is wrong is said", () => {
     expect(text).toContain("note in fairlead.json\n    found    nothing");
   });
 
+  test("a rule of a setting's own is told in its words", () => {
+    const schema = z.object({
+      host: z
+        .string()
+        .refine((host) => !host.includes(" "), "must be a host name")
+        .meta({ env: "SOME_HOST" }),
+    });
+    expect(problemsOf(schema, { env: { SOME_HOST: "not one" } })).toContain(
+      'found    "not one"\n    accepts  text\n    Must be a host name.',
+    );
+  });
+
   test("a rule over several settings is told in its own words", () => {
     const schema = z
       .object({ a: z.boolean().default(true), b: z.boolean().default(true) })

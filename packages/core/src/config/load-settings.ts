@@ -51,10 +51,18 @@ function wrongSettings(
             where: whereText(field, written.get(name), fileName),
             found: shownValue(written.get(name)?.value, field.secret),
             accepts: acceptedValues(field.schema),
+            ...ownWords(issue),
           },
     );
   }
   return [...problems.values()];
+}
+
+/** What a connector's own check says is wrong, where it says anything. */
+function ownWords({ code, message }: z.core.$ZodIssue): Pick<SettingProblem, "advice"> {
+  if (code !== "custom" || message === "Invalid input") return {};
+  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  return { advice: /[.!?]$/.test(begun) ? begun : `${begun}.` };
 }
 
 /** An issue may lie inside a field: in the third item of a list. */

@@ -37,7 +37,7 @@ export const signInSettings = z.object({
     accepts:
       "a list (in the environment: JSON) of objects with clientId, clientName, redirectUris and, for confidential clients, clientSecret (32 characters or more)",
     description:
-      "Clients registered by hand. `service: true` makes one that acts for itself (client credentials) with the operator's credential.",
+      "Clients registered by hand. `service: true` makes one that acts for itself (client credentials) with the operator's credential; it needs a clientSecret.",
   }),
   allowedRedirects: words(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|[a-z][a-z0-9+.-]*:)$/)
     .optional()
@@ -57,7 +57,7 @@ export const signInSettings = z.object({
     .optional()
     .meta({
       env: "AUTH_ISSUER",
-      accepts: "the issuer's URL, exactly as its tokens name it",
+      accepts: "the issuer's https URL, exactly as its tokens name it",
       description: "The authorization server that signs people in while AUTH is external.",
     }),
   jwksUri: z
@@ -65,7 +65,7 @@ export const signInSettings = z.object({
     .optional()
     .meta({
       env: "AUTH_JWKS_URI",
-      accepts: "a URL",
+      accepts: "an https URL",
       description: "Where that server's keys are. Without it, its metadata says so.",
     }),
   upstreamToken: z.boolean().default(false).meta({

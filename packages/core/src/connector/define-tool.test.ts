@@ -25,13 +25,16 @@ test("run sees its input and its client by type, and must return the output", as
 });
 
 test("what a tool leaves out does not compile", () => {
-  // @ts-expect-error access is missing
-  defineTool({ ...base, run: async () => ({ count: 1 }) });
-  // @ts-expect-error the output has another type
-  defineTool({ ...base, access: "read", run: async () => ({ count: "one" }) });
-  // @ts-expect-error a deletion must say what it asks
-  defineTool({ ...base, access: "delete", run: async () => ({ count: 1 }) });
-  expect(true).toBeTruthy();
+  // The compiler is what checks this: where one of these is right after all, `pnpm check` fails.
+  const unfit = [
+    // @ts-expect-error access is missing
+    defineTool({ ...base, run: async () => ({ count: 1 }) }),
+    // @ts-expect-error the output has another type
+    defineTool({ ...base, access: "read", run: async () => ({ count: "one" }) }),
+    // @ts-expect-error a deletion must say what it asks
+    defineTool({ ...base, access: "delete", run: async () => ({ count: 1 }) }),
+  ];
+  expect(unfit.map(({ name }) => name)).toEqual(["count_things", "count_things", "count_things"]);
 });
 
 test("a list carries rows and a cursor", () => {

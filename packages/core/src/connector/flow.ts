@@ -9,6 +9,10 @@ export interface Flow<Client = unknown> {
   text: readonly string[];
   /** Whether strangers do not see what a write leaves, wherever that is: an internal note. */
   isKept?(input: Readonly<Record<string, unknown>>): boolean;
+  /** Whether strangers can read what a write makes, or opens to them: nobody can be asked about it yet. */
+  opens?(input: Readonly<Record<string, unknown>>): boolean;
+  /** Places that calls name beside those of `reach`, such as a group: `isPublic` is asked about them, too. */
+  beside?(input: Readonly<Record<string, unknown>>): readonly string[];
   /**
    * Whether rows of results that name something hold text of it. Default: true. Where false, whatever reads text says so with
    * `readFrom` of its context.

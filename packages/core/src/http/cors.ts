@@ -10,6 +10,7 @@ const HEADERS = new Set([
   "mcp-name",
   "mcp-session-id",
   "last-event-id",
+  "if-none-match",
   "x-mcp-toolsets",
   "x-mcp-tools",
   "x-mcp-exclude-tools",

@@ -53,6 +53,16 @@ describe("the Host that a request is addressed to", () => {
     expect(await statusFor(app, { Host: host }, "/metrics")).toBe(403);
   });
 
+  test.each([
+    ["localhost", "evil.example"],
+    ["evil.example", "localhost"],
+    ["localhost", "localhost"],
+  ])("%s and %s at once are nobody's", async (first, second) => {
+    await using app = await startApp({ env });
+    const answer = await app.raw(`GET /mcp HTTP/1.0\r\nHost: ${first}\r\nhost: ${second}\r\n\r\n`);
+    expect(answer).toContain("HTTP/1.1 400 Bad Request");
+  });
+
   test("a request without any is refused, as a JSON-RPC error that says what to do", async () => {
     await using app = await startApp();
     const answer = await app.raw("GET /mcp HTTP/1.0\r\n\r\n");

@@ -70,6 +70,12 @@ describe("what is not", () => {
     expect(await send(JSON.stringify({ text: "x".repeat(5_000_000) }))).toMatchObject(refused(413, -32_000));
   });
 
+  test("5 MB of a client that wants the connection closed: it is heard out first, or a reset would come of it", async () => {
+    const body = JSON.stringify({ text: "x".repeat(5_000_000) });
+    const head = `POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    expect(await app.raw(head + body)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   test("5 MB in chunks without a length: 413", async () => {
     const chunk = `${(50_000).toString(16)}\r\n${"x".repeat(50_000)}\r\n`;
     const head =

@@ -1,6 +1,7 @@
 import { ProtocolError } from "@modelcontextprotocol/server";
-import { AuthChallenge, type Authenticator, type Principal } from "../auth/index.ts";
+import { AuthChallenge, IssuerError, type Authenticator, type Principal } from "../auth/index.ts";
 import { StoreError } from "../store/index.ts";
+import { createAttending } from "./attending.ts";
 import { auditEventOfChallenge } from "./call/audit-event.ts";
 import { operationScopes } from "./call/operation-scopes.ts";
 import { personOf } from "./caller.ts";
@@ -51,6 +52,7 @@ export function createMcpEndpoint(
   const legacy = createLegacyEra(runtime);
   const classify = createClassify();
   const fast = createFastPath(runtime.connector);
+  const attending = createAttending(authenticator, runtime);
   const legacyLists = createLegacyLists(runtime.connector, legacy);
   const legacyCalls = createLegacyCalls(runtime.connector, legacy);
 
@@ -60,12 +62,14 @@ export function createMcpEndpoint(
       if ((await legacyLists.serve(inbound, scope)) || (await legacyCalls.serve(inbound, scope))) return;
       return legacy.serve(inbound, scope);
     }
-    const ordinary =
+    const { headers } = inbound.req;
+    const wellFormed =
       route.kind === "modern" &&
       route.messageKind === "request" &&
-      headerOf(inbound.req.headers, "mcp-protocol-version") === MODERN_REVISION;
-    if (ordinary && (await fast.serve(inbound, scope, route.message))) return;
-    return modern.serve(inbound, scope);
+      headerOf(headers, "mcp-protocol-version") === MODERN_REVISION &&
+      headerOf(headers, "mcp-method") === route.message.method;
+    if (wellFormed && (await fast.serve(inbound, scope, route.message))) return;
+    return wellFormed ? modern.serve(inbound, scope) : modern.refuse(inbound, scope);
   }
 
   return {
@@ -78,6 +82,7 @@ export function createMcpEndpoint(
         const { headers, url = "" } = inbound.req;
         trace?.enter("bearer");
         const principal = await authenticator.authenticate({ headers, resource, url });
+        if (listens(inbound)) attending.add(inbound.res, principal);
         trace?.enter("connection");
         const connection = await authenticator.connect(principal, view.profile);
         if (connection === undefined)
@@ -86,7 +91,9 @@ export function createMcpEndpoint(
         const who = { principal, connection, view, requestId: inbound.requestId, trace };
         const scope = await openScope({ runtime, catalogs, tasks }, who);
         const { catalog, caller } = scope;
-        const needed = operationScopes(inbound.body, { catalog, vendor, granted: caller.identity?.scopes });
+        const granted = caller.identity?.scopes;
+        const mostListened = runtime.limits.subscriptionsPerPrincipal;
+        const needed = operationScopes(inbound.body, { catalog, vendor, granted, mostListened });
         await authenticator.requireScopes?.(principal, needed).catch(async (error: unknown) => {
           await runtime.audit.note(auditEventOfChallenge(runtime, caller, inbound.body)).catch(() => {});
           throw error;
@@ -122,6 +129,11 @@ async function refusedForPoints(inbound: Inbound, { admission }: Runtime, princi
   return true;
 }
 
+/** Whether the answer goes on for as long as the client likes. */
+function listens({ method, body }: Inbound): boolean {
+  return method === "GET" || methodOf(body) === "subscriptions/listen";
+}
+
 function methodOf(body: unknown): unknown {
   return typeof body === "object" && body !== null && "method" in body ? body.method : undefined;
 }
@@ -140,6 +152,11 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   if (res.headersSent) return void res.destroy();
   if (error instanceof StoreError) {
     const message = "The connector cannot read or keep its records right now. Try again in a moment.";
+    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
+  }
+  if (error instanceof IssuerError) {
+    const message =
+      "The server that signs people in cannot be asked right now. Your token may be good: try again in a moment.";
     return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
   }
   writeRpcError(

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { AuditEvent } from "../audit/index.ts";
 import { silentAudit } from "../audit/index.ts";
 import { memoryChannel, memoryStore } from "../store/index.ts";
+import { ask, definePrompt } from "../connector/index.ts";
 import { beginListening } from "./testing/listener.ts";
 import { callTool, legacyRpc, modernRpc, startLegacySession } from "./testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "./testing/start-endpoint.ts";
+import { toy } from "./testing/toy-connector.ts";
 
 const started: RunningEndpoint[] = [];
 afterEach(async () => {
@@ -181,6 +184,34 @@ describe("limits", () => {
     expect((await read()).body.error).toBeUndefined();
     expect((await read()).body.error?.message).toMatch(/^rate_limited: .*LIMIT_TOOL_CALLS/);
     expect((await callTool(running.url, "get_note", { id: 1 }, { headers: ADA })).code).toBe("rate_limited");
+  });
+
+  test("count a prompt that asks its person once, and an answer that is sent again as one more", async () => {
+    const asking = definePrompt({
+      name: "asking",
+      title: "Asking",
+      description: "Asks first.",
+      arguments: z.object({}),
+      async run(_args, { answers }) {
+        if (answers["who"] !== undefined) return [{ role: "user", content: { type: "text", text: "Told." } }];
+        const params = { mode: "form", message: "Who?", requestedSchema: { type: "object", properties: {} } } as const;
+        return ask({ who: { method: "elicitation/create", params } });
+      },
+    });
+    const running = await start({
+      connector: { ...toy, prompts: [asking] },
+      policy: { limits: [{ tool: "*", most: 2, per: "day" }] },
+    });
+    const get = async (round: Record<string, unknown> = {}) => {
+      const options = { headers: ADA, capabilities: { elicitation: {} } };
+      return (await modernRpc(running.url, "prompts/get", { name: "asking", ...round }, options)).body;
+    };
+    const { requestState } = (await get()).result as { requestState: string };
+    const answered = { requestState, inputResponses: { who: { action: "accept", content: {} } } };
+    expect((await get(answered)).result).toHaveProperty("messages");
+    expect((await get(answered)).result).toHaveProperty("messages");
+    expect((await get(answered)).error?.message).toMatch(/^rate_limited/);
+    expect((await get({ ...answered, requestState: "made up" })).error?.message).not.toMatch(/^rate_limited/);
   });
 
   test("count a call that asks its person once, and an answer that is sent again as one more", async () => {

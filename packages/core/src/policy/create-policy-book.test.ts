@@ -81,18 +81,32 @@ test("a policy is kept, and the change is on record with who made it", async () 
   expect(changed).toEqual(["access", "allow"]);
   expect(await book.read("c1")).toEqual(policy);
   expect(heard).toEqual(["c1"]);
+  const change = {
+    action: "policy.change",
+    actor: { tenant: "t", subject: "ada" },
+    connection: "c1",
+    requestId: "r1",
+    args: { access: { before: null, after: "read" } },
+  };
   expect(events).toMatchObject([
-    {
-      phase: "admin",
-      action: "policy.change",
-      actor: { tenant: "t", subject: "ada" },
-      connection: "c1",
-      requestId: "r1",
-      args: { access: { before: null, after: "read" } },
-    },
+    { ...change, phase: "intent" },
+    { ...change, phase: "outcome", opId: events[0]?.opId, result: { status: "ok" } },
   ]);
+  expect(events[0]?.result).toBeUndefined();
   expect((await book.write("c1", policy, ADA)).changed).toEqual([]);
-  expect(events).toHaveLength(1);
+  expect(events).toHaveLength(2);
+});
+
+test("a change that nobody knows to be kept is on record as that", async () => {
+  const { book, events, store } = setUp();
+  store.set = async () => {
+    throw new Error("full");
+  };
+  await expect(book.write("c1", { access: "read" }, ADA)).rejects.toThrow("full");
+  expect(events.map(({ phase, result }) => [phase, result?.status])).toEqual([
+    ["intent", undefined],
+    ["outcome", "unknown"],
+  ]);
 });
 
 test("what cannot be put on record does not change", async () => {
@@ -177,12 +191,18 @@ test("what was read while it changed is not remembered", async () => {
 });
 
 test("goes along with a client that moves to another connection, unless that one has its own", async () => {
-  const { book, heard } = setUp();
+  const { book, heard, events } = setUp();
   await book.write("c1", { access: "read" }, ADA);
   await book.write("c3", { access: "write" }, ADA);
-  await book.carry("c1", "c2");
-  await book.carry("c1", "c3");
-  await book.carry("c4", "c5");
+  events.length = 0;
+  await book.carry("c1", "c2", ADA);
+  await book.carry("c1", "c3", ADA);
+  await book.carry("c4", "c5", ADA);
+  const args = { access: { before: null, after: "read" } };
+  expect(events).toMatchObject([
+    { action: "policy.change", phase: "intent", connection: "c2", args },
+    { action: "policy.change", phase: "outcome", connection: "c2", args, result: { status: "ok" } },
+  ]);
   const read = await Promise.all(["c1", "c2", "c3", "c5"].map((id) => book.read(id)));
   expect(read).toEqual([{ access: "read" }, { access: "read" }, { access: "write" }, {}]);
   expect(heard).toEqual(["c1", "c3", "c2"]);

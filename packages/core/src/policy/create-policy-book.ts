@@ -61,6 +61,22 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
   });
   channel.onGap(() => forget(undefined, PARTS));
 
+  const keep = async (connectionId: string, change: PolicyChange, by: PolicyAuthor): Promise<void> => {
+    const event = eventOf(connector.name, connectionId, { change, by });
+    await audit.intend({ ...event, phase: "intent" });
+    const settle = (status: "ok" | "unknown") => audit.settle({ ...event, phase: "outcome", result: { status } });
+    try {
+      await store.set(keyOf(connectionId), change.after, Infinity);
+    } catch (error) {
+      // Whether it was kept after all is what nobody knows now.
+      await settle("unknown");
+      throw error;
+    } finally {
+      tellAll(connectionId, change.changed);
+    }
+    await settle("ok");
+  };
+
   return {
     async read(connectionId) {
       const found = known.get(connectionId);
@@ -73,25 +89,13 @@ export function createPolicyBook({ connector, store, channel, audit, onError }: 
     async write(connectionId, written, by) {
       const after = checkOwnerPolicy(written, connector);
       const change = changeOf(await stored(connectionId), after);
-      if (change.changed.length === 0) return change;
-      const event = eventOf(connector.name, connectionId, { change, by });
-      await audit.intend({ ...event, result: { status: "ok" } });
-      try {
-        await store.set(keyOf(connectionId), after, Infinity);
-      } catch (error) {
-        // Whether it was kept after all is what nobody knows now.
-        await audit.settle({ ...event, result: { status: "unknown" } });
-        throw error;
-      } finally {
-        tellAll(connectionId, change.changed);
-      }
+      if (change.changed.length > 0) await keep(connectionId, change, by);
       return change;
     },
-    async carry(from, to) {
+    async carry(from, to, by) {
       const policy = await stored(from);
       if (Object.keys(policy).length === 0 || (await store.get(keyOf(to))) !== undefined) return;
-      await store.set(keyOf(to), policy, Infinity);
-      tellAll(to, PARTS);
+      await keep(to, changeOf({}, policy), by);
     },
     async remove(connectionId) {
       if (await store.delete(keyOf(connectionId))) tellAll(connectionId, PARTS);
@@ -115,11 +119,10 @@ function eventOf(
   connector: string,
   connection: string,
   { change, by: { requestId, ...actor } }: { change: PolicyChange; by: PolicyAuthor },
-): AuditEvent {
+): Omit<AuditEvent, "phase"> {
   const { before, after, changed } = change;
   const args = changed.map((part) => [part, { before: before[part] ?? null, after: after[part] ?? null }]);
   return {
-    phase: "admin",
     opId: randomUUID(),
     connector,
     action: "policy.change",

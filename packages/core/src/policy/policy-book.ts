@@ -33,9 +33,9 @@ export interface PolicyBook {
   write(connectionId: string, policy: unknown, by: PolicyAuthor): Promise<PolicyChange>;
   /**
    * Lets a connection that a person's client moves to begin with what the owner allowed the earlier one, unless the owner has
-   * said something of it already.
+   * said something of it already. It is on record like any change.
    */
-  carry(from: string, to: string): Promise<void>;
+  carry(from: string, to: string, by: PolicyAuthor): Promise<void>;
   /** Forgets the policy of a connection that is no more. */
   remove(connectionId: string): Promise<void>;
   /**

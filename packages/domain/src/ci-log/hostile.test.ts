@@ -22,6 +22,12 @@ const signatures = [
   "Initializing the backend",
 ];
 
+/** CPU time of this thread, in milliseconds: what else the machine does counts for nothing. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 test.each([
   "a.",
   "at ",
@@ -39,11 +45,11 @@ test.each([
   const line = `[ERROR] ${token.repeat(2_000)}`.slice(0, 1_990);
   const lines = Array.from({ length: 300 }, (_, index) => `${line}${index}`);
   await extractFailures(sourceOf(signatures), { budgetTokens: 100 });
-  const startedMs = performance.now();
+  const startedMs = cpuMs();
   const found = await extractFailures(sourceOf([...signatures, ...lines]), { budgetTokens: 100 });
   expect(found.totalLines).toBe(signatures.length + lines.length);
   // 600 kB: a second is 30 times what they take, and a thirtieth of what a pattern that backtracks over the whole line would.
-  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  expect(cpuMs() - startedMs).toBeLessThan(1_000);
 });
 
 test("sections that are opened and never closed do not pile up", async () => {

@@ -36,5 +36,5 @@ export {
 } from "./comments/plan-comments.ts";
 export { suggestionBlock } from "./comments/suggestion-block.ts";
 export { fitDiff, fitDiffRows, type DiffRow, type FittedDiff } from "./fit-diff.ts";
-export { fitPatch } from "./fit-patch.ts";
+export { DIFF_FORMATS, fitDiffAs, type DiffFormat } from "./fit-diff-as.ts";
 export { isWithinPath } from "./within-path.ts";

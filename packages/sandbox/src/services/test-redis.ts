@@ -7,6 +7,8 @@ export interface TestRedis {
   url: string;
   /** What every key and channel of the suite begins with; holds no `:` (BullMQ forbids it in ids). */
   prefix: string;
+  /** The suite's keys that have this text in them. */
+  keysWith(text: string): Promise<string[]>;
   /** Deletes the keys; ends the server if it was started for this. */
   close(): Promise<void>;
 }
@@ -14,24 +16,31 @@ export interface TestRedis {
 const DEFAULT_URL = "redis://127.0.0.1:6379";
 
 /** Works with a connection that neither waits nor tries again. */
-async function withConnection(url: string, work: (redis: Redis) => Promise<unknown>): Promise<void> {
+async function withConnection<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 10_000 });
   redis.on("error", () => undefined);
   try {
     await redis.connect();
-    await work(redis);
+    return await work(redis);
   } finally {
     redis.disconnect();
   }
 }
 
-async function deleteKeys(redis: Redis, prefix: string): Promise<void> {
+async function keysLike(redis: Redis, pattern: string): Promise<string[]> {
+  const found: string[] = [];
   let cursor = "0";
   do {
-    const [next, keys] = await redis.scan(cursor, "MATCH", `*${prefix}*`, "COUNT", 1_000);
-    if (keys.length > 0) await redis.unlink(...keys);
+    const [next, keys] = await redis.scan(cursor, "MATCH", pattern, "COUNT", 1_000);
+    found.push(...keys);
     cursor = next;
   } while (cursor !== "0");
+  return found;
+}
+
+async function deleteKeys(redis: Redis, prefix: string): Promise<void> {
+  const keys = await keysLike(redis, `*${prefix}*`);
+  if (keys.length > 0) await redis.unlink(...keys);
 }
 
 async function freshPrefix(url: string, end: () => Promise<void>): Promise<TestRedis> {
@@ -40,6 +49,7 @@ async function freshPrefix(url: string, end: () => Promise<void>): Promise<TestR
   return {
     url,
     prefix,
+    keysWith: (text) => withConnection(url, (redis) => keysLike(redis, `*${prefix}*${text}*`)),
     async close() {
       await withConnection(url, (redis) => deleteKeys(redis, prefix));
       await end();

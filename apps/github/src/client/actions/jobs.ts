@@ -1,6 +1,6 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
-import { nextPage } from "../request/next-page.ts";
+import { everyPage } from "../request/every-page.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import { isFailed } from "./workflow-runs.ts";
 
@@ -35,14 +35,8 @@ export async function listJobs(
 const MOST_PAGES = 3;
 
 /** The jobs of a run's newest attempt, up to 300. */
-export async function listEveryJob(client: GithubClient, name: RepositoryName, runId: number): Promise<Job[]> {
-  const jobs: Job[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { data, headers } = await listJobs(client, name, { runId }, { per_page: 100, page });
-    jobs.push(...data);
-    if (nextPage(headers) === undefined) break;
-  }
-  return jobs;
+export function listEveryJob(client: GithubClient, name: RepositoryName, runId: number): Promise<Job[]> {
+  return everyPage((page) => listJobs(client, name, { runId }, page), { most: MOST_PAGES });
 }
 
 /** The step that a job went wrong in. */

@@ -31,7 +31,9 @@ export async function lookerOf(
   if (run_id !== undefined) return () => lookAtRun(client, name, run_id);
   if (number !== undefined) {
     return async () =>
-      ofChecks((await readChecks(client, name, number)).filter(({ required }) => required || !required_only));
+      ofChecks(
+        (await readChecks(client, name, number)).filter(({ required, hidden }) => required || hidden || !required_only),
+      );
   }
   // A branch may move on: what is waited for is the commit that it stood at.
   const sha = await headOf(client, name, { ref });

@@ -1,14 +1,23 @@
 import { ToolError } from "@fairlead/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
+import { everyPage } from "../request/every-page.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 export type Workflow = RestEndpointMethodTypes["actions"]["listRepoWorkflows"]["response"]["data"]["workflows"][number];
 
-/** The first 100 workflows of a repository. */
-export async function listWorkflows(client: GithubClient, name: RepositoryName): Promise<Workflow[]> {
-  const { data } = await client.rest.actions.listRepoWorkflows({ ...name, per_page: 100 });
-  return data.workflows;
+/** Pages of a hundred workflows that are read: large repositories have a few hundred. */
+const MOST_PAGES = 5;
+
+/** The workflows of a repository, up to 500. */
+export function listWorkflows(client: GithubClient, name: RepositoryName): Promise<Workflow[]> {
+  return everyPage(
+    async (page) => {
+      const { data, headers } = await client.rest.actions.listRepoWorkflows({ ...name, ...page });
+      return { data: data.workflows, headers };
+    },
+    { most: MOST_PAGES },
+  );
 }
 
 const FILE_OR_ID = /^(?:\d+|[^/]+\.ya?ml)$/i;

@@ -26,7 +26,7 @@ export interface Entries {
 }
 
 /**
- * Reads what is at some paths of a ref, in one request: the objects, and the directories that hold them for their modes.
+ * Reads what is at some paths of a ref, mostly in one request: the objects, and the directories that hold them for their modes.
  * `text` is undefined for what is binary or longer than GraphQL gives (about 512 kB).
  *
  * @param paths Without leading or trailing slash; "" is the root.

@@ -1,4 +1,5 @@
 import { graphql } from "../request/graphql.ts";
+import { numbered } from "../request/repeated.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
@@ -69,9 +70,9 @@ export interface ReadObjects {
 }
 
 /**
- * Reads git objects by expressions such as `main`, `main:src/a.ts` or `main:` (the root), in one request.
+ * Reads git objects by expressions such as `main`, `main:src/a.ts` or `main:` (the root), in one request; in several at
+ * once where there are many.
  *
- * @param expressions Some 400 at most.
  * @throws GitHub's error without the repository.
  */
 export async function readObjects(
@@ -79,7 +80,7 @@ export async function readObjects(
   name: RepositoryName,
   expressions: readonly string[],
 ): Promise<ReadObjects> {
-  const { repository, objects } = await ask<GitObject>(client, name, OBJECTS_QUERY(expressions.length), expressions);
+  const { repository, objects } = await ask<GitObject>(client, name, OBJECTS_QUERY, expressions);
   return { fullName: repository.nameWithOwner, empty: repository.isEmpty, objects };
 }
 
@@ -89,18 +90,35 @@ export async function readTrees(
   name: RepositoryName,
   expressions: readonly string[],
 ): Promise<(readonly TreeEntry[])[]> {
-  const read = await ask<Partial<Tree>>(client, name, TREES_QUERY(expressions.length), expressions);
+  const read = await ask<Partial<Tree>>(client, name, TREES_QUERY, expressions);
   return read.objects.map((object) => object?.entries ?? []);
 }
 
+/** Objects that one document asks for: GitHub gives up on a query after ten seconds. */
+const MOST_AT_ONCE = 200;
+
 async function ask<T>(
   client: GithubClient,
-  { owner, repo }: RepositoryName,
-  query: string,
+  name: RepositoryName,
+  document: (count: number) => string,
   expressions: readonly string[],
 ) {
-  const variables = Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression]));
-  const { repository } = await graphql<Answer>(client, query, { owner, repo, ...variables });
+  const parts = Array.from({ length: Math.max(1, Math.ceil(expressions.length / MOST_AT_ONCE)) }, (_, part) =>
+    expressions.slice(part * MOST_AT_ONCE, (part + 1) * MOST_AT_ONCE),
+  );
+  const [first, ...rest] = await Promise.all(parts.map((part) => askPart<T>(client, name, document, part)));
+  if (first === undefined) throw new TypeError("there is always a first part");
+  return { repository: first.repository, objects: [first, ...rest].flatMap(({ objects }) => objects) };
+}
+
+async function askPart<T>(
+  client: GithubClient,
+  { owner, repo }: RepositoryName,
+  document: (count: number) => string,
+  expressions: readonly string[],
+) {
+  const variables = { owner, repo, ...numbered("e", expressions) };
+  const { repository } = await graphql<Answer>(client, document(expressions.length), variables);
   const objects = expressions.map((_, index) => (repository[`o${index}`] as T | null) ?? undefined);
   return { repository, objects };
 }

@@ -2,7 +2,7 @@ import type { FileDiff } from "@fairlead/domain/diff";
 import type { ChangedFile } from "../commits/commits.ts";
 import { readDiffFiles, toVendorFile } from "./diff-files.ts";
 import type { GithubClient, GithubReadContext } from "../github-client.ts";
-import { nextPage, pageOf } from "../request/next-page.ts";
+import { everyPage } from "../request/every-page.ts";
 import type { FullPull } from "../../shape/pull.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
@@ -14,25 +14,22 @@ const MOST_PAGES = 30;
  *
  * @param enough Ends the reading early.
  */
-export async function readPullFiles(
+export function readPullFiles(
   client: GithubClient,
   name: RepositoryName,
   number: number,
-  enough: (files: readonly ChangedFile[]) => boolean = () => false,
+  enough?: (files: readonly ChangedFile[]) => boolean,
 ): Promise<ChangedFile[]> {
-  const files: ChangedFile[] = [];
-  let next: string | undefined = "1";
-  for (let pages = 0; next !== undefined && pages < MOST_PAGES && !enough(files); pages += 1) {
-    const page: { data: ChangedFile[]; headers: { link?: string } } = await client.rest.pulls.listFiles({
-      ...name,
-      pull_number: number,
-      per_page: 100,
-      page: pageOf(next),
-    });
-    files.push(...page.data);
-    next = nextPage(page.headers);
-  }
-  return files;
+  return everyPage<ChangedFile>((page) => client.rest.pulls.listFiles({ ...name, pull_number: number, ...page }), {
+    most: MOST_PAGES,
+    ...(enough && { enough }),
+  });
+}
+
+/** The line that tells of files which GitHub does not list; none where it lists them all. */
+export function unlistedFiles({ changed_files: changed }: Pick<FullPull, "changed_files">, listed: number): string[] {
+  if (changed <= listed) return [];
+  return [`[GitHub lists ${listed} of ${changed} changed files: compare the others with git]`];
 }
 
 /** How long the pages of one diff are read from what the first has read, in milliseconds. */

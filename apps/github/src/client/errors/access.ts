@@ -9,9 +9,12 @@ export function signedOut({ status }: Refusal): ToolError | undefined {
 
 /** 403 of an organization with single sign-on: the header names the page that mends it. */
 export function singleSignOn({ status, headers }: Refusal): ToolError | undefined {
-  const header = headers["x-github-sso"];
-  if (status !== 403 || typeof header !== "string") return undefined;
-  const link = /url=(https?:\/\/[^\s;,]+)/.exec(header)?.[1];
+  return status === 403 && headers["x-github-sso"] !== undefined ? needsSingleSignOn(headers) : undefined;
+}
+
+/** What to do about single sign-on, with the link where GitHub gives one. */
+export function needsSingleSignOn({ "x-github-sso": header }: Refusal["headers"]): ToolError {
+  const link = /url=(https?:\/\/[^\s;,]+)/.exec(String(header ?? ""))?.[1];
   const message = "The organization requires single sign-on for this token: authorize it there, then repeat the call.";
   return new ToolError("reauthorize", message, link === undefined ? {} : { link });
 }
@@ -37,7 +40,11 @@ export function missingWorkflowScope({ message }: Pick<Refusal, "message">): Too
 
 /** Every other 403. */
 export function forbidden({ status, message }: Refusal): ToolError | undefined {
-  if (status !== 403) return undefined;
+  return status === 403 ? notAllowed(message) : undefined;
+}
+
+/** A refusal for what the account or the repository is. */
+export function notAllowed(message: string): ToolError {
   if (/archived/i.test(message)) {
     return new ToolError("forbidden", "The repository is archived and read-only: unarchive it first.");
   }
@@ -50,7 +57,8 @@ export function forbidden({ status, message }: Refusal): ToolError | undefined {
   return new ToolError("forbidden", "This account may not do that here: ask an owner of the repository for access.");
 }
 
-function insufficient(what: string, scopes: readonly string[]): ToolError {
+/** A token lacks something that is named. */
+export function insufficient(what: string, scopes: readonly string[]): ToolError {
   return new ToolError("insufficient_scope", `The token lacks ${what}: connect the account again and grant it.`, {
     scopes,
   });

@@ -58,6 +58,53 @@ describe("REST, by status and what comes with it", () => {
       },
       "policy_denied",
     ],
+    [
+      "405 of classic protection",
+      { status: 405, body: { message: "At least 1 approving review is required by reviewers with write access." } },
+      "policy_denied",
+    ],
+    [
+      "422 of classic protection",
+      {
+        status: 422,
+        body: { message: "3 of 3 required status checks are expected. At least one approved review is required" },
+      },
+      "policy_denied",
+    ],
+    [
+      "403 of people who may not push",
+      { status: 403, body: { message: "You're not authorized to push to this branch." } },
+      "policy_denied",
+    ],
+    [
+      "403 of a plan",
+      {
+        status: 403,
+        body: { message: "Upgrade to GitHub Pro or make this repository public to enable this feature." },
+      },
+      "unsupported",
+    ],
+    [
+      "403 of an empty repository's fork",
+      { status: 403, body: { message: "The repository exists, but it contains no Git content." } },
+      "conflict",
+    ],
+    ["422 of a name that is in the way", { status: 422, body: { message: "Reference update failed" } }, "conflict"],
+    [
+      "403 of a locked conversation",
+      { status: 403, body: { message: "Unable to create comment because issue is locked." } },
+      "forbidden",
+    ],
+    [
+      "422 of drafts",
+      { status: 422, body: { message: "Draft pull requests are not supported in this repository." } },
+      "unsupported",
+    ],
+    [
+      "422 of a list that is too long for pages",
+      { status: 422, body: { message: "Pagination with the page parameter is not supported for large datasets" } },
+      "too_large",
+    ],
     ["401", { status: 401, body: { message: "Bad credentials" } }, "reauthorize"],
     [
       "403 of single sign-on",
@@ -155,34 +202,6 @@ describe("sub-issues, which GitHub Enterprise Server has since 3.16", () => {
 test("a failed write tells to look before repeating", async () => {
   expect((await explained({ status: 502, method: "POST" })).message).toContain("read the object");
   expect((await explained({ status: 502 })).message).toContain("try again");
-});
-
-describe("GraphQL, by type", () => {
-  const rows: [string, { type?: string; message: string }, string][] = [
-    ["NOT_FOUND", { type: "NOT_FOUND", message: SECRET }, "not_found"],
-    ["FORBIDDEN", { type: "FORBIDDEN", message: SECRET }, "forbidden"],
-    [
-      "single sign-on",
-      { type: "FORBIDDEN", message: "Resource protected by organization SAML enforcement." },
-      "reauthorize",
-    ],
-    ["INSUFFICIENT_SCOPES", { type: "INSUFFICIENT_SCOPES", message: SECRET }, "insufficient_scope"],
-    ["STALE_DATA", { type: "STALE_DATA", message: SECRET }, "conflict"],
-    ["a rule", { type: "UNPROCESSABLE", message: "Repository rule violations found" }, "policy_denied"],
-    ["UNPROCESSABLE", { type: "UNPROCESSABLE", message: SECRET }, "invalid_input"],
-    ["an unknown field", { message: "Field 'x' doesn't exist on type 'Y'" }, "unsupported"],
-    ["anything else", { message: SECRET }, "upstream_unavailable"],
-  ];
-  test.each(rows)("%s", async (_, row, code) => {
-    const fetch = async () =>
-      new Response(JSON.stringify({ data: null, errors: [row] }), { headers: { "content-type": "application/json" } });
-    const thrown: unknown = await clientOn(fetch)
-      .graphql("{ a }")
-      .catch((error: unknown) => error);
-    const error = explainError(thrown);
-    expect(error?.code).toBe(code);
-    expect(error?.message).not.toContain(SECRET);
-  });
 });
 
 const failing = (cause: Error) => async () => {

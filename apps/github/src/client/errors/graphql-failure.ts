@@ -1,6 +1,7 @@
 /** Octokit's GraphqlResponseError, which `@octokit/rest` throws but does not export. */
 export interface GraphqlFailure extends Error {
   headers: Record<string, string | number | undefined>;
+  request?: { query?: string };
   errors?: readonly {
     type?: string;
     path?: readonly (string | number)[];

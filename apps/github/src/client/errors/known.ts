@@ -29,6 +29,17 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "conflict",
     "A repository of that name already exists: choose another name.",
   ],
+  [
+    /contains no git content|empty repositories cannot be forked/i,
+    "conflict",
+    "The repository is empty: there is nothing to fork yet.",
+  ],
+  [/reference update failed/i, "conflict", "Another branch or a rule is in the way of that name: choose another name."],
+  [
+    /(issue|conversation|thread) is locked/i,
+    "forbidden",
+    "The conversation is locked: somebody with write access can unlock it.",
+  ],
   [/repository is empty/i, "conflict", "The repository is empty: make its first commit with push_files."],
   [
     /(issues|discussions) (has|have|are|is)( been)? disabled/i,
@@ -39,6 +50,21 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     /cannot be searched/i,
     "invalid_input",
     "Search what this account can see: one of the repositories or owners is not visible to it.",
+  ],
+  [
+    /upgrade to github/i,
+    "unsupported",
+    "The owner's plan at GitHub has this for public repositories only: go on without it.",
+  ],
+  [
+    /draft pull requests are not supported/i,
+    "unsupported",
+    "The repository has no draft pull requests: leave out draft.",
+  ],
+  [
+    /pagination with the page parameter/i,
+    "too_large",
+    "GitHub pages no further through so long a list: narrow it by state, labels or since.",
   ],
   [/too_large|too large/i, "too_large", "That is more than GitHub gives in one answer: ask for less of it."],
   [/not mergeable|merge conflict/i, "conflict", "The branches conflict: update the head with the base first."],

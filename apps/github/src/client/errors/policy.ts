@@ -8,7 +8,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     "push protection found a secret in it: take the secret out",
   ],
   [
-    /through a pull request|pull request is required|review is required|approving review/i,
+    /through a pull request|pull request is required|review is required|approv(ing|ed) review/i,
     "the branch takes changes through reviewed pull requests only: push to another branch and open one",
   ],
   [/status check/i, "required status checks have not passed: push to another branch and let them run there"],
@@ -16,17 +16,21 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/merge queue/i, "the branch is changed by its merge queue only"],
   [/linear history|merge commits?/i, "the branch requires a linear history: squash or rebase"],
   [/force.?push|non.?fast.?forward/i, "the branch refuses forced updates"],
+  [/not authorized to push/i, "only some may push to the branch: push to another branch and open a pull request"],
   [/deletion|cannot be deleted|can't delete/i, "the branch may not be deleted"],
   [/conversation/i, "all review threads must be resolved first"],
 ];
 
 const IS_RULE = /rule violation|repository rule|protected branch|push protection|ruleset|protection rule/i;
 
+/** What classic protection says of a push or a merge, without a word of itself. */
+const IS_PROTECTION =
+  /approv(ing|ed) review|required status check|not authorized to push|must not contain merge commits|must be made through the merge queue|verified signature/i;
+
 /** 409 and 422 that a rule of the repository's owner gives. It is never bypassed, not even by people who could. */
 export function ruledOut({ status, message }: Refusal): ToolError | undefined {
-  if ((status !== 409 && status !== 422 && status !== 405 && status !== 403) || !IS_RULE.test(message))
-    return undefined;
-  return new ToolError("policy_denied", ruleSentence(message));
+  const refused = status === 409 || status === 422 || status === 405 || status === 403;
+  return refused && isRule(message) ? new ToolError("policy_denied", ruleSentence(message)) : undefined;
 }
 
 /** The sentence for what a rule said. */
@@ -38,5 +42,5 @@ export function ruleSentence(message: string): string {
 
 /** True where a message is that of a rule. */
 export function isRule(message: string): boolean {
-  return IS_RULE.test(message);
+  return IS_RULE.test(message) || IS_PROTECTION.test(message);
 }

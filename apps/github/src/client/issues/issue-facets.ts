@@ -69,7 +69,7 @@ async function readLinkedPulls(
   { limit, cursor }: FacetPlace,
 ) {
   const variables = { owner, repo, number, first: limit, ...present({ after: cursor }) };
-  const { repository } = await graphql<LinkedAnswer>(client, LINKED_PULLS_QUERY, variables);
+  const { repository } = await graphql<LinkedAnswer>(client, LINKED_PULLS_QUERY, variables, "repository.issue");
   const none = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
   return connectionFacet(
     repository.issue.closedByPullRequestsReferences ?? none,

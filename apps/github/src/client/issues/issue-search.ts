@@ -1,5 +1,5 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
-import { isSimple, issueQueries, type IssueSearch } from "../../shape/issue-query.ts";
+import { isSimple, issueQueries, type IssueSearch } from "./issue-query.ts";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import type { Found, SearchPage } from "../search/search.ts";

@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import type { TextEdit } from "@fairlead/domain/text-edit";
 import { editedBody } from "../../shape/edited-body.ts";
-import { planIssueChange, type ChangePlan, type IssueState, type StateReason } from "../../shape/issue-changes.ts";
+import { planIssueChange, type ChangePlan, type IssueState, type StateReason } from "./issue-changes.ts";
 import type { GithubClient } from "../github-client.ts";
 import { readIssue, type FullIssue } from "./issues.ts";
 import { resolveLabels } from "./labels.ts";

@@ -1,7 +1,8 @@
 import { present, ToolError } from "@fairlead/core";
 import { toPullRow, type GraphqlPull } from "../../shape/pull.ts";
-import { branchOf, isHead, pullQuery, type PullFilter } from "../../shape/pull-query.ts";
+import { branchOf, isHead, pullQuery, type PullFilter } from "./pull-query.ts";
 import { graphql } from "../request/graphql.ts";
+import { isSameName } from "../request/moved.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
@@ -50,19 +51,20 @@ ${PULL_ROW}`;
 export const SEARCH_PULLS_IN_QUERY = `query SearchPullsIn(
   $owner: String!, $repo: String!, $q: String!, $first: Int!, $after: String
 ) {
-  repository(owner: $owner, name: $repo) { id }
+  repository(owner: $owner, name: $repo) { nameWithOwner }
   ${SEARCH}
 }
 ${PULL_ROW}`;
 
 interface Rows {
-  nodes: readonly GraphqlPull[];
+  /** Null for what single sign-on hides from this token. */
+  nodes: readonly (GraphqlPull | null)[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
 interface SearchAnswer {
   search: Rows & { issueCount: number };
-  repository?: { id: string } | null;
+  repository?: { nameWithOwner: string } | null;
 }
 
 /** One page of a repository's pull requests, or without a name of those everywhere. */
@@ -79,7 +81,7 @@ export async function listPulls(
     : search(client, name, filter, place));
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
-    rows: rows.nodes.flatMap((row) => (isHead(row, filter.head) ? toPullRow(row, name === undefined) : [])),
+    rows: rows.nodes.flatMap((row) => (row && isHead(row, filter.head) ? toPullRow(row, name === undefined) : [])),
     next: hasNextPage ? (endCursor ?? undefined) : undefined,
     total,
   };
@@ -113,8 +115,9 @@ async function search(
   client: GithubClient,
   name: RepositoryName | undefined,
   filter: PullFilter,
-  { limit, cursor }: SearchPage,
-) {
+  place: SearchPage,
+): Promise<{ rows: Rows; total: number }> {
+  const { limit, cursor } = place;
   // Octokit keeps the name `query` for the document.
   const variables = { ...name, q: pullQuery(name, filter), first: limit, ...present({ after: cursor }) };
   const document = name ? SEARCH_PULLS_IN_QUERY : SEARCH_PULLS_QUERY;
@@ -124,6 +127,11 @@ async function search(
       "not_found",
       "There is no such repository, or it is not visible to this account: check its name.",
     );
+  }
+  const [owner = "", repo = ""] = repository?.nameWithOwner.split("/") ?? [];
+  // Everything else answers under a former name; a search knows the present one.
+  if (name && !isSameName(`${owner}/${repo}`, `${name.owner}/${name.repo}`)) {
+    return search(client, { owner, repo }, filter, place);
   }
   return { rows, total: rows.issueCount };
 }

@@ -1,5 +1,6 @@
 import { present, ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
+import { everyPage } from "../request/every-page.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import { commitOf, readObjects } from "../contents/objects.ts";
 import type { RepositoryName } from "./repositories.ts";
@@ -37,8 +38,8 @@ export async function listBranches(
   return { rows, next: nextPage(headers) };
 }
 
-/** Protected branches that are looked through for a prefix. */
-const MOST_PROTECTED = 100;
+/** Pages of a hundred protected branches that are read to tell them from others. */
+const MOST_PAGES = 10;
 
 /** Branches that begin with a text. GitHub gives them all at once: the cursor counts rows. */
 export async function listBranchesFrom(
@@ -60,9 +61,17 @@ async function matching(client: GithubClient, name: RepositoryName, query: strin
   return rows.map(({ ref, object }) => ({ name: ref.slice(HEADS.length), sha: object.sha, protected: undefined }));
 }
 
+/** GitHub does not filter both ways: the protected branches, mostly few, tell which of the matching ones are. */
 async function filtered(client: GithubClient, name: RepositoryName, query: string, only: boolean): Promise<Branch[]> {
-  const { rows } = await listBranches(client, name, { protected: only }, { limit: MOST_PROTECTED });
-  return rows.filter((row) => row.name.startsWith(query));
+  const [rows, known] = await Promise.all([matching(client, name, query), protectedNames(client, name)]);
+  return rows.flatMap((row) => (known.has(row.name) === only ? { ...row, protected: only } : []));
+}
+
+async function protectedNames(client: GithubClient, name: RepositoryName): Promise<Set<string>> {
+  const rows = await everyPage((page) => client.rest.repos.listBranches({ ...name, protected: true, ...page }), {
+    most: MOST_PAGES,
+  });
+  return new Set(rows.map((row) => row.name));
 }
 
 /**

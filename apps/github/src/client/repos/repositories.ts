@@ -1,4 +1,5 @@
 import type { GithubClient } from "../github-client.ts";
+import { readBlob } from "../contents/git.ts";
 import { unlessStatus } from "../errors/unless-status.ts";
 
 /** Where one repository is. A type, as Octokit takes no interface for its parameters. */
@@ -7,7 +8,11 @@ export type RepositoryName = { owner: string; repo: string };
 /** The text of the README on the default branch; undefined where there is none. */
 export async function readReadme(client: GithubClient, name: RepositoryName): Promise<string | undefined> {
   const answer = await unlessStatus(client.rest.repos.getReadme(name), 404);
-  return answer && Buffer.from(answer.data.content, "base64").toString();
+  if (!answer) return undefined;
+  const { encoding, content, sha } = answer.data;
+  // Over 1 MB GitHub gives no content here.
+  const bytes = encoding === "base64" ? Buffer.from(content, "base64") : await readBlob(client, name, sha);
+  return bytes.toString();
 }
 
 /** Languages, most bytes first. */

@@ -62,3 +62,9 @@ test("a connection is filtered before it is cut", () => {
   expect(odd(2).after(1)).toBe("c1");
   expect(odd(9).after(3)).toBe("c5");
 });
+
+test("what single sign-on hides from the token is no row of a connection", () => {
+  const edges = [null, { cursor: "c2", node: null }, { cursor: "c3", node: 3 }];
+  const read = connectionFacet({ edges, pageInfo: { hasNextPage: false, endCursor: "c3" } }, String, { limit: 5 });
+  expect(read.rows).toEqual(["3"]);
+});

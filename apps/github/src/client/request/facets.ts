@@ -33,9 +33,9 @@ export async function listFacet<Upstream, Row>(
   };
 }
 
-/** A connection as GraphQL gives it when asked for edges. */
+/** A connection as GraphQL gives it when asked for edges; null for what single sign-on hides from the token. */
 export interface Connection<Node> {
-  edges: readonly { cursor: string; node: Node }[];
+  edges: readonly ({ cursor: string; node: Node | null } | null)[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -45,7 +45,7 @@ export function connectionFacet<Node, Row>(
   toRow: (node: Node) => Row,
   { limit, wanted = () => true }: { limit: number; wanted?: (node: Node) => boolean },
 ): FacetPage<Row> {
-  const kept = edges.filter(({ node }) => wanted(node));
+  const kept = edges.flatMap((edge) => (edge?.node && wanted(edge.node) ? { ...edge, node: edge.node } : []));
   const rows = kept.slice(0, limit);
   return {
     rows: rows.map(({ node }) => toRow(node)),

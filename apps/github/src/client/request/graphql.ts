@@ -1,6 +1,6 @@
-import { ToolError } from "@fairlead/core";
 import type { GithubClient } from "../github-client.ts";
 import { isGraphqlFailure, type GraphqlFailure } from "../errors/graphql-failure.ts";
+import { graphqlRateLimited } from "../errors/rate-limit.ts";
 
 /** One row of `errors[]`, as far as it may be used. `path` names the field that is null because of it. */
 export interface GraphqlRowError {
@@ -11,12 +11,18 @@ export interface GraphqlRowError {
 /**
  * Sends one GraphQL document.
  *
- * @returns The data; a field that failed beside others that did not is null, as GraphQL has it.
- * @throws Octokit's GraphqlResponseError where nothing came; ToolError `rate_limited` where the points are spent, which
- *   GitHub answers with status 200.
+ * @param subject The field that the document is about, such as `repository.pullRequest`: without it there is no answer.
+ * @returns The data; any other field that failed beside others that did not is null, as GraphQL has it.
+ * @throws Octokit's GraphqlResponseError where nothing came, or not the subject; ToolError `rate_limited` where the points
+ *   are spent, which GitHub answers with status 200.
  */
-export async function graphql<T>(client: GithubClient, query: string, variables: Record<string, unknown>): Promise<T> {
-  return (await graphqlRows<T>(client, query, variables)).data;
+export async function graphql<T>(
+  client: GithubClient,
+  query: string,
+  variables: Record<string, unknown>,
+  subject?: string,
+): Promise<T> {
+  return (await send<T>(client, query, variables, subject?.split("."))).data;
 }
 
 /** What came, and what did not. */
@@ -26,27 +32,44 @@ export interface GraphqlRows<T> {
 }
 
 /** As `graphql`, for documents with many aliases whose failures are told one by one. */
-export async function graphqlRows<T>(
+export function graphqlRows<T>(
   client: GithubClient,
   query: string,
   variables: Record<string, unknown>,
+): Promise<GraphqlRows<T>> {
+  return send<T>(client, query, variables, undefined);
+}
+
+async function send<T>(
+  client: GithubClient,
+  query: string,
+  variables: Record<string, unknown>,
+  subject: readonly string[] | undefined,
 ): Promise<GraphqlRows<T>> {
   try {
     return { data: await client.graphql<T>(query, variables), errors: [] };
   } catch (error) {
     if (!isGraphqlFailure(error)) throw error;
-    if (error.errors?.some(({ type }) => type === "RATE_LIMITED")) throw outOfPoints(error);
+    const limited = graphqlRateLimited(error);
+    if (limited) throw limited;
     const data = error.data as T | null | undefined;
     if (!data || Object.values(data).every((field) => field === null)) throw error;
+    if (subject && at(data, subject) === null) throw about(error, subject);
     const errors = error.errors?.map(({ type, path }) => ({ type: type ?? "UNKNOWN", path: path ?? [] })) ?? [];
     return { data, errors };
   }
 }
 
-function outOfPoints({ headers }: GraphqlFailure): ToolError {
-  const resetMs = Number(headers["x-ratelimit-reset"]) * 1000;
-  const retryAfterS = Number.isFinite(resetMs) ? Math.max(1, Math.ceil((resetMs - Date.now()) / 1000)) : 60;
-  return new ToolError("rate_limited", `GitHub's GraphQL quota is spent: try again in ${retryAfterS} s.`, {
-    retryAfterS,
-  });
+/** What stands at a path; null where that is, or something on the way. */
+function at(data: unknown, path: readonly string[]): unknown {
+  return path.reduce((value, field) => (value as Record<string, unknown> | null)?.[field] ?? null, data);
+}
+
+/** A failure with what it says of the subject first: the first row is what the caller is told. */
+function about(error: GraphqlFailure, subject: readonly string[]): GraphqlFailure {
+  const isOfSubject = ({ path = [] }: { path?: readonly (string | number)[] }) =>
+    path.length <= subject.length && path.every((field, index) => field === subject[index]);
+  const { errors = [] } = error;
+  error.errors = errors.toSorted((a, b) => Number(isOfSubject(b)) - Number(isOfSubject(a)));
+  return error;
 }

@@ -48,7 +48,12 @@ export async function readReviewTarget(
   { owner, repo }: RepositoryName,
   number: number,
 ): Promise<ReviewTarget> {
-  const { viewer, repository } = await graphql<Answer>(client, REVIEW_TARGET_QUERY, { owner, repo, number });
+  const { viewer, repository } = await graphql<Answer>(
+    client,
+    REVIEW_TARGET_QUERY,
+    { owner, repo, number },
+    "repository.pullRequest",
+  );
   return { ...repository.pullRequest, viewer: viewer.login };
 }
 

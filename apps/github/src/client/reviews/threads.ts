@@ -37,7 +37,7 @@ export async function readThreads(
   { limit, cursor, which }: FacetPlace & { which: "unresolved" | "all" },
 ) {
   const variables = { owner, repo, number, ...present({ after: cursor }) };
-  const { repository } = await graphql<Answer>(client, THREADS_QUERY, variables);
+  const { repository } = await graphql<Answer>(client, THREADS_QUERY, variables, "repository.pullRequest");
   const wanted = ({ isResolved }: GraphqlThread) => which === "all" || !isResolved;
   return connectionFacet(repository.pullRequest.reviewThreads, toThreadRow, { limit, wanted });
 }

@@ -1,4 +1,4 @@
-import type { SearchSyntax } from "../../shape/issue-query.ts";
+import type { SearchSyntax } from "../issues/issue-query.ts";
 import type { GithubClient } from "../github-client.ts";
 
 /** The first server whose issue search reads OR and brackets; from then on two `repo:` mean "in both". */

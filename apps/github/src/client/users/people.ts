@@ -1,5 +1,5 @@
 import { nearest as nearestOf, ToolError } from "@fairlead/core";
-import { graphqlRows } from "../request/graphql.ts";
+import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { numbered, repeated } from "../request/repeated.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
@@ -30,7 +30,7 @@ export async function refuseUnknownPeople(
 ): Promise<void> {
   if (logins.length === 0) return;
   const variables = { ...name, ...numbered("n", logins) };
-  const { data } = await graphqlRows<Answer>(client, PEOPLE_QUERY(logins.length), variables);
+  const data = await graphql<Answer>(client, PEOPLE_QUERY(logins.length), variables, "repository");
   const assignable = data.repository.assignableUsers.nodes.map(({ login }) => login);
   for (const [index, login] of logins.entries()) {
     const isKnown =

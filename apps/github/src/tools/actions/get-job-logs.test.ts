@@ -35,6 +35,12 @@ function makeLogLong(): void {
   if (job) job.log = job.log?.repeat(40) ?? null;
 }
 
+test("a run that failed before any job began is not called one without failures", async () => {
+  const body = { total_count: 0, jobs: [] };
+  github.standIn.control.fault({ path: "/repos/harbor/storefront/actions/runs/*/jobs", effect: { status: 200, body } });
+  expect((await logs({ number: 37 })).note).toContain("its workflow file may be invalid");
+});
+
 describe("why a job failed", () => {
   test("the test, its file and line, and the first error, out of 25,000 lines", async () => {
     const { jobs, text, structured } = await logs({ number: 37 });

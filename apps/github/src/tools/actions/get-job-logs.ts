@@ -93,6 +93,7 @@ function otherRuns({ otherRuns: runs }: FoundJobs): string[] {
 
 function nothingFailed({ runId, jobs }: FoundJobs): string {
   if (runId === undefined) return "no run of this commit failed: list_workflow_runs shows them all";
+  if (jobs.length === 0) return "the run ended before any job began: its workflow file may be invalid";
   const running = jobs.filter(({ status }) => status !== "completed").length;
   return running > 0 ? `no job has failed so far, ${running} have not ended` : "no job of this run failed";
 }

@@ -42,6 +42,13 @@ test("one that has not ended has no conclusion and no duration", async () => {
   expect(running).not.toHaveProperty("duration_s");
 });
 
+test("by the beginning of a commit's id, which GitHub itself would not know", async () => {
+  const { rows } = await runs({ branch: "fix/cart-rounding" });
+  const sha = String((rows[0] as { head_sha?: string } | undefined)?.head_sha);
+  expect((await runs({ head_sha: sha.slice(0, 8) })).rows).toEqual(rows);
+  expect((await runs({ head_sha: "0123456" })).code).toBe("not_found");
+});
+
 test("by what failed, who started it, and when", async () => {
   const failed = await runs({ status: "failure" });
   expect(failed.rows.length).toBeGreaterThan(2);

@@ -1,6 +1,7 @@
 import { defineTool, listOf, page } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
+import { headOf } from "../../client/actions/find-jobs.ts";
 import type { RepositoryName } from "../../client/repos/repositories.ts";
 import { listRuns, type RunFilter } from "../../client/actions/workflow-runs.ts";
 import { listWorkflows, resolveWorkflow } from "../../client/actions/workflows.ts";
@@ -23,6 +24,8 @@ const STATUSES = [
   "waiting",
   "pending",
 ] as const;
+
+const WHOLE_ID = 40;
 
 const Workflow = z.object({ workflow_id: z.int(), name: z.string(), path: z.string(), state: z.string() });
 
@@ -63,8 +66,12 @@ export const listWorkflowRuns = defineTool({
 async function findRuns(
   client: GithubClient,
   name: RepositoryName,
-  { workflow, limit, cursor, ...filter }: RunFilter & { limit: number; cursor?: string | undefined },
+  { workflow, head_sha: sha, limit, cursor, ...filter }: RunFilter & { limit: number; cursor?: string | undefined },
 ) {
-  const file = workflow === undefined ? undefined : await resolveWorkflow(client, name, workflow);
-  return listRuns(client, name, { ...filter, workflow: file }, { limit, cursor });
+  const [file, head] = await Promise.all([
+    workflow === undefined ? undefined : resolveWorkflow(client, name, workflow),
+    // GitHub takes whole ids only, and finds nothing for the beginning of one.
+    sha === undefined || sha.length === WHOLE_ID ? sha : headOf(client, name, { ref: sha }),
+  ]);
+  return listRuns(client, name, { ...filter, workflow: file, head_sha: head }, { limit, cursor });
 }

@@ -30,6 +30,10 @@ test("what has ended already is told at once, with its jobs", async () => {
   expect(text).toContain("failure");
 });
 
+test("a number without a pull request is not found", async () => {
+  expect((await wait({ number: 9999 })).code).toBe("not_found");
+});
+
 // Between two looks are seconds: each of these has a stand-in of its own, and they wait together.
 describe.concurrent("looking again and again", () => {
   describe("to the end", () => {

@@ -25,6 +25,13 @@ test("each facet is asked for by name", async () => {
   expect(structured["rate"]).toContainEqual(expect.objectContaining({ quota: "core", limit: 5000 }));
 });
 
+test("a server without limits has no quotas", async () => {
+  const message = "Rate limiting is not enabled.";
+  github.standIn.control.fault({ path: "/rate_limit", effect: { status: 404, body: { message } } });
+  const { structured } = await github.call("get_me", { include: ["rate_limit"] });
+  expect(structured).toMatchObject({ login: "mlind", rate: [] });
+});
+
 test("a fine-grained token names no scopes", async () => {
   const { structured } = await github.call("get_me", { include: ["scopes"] }, { as: "fine" });
   expect(structured).not.toHaveProperty("scopes");

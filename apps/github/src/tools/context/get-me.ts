@@ -1,5 +1,6 @@
 import { defineTool, PolicyOutput, toPolicyOutput } from "@fairlead/core";
 import { z } from "zod";
+import { unlessStatus } from "../../client/errors/unless-status.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
 import { readViewer } from "../../client/users/viewer.ts";
 import { facets } from "../../shape/fields.ts";
@@ -53,9 +54,11 @@ export const getMe = defineTool({
   },
 });
 
-/** The quotas that the tools draw on; asking is free. */
+/** The quotas that the tools draw on; asking is free. None on a server whose operator has switched limits off (404). */
 async function readQuotas(client: GithubClient) {
-  const { resources } = (await client.rest.rateLimit.get()).data;
+  const answer = await unlessStatus(client.rest.rateLimit.get(), 404);
+  if (answer === undefined) return [];
+  const { resources } = answer.data;
   const quotas = {
     core: resources.core,
     graphql: resources.graphql,

@@ -56,6 +56,18 @@ describe("filters", () => {
     expect(numbers(since)).toEqual(numbers(items).slice(0, 2));
   });
 
+  test("a milestone is found past the first hundred", async () => {
+    const { world } = github.standIn;
+    const repository = [...world.repositories.values()].find(({ fullName }) => fullName === "harbor/storefront");
+    const [older] = repository?.issues.milestones ?? [];
+    for (let each = 1; older && each <= 120; each += 1) {
+      const dueOnMs = world.now() + each * 86_400_000;
+      repository?.issues.milestones.push({ ...older, number: 1_000 + each, title: `Later ${each}`, dueOnMs });
+    }
+    const { items } = await list({ ...storefront, milestone: "4.8", state: "all", direction: "asc", limit: 2 });
+    expect(items.map(({ number }) => number)).toEqual([2, 7]);
+  });
+
   test("a milestone that is not there names the nearest", async () => {
     const { code, text } = await list({ ...storefront, milestone: "4.9.0" });
     expect(code).toBe("invalid_input");

@@ -51,6 +51,17 @@ test("a repository that cannot be seen is skipped, and said", async () => {
   expect(named(items)).toContain("harbor/payments#3");
 });
 
+test("a repository that the search does not know under its former name is searched under its present one", async () => {
+  github.standIn.control.rename("harbor/payments", "money");
+  const message = "The listed users and repositories cannot be searched.";
+  const body = { message: "Validation Failed", errors: [{ resource: "Search", field: "q", code: "invalid", message }] };
+  github.standIn.control.fault({ path: "/search/issues", effect: { status: 422, body } });
+  const { items, structured } = await search({ query: "cent", repos });
+  expect(structured).not.toHaveProperty("skipped_repos");
+  expect(named(items)).toContain("harbor/money#3");
+  expect(new URLSearchParams(searches().at(-1)?.query).get("q")).toContain("repo:harbor/money");
+});
+
 describe("what is searched for", () => {
   test("pull requests", async () => {
     const { items } = await search({ query: "gift", kind: "pull_request", owner: "harbor" });

@@ -6,7 +6,7 @@ import { givenOf } from "../../client/issues/new-issue.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
 import { ignoredOf } from "../../shape/ignored.ts";
-import { changedFields } from "../../shape/issue-changes.ts";
+import { changedFields } from "../../client/issues/issue-changes.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const updateIssue = defineTool({

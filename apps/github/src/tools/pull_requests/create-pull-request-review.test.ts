@@ -156,3 +156,7 @@ describe("no doubles", () => {
     expect((await review({ body: "Once" })).code).toMatch(/upstream_(timeout|unavailable)/);
   });
 });
+
+test("a number without a pull request is not found", async () => {
+  expect((await review({ body: "Some thoughts" }, { number: 9999 })).code).toBe("not_found");
+});

@@ -125,3 +125,16 @@ test("only some paths, by name, folder or pattern", async () => {
   expect(await paths({ exclude: ["src/cart/total.test.ts"] })).toEqual(["src/cart/total.ts"]);
   expect((await diff(37, { paths: ["docs"] })).code).toBe("not_found");
 });
+
+test("files that GitHub does not list are told", async () => {
+  const { data } = await github.client().rest.pulls.get({ owner: "harbor", repo: "storefront", pull_number: 31 });
+  const body = { ...data, changed_files: data.changed_files + 412 };
+  github.standIn.control.fault({ path: "/repos/harbor/storefront/pulls/31", effect: { status: 200, body } });
+  const { structured } = await github.call("get_pull_request_diff", {
+    owner: "harbor",
+    repo: "storefront",
+    number: 31,
+  });
+  const note = `[GitHub lists ${data.changed_files} of ${data.changed_files + 412} changed files:`;
+  expect(structured["diff"]).toContain(note);
+});

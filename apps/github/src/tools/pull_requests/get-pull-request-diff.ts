@@ -1,10 +1,10 @@
 import { defineTool, facetOf, listUpTo, page, ToolError } from "@fairlead/core";
-import { fitPatch, isWithinPath, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
+import { DIFF_FORMATS, isWithinPath } from "@fairlead/domain/diff";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { keepPullDiff } from "../../client/diffs/pull-files.ts";
+import { keepPullDiff, unlistedFiles } from "../../client/diffs/pull-files.ts";
 import { readPull, refuseMovedHead } from "../../client/pulls/pulls.ts";
-import { DiffFile, orConflict, shapeDiff } from "../../shape/diff.ts";
+import { DiffFile, shapeDiff } from "../../shape/diff.ts";
 import { filePath, maxTokens, pullNumber, repository } from "../../shape/fields.ts";
 
 /** What everything but files and diff takes, in tokens. */
@@ -21,7 +21,7 @@ export const getPullRequestDiff = defineTool({
     number: pullNumber,
     paths: listUpTo(100, filePath).optional().describe("Only these; globs"),
     exclude: listUpTo(100, filePath).optional().describe("Not these"),
-    format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best, none, all in order"),
+    format: z.enum(DIFF_FORMATS).default("auto").describe("Best, none, all in order"),
     max_tokens: maxTokens,
     cursor: page.cursor,
   }),
@@ -46,26 +46,16 @@ export const getPullRequestDiff = defineTool({
     if (files.length === 0 && total > 0) {
       throw new ToolError("not_found", "The pull request changes none of these paths: leave out paths and exclude.");
     }
-    const shaped = SHAPES[format](files, { budgetTokens: budget - AROUND, cursor: place });
+    const shaped = shapeDiff(files, { budgetTokens: budget - AROUND, cursor: place }, format);
     return {
       head_sha: pull.head.sha,
       base_sha: pull.base.sha,
       ...shaped,
+      diff: [shaped.diff, ...unlistedFiles(pull, total)].join("\n\n"),
       next_cursor: shaped.next_cursor && `${pull.head.sha}.${shaped.next_cursor}`,
     };
   },
 });
-
-type Shape = (files: readonly FileDiff[], part: { budgetTokens: number; cursor: string | undefined }) => FittedDiff;
-
-const SHAPES: Readonly<Record<"auto" | "stat" | "patch", Shape>> = {
-  auto: shapeDiff,
-  patch: (files, part) => orConflict(() => fitPatch(files, part)),
-  stat: (files, { budgetTokens }) => {
-    const bare = files.map((file) => ({ ...file, hunks: [] }));
-    return shapeDiff(bare, { budgetTokens });
-  },
-};
 
 /** The place within the diff: a cursor begins with the head that its page was made for. */
 function placeOf(cursor: string | undefined, head: string): string | undefined {

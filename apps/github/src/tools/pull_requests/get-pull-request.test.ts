@@ -82,7 +82,49 @@ describe("checks", () => {
     const { structured } = await pull(31, { include: ["checks"] });
     expect(structured["checks"]).toEqual({ verdict: "passing", failing: [], pending: [] });
   });
+
+  test("beyond the first hundred count as the others", async () => {
+    await reportMany(31, 150);
+    const { structured } = await pull(31, { include: ["checks", "readiness"] });
+    expect(structured["checks"]).toMatchObject({
+      verdict: "failing",
+      failing: [{ name: "matrix 150", conclusion: "failure", required: false }],
+    });
+    expect(structured["readiness"]).toMatchObject({ verdict: "ready", warnings: ["matrix 150: failure"] });
+  });
+
+  test("that a fine-grained token may not see are counted, and GitHub's verdict on all of them stands", async () => {
+    const { structured } = await github.call(
+      "get_pull_request",
+      { owner: "harbor", repo: "storefront", number: 37, include: ["checks", "readiness"] },
+      { as: "fine" },
+    );
+    const hidden = { name: "1 check hidden from this kind of token", conclusion: "failure", required: false };
+    expect(structured["checks"]).toEqual({ verdict: "failing", failing: [hidden], pending: [] });
+    const { reasons } = structured["readiness"] as { reasons: { reason: string }[] };
+    expect(reasons.map(({ reason }) => reason)).not.toContain("checks_missing");
+  });
 });
+
+/** Statuses on a head, the last of which has failed. */
+async function reportMany(number: number, count: number): Promise<void> {
+  const repository = [...github.standIn.world.repositories.values()].find(
+    (row) => row.fullName === "harbor/storefront",
+  );
+  const sha = repository?.pulls.byNumber.get(number)?.headSha ?? "";
+  for (let id = 1; id <= count; id += 1) {
+    repository?.actions.statuses.push({
+      id,
+      sha,
+      context: `matrix ${id}`,
+      state: id === count ? "failure" : "success",
+      description: null,
+      targetUrl: null,
+      creator: "mlind",
+      createdAtMs: github.standIn.world.now(),
+    });
+  }
+}
 
 describe("readiness", () => {
   test.each([
@@ -148,4 +190,7 @@ describe("other facets", () => {
 
 test("an issue is no pull request", async () => {
   expect((await pull(3)).code).toBe("not_found");
+  for (const facet of ["threads", "checks", "readiness"]) {
+    expect((await pull(3, { include: [facet] })).code).toBe("not_found");
+  }
 });

@@ -55,6 +55,31 @@ describe("filters", () => {
   });
 });
 
+test("what single sign-on hides from the token is left out", async () => {
+  const [shown, total] = [{ number: 5, title: "Seen", state: "OPEN", headRefName: "a", baseRefName: "main" }, 2];
+  const message = "Resource protected by organization SAML enforcement.";
+  const body = {
+    data: {
+      search: {
+        issueCount: total,
+        nodes: [null, { ...shown, isDraft: false, author: null, url: "u", repository: { nameWithOwner: "a/b" } }],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      },
+    },
+    errors: [{ type: "FORBIDDEN", path: ["search", "nodes", 0], message }],
+  };
+  github.standIn.control.fault({ path: "/graphql", effect: { status: 200, body } });
+  const { items } = await list({ scope: "mine" });
+  expect(items).toMatchObject([{ repo: "a/b", number: 5, head: "a" }]);
+});
+
+test("a search in a renamed repository is one under its present name", async () => {
+  github.standIn.control.rename("harbor/storefront", "shop");
+  expect(numbers((await list({ ...storefront, draft: true })).items)).toEqual([35]);
+  const asked = github.sent().map(({ body }) => (body as { variables: { q: string } }).variables.q);
+  expect(asked.at(-1)).toContain("repo:harbor/shop ");
+});
+
 describe("mine, everywhere", () => {
   test("those I opened", async () => {
     expect((await list({ scope: "mine" })).items).toMatchObject([{ repo: "harbor/storefront", number: 38 }]);

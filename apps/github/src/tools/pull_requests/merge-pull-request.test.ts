@@ -46,6 +46,33 @@ test("and deletes the branch, where asked to", async () => {
   expect(github.writes()).toEqual([PUT, expect.stringMatching(/^DELETE .*\/git\/refs\/heads/)]);
 });
 
+test("a number without a pull request is not found", async () => {
+  const args = { expected_head_sha: "1234567", confirm: "harbor/storefront#9999" };
+  const { code } = await github.call("merge_pull_request", { ...storefront, number: 9999, ...args });
+  expect(code).toBe("not_found");
+});
+
+test("with a fine-grained token, which sees no check runs, too", async () => {
+  const args = { expected_head_sha: await headOf(31), confirm: "harbor/storefront#31" };
+  const { structured } = await github.call(
+    "merge_pull_request",
+    { ...storefront, number: 31, ...args },
+    { as: "fine" },
+  );
+  expect(structured).toMatchObject({ merged: true });
+});
+
+test("where the owner's plan has no rulesets", async () => {
+  const fork = { owner: "driveby7", repo: "storefront" };
+  const as = { as: "driveby7" } as const;
+  const opening = { ...fork, title: "Fix typos", head: "fix-typo-readme", base: "main" };
+  const { structured: opened } = await github.call("create_pull_request", opening, as);
+  const number = opened["number"];
+  const confirm = `driveby7/storefront#${String(number)}`;
+  const args = { ...fork, number, expected_head_sha: opened["head_sha"], confirm };
+  expect((await github.call("merge_pull_request", args, as)).structured).toMatchObject({ merged: true });
+});
+
 describe("a person is asked", () => {
   test("without confirm, or with another's, nothing is sent", async () => {
     for (const confirm of [undefined, "harbor/storefront#32"]) {

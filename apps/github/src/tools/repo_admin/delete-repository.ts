@@ -1,6 +1,7 @@
-import { defineTool, ToolError } from "@fairlead/core";
+import { defineTool } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
+import { isSameName, repositoryMoved } from "../../client/request/moved.ts";
 import { repository } from "../../shape/fields.ts";
 import { toRepositoryRow } from "../../shape/repository.ts";
 
@@ -19,15 +20,7 @@ export const deleteRepository = defineTool({
   async run({ owner, repo }, { client, preview }: GithubContext) {
     const { data } = await client.rest.repos.get({ owner, repo });
     // The person agreed to this name, and a former one leads to another.
-    if (data.full_name.toLowerCase() !== `${owner}/${repo}`.toLowerCase()) {
-      throw new ToolError(
-        "conflict",
-        `This repository is now ${data.full_name}: repeat the call with that owner and repo.`,
-        {
-          details: { moved_to: data.full_name },
-        },
-      );
-    }
+    if (!isSameName(data.full_name, `${owner}/${repo}`)) throw repositoryMoved(data.full_name);
     preview({
       before: {
         full_name: data.full_name,

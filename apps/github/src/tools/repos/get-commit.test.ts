@@ -35,6 +35,13 @@ test("its diff, checks and pull requests on request", async () => {
   });
   expect(structured["diff"]).toContain("+  return Math.round(line.unitCents * (1 - line.discount)) * line.quantity;");
   expect(structured).toMatchObject({ status: "failure", checks: expect.arrayContaining(["test: failure"]) });
+  const fine = await github.call(
+    "get_commit",
+    { ...storefront, sha: "fix/cart-rounding", include: ["status"] },
+    { as: "fine" },
+  );
+  // Fine-grained tokens do not see check runs.
+  expect(fine.structured).toMatchObject({ status: "unknown", checks: [expect.stringContaining("hidden")] });
   expect(structured["pull_requests"]).toEqual([37]);
   expect(text).toMatch(/^commit [0-9a-f]{40}\nparents: /);
 });

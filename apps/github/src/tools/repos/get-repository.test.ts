@@ -32,6 +32,14 @@ test("each facet is asked for by name", async () => {
   ).toEqual(["pull_request pull_request_template", "issue bug", "issue feature"]);
 });
 
+test("a readme that GitHub gives no content of is read as a blob", async () => {
+  const { data } = await github.client().rest.repos.getReadme(storefront);
+  const body = { ...data, encoding: "none", content: "" };
+  github.standIn.control.fault({ path: "/repos/harbor/storefront/readme", effect: { status: 200, body } });
+  const { structured } = await github.call("get_repository", { ...storefront, include: ["readme"] });
+  expect(structured["readme"]).toMatch(/^# Storefront\n/);
+});
+
 test("no readme is no failure", async () => {
   const { structured, isError } = await github.call("get_repository", {
     owner: "harbor",

@@ -30,6 +30,18 @@ test("by how they begin, and by protection", async () => {
   expect(await names({ query: "nothing-like-it" })).toEqual([]);
 });
 
+test("by both, past the first hundred of a kind", async () => {
+  const repository = [...github.standIn.world.repositories.values()].find(
+    (row) => row.fullName === "harbor/storefront",
+  );
+  const refs = repository?.git.refs ?? new Map<string, string>();
+  const head = refs.get("refs/heads/main") ?? "";
+  for (let each = 0; each < 120; each += 1) refs.set(`refs/heads/a/${each}`, head);
+  refs.set("refs/heads/zoom", head);
+  expect(await list({ query: "zo", protected: false })).toMatchObject([{ name: "zoom", protected: false }]);
+  expect(await names({ query: "zo", protected: true })).toEqual([]);
+});
+
 test.each([{}, { query: "f" }])("pages join without gap or repeat: %j", async (filter) => {
   const all = await names({ ...filter, limit: 100 });
   expect(all.length).toBeGreaterThan(3);

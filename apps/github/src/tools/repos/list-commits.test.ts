@@ -40,6 +40,8 @@ test("the next page goes on", async () => {
 test("words in messages are searched", async () => {
   expect(await subjects({ query: "Release", author: "harbor-ci[bot]" })).toContain("Release 4.8.1");
   expect(await subjects({ query: "accents" })).toEqual(["Search folds accents"]);
+  const nowhere = { owner: "harbor", repo: "nothing", query: "accents" };
+  expect((await github.call("list_commits", nowhere)).code).toBe("not_found");
 });
 
 describe("refused", () => {

@@ -2,6 +2,7 @@ import { defineTool, listOf, page, present, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { listHistory } from "../../client/commits/commits.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
+import { searchSeveral } from "../../client/search/search-several.ts";
 import { searchCommits, searchQuery } from "../../client/search/search.ts";
 import { CommitRow, toCommitRow } from "../../shape/commit.ts";
 import { filePath, gitRef, isoTime, repository, shortText } from "../../shape/fields.ts";
@@ -51,5 +52,8 @@ async function messages(
   }
   const who = author?.includes("@") ? { "author-email": author } : { author };
   const when = since === undefined && until === undefined ? undefined : `${since ?? "*"}..${until ?? "*"}`;
-  return searchCommits(client, searchQuery(query, { repo: `${owner}/${repo}`, ...who, "author-date": when }), place);
+  const { found } = await searchSeveral(client, [`${owner}/${repo}`], ([name]) =>
+    searchCommits(client, searchQuery(query, { repo: name, ...who, "author-date": when }), place),
+  );
+  return found;
 }

@@ -58,6 +58,20 @@ describe("an edit", () => {
   });
 });
 
+test("a hundred files in deep folders of their own are looked for in documents that GitHub can answer", async () => {
+  const operations = Array.from({ length: 100 }, (_, index) => ({
+    op: "create",
+    path: `deep/${index}/a/b/c/d.txt`,
+    content: `${index}\n`,
+  }));
+  const { structured } = await github.call("push_files", { ...savedCarts, operations });
+  expect(structured["files"]).toHaveLength(100);
+  const asked = github
+    .sent()
+    .flatMap(({ path, body }) => (path === "/graphql" ? (body as { query: string }).query : []));
+  expect(Math.max(...asked.map((query) => query.match(/object\(/g)?.length ?? 0))).toBeLessThanOrEqual(200);
+});
+
 test("all kinds of operations make one commit", async () => {
   const operations = [
     { op: "create", path: "src/cart/note.ts", content: "export {};\n" },

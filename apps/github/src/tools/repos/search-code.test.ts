@@ -22,6 +22,9 @@ async function paths(args: Record<string, unknown>): Promise<string[]> {
 test("owner, path and language narrow it", async () => {
   expect(await paths({ language: "shell" })).toEqual(["harbor/storefront/scripts/release.sh"]);
   expect(await paths({ path: "scripts" })).toEqual(["harbor/storefront/scripts/release.sh"]);
+  expect(await paths({ path: "scripts/release.sh" })).toEqual(["harbor/storefront/scripts/release.sh"]);
+  expect(await paths({ path: "release.sh" })).toEqual(["harbor/storefront/scripts/release.sh"]);
+  expect(await paths({ path: "docs/release.sh" })).toEqual([]);
 });
 
 test("a repository that cannot be seen is skipped, and said", async () => {

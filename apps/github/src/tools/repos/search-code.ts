@@ -26,7 +26,7 @@ export const searchCode = defineTool({
   async run({ query, repos, owner, path, language, ...place }, { client }: GithubContext) {
     const { found, skipped } = await searchSeveral(client, repos, (within) => {
       const words = [query, ...within.map((repo) => `repo:${repo}`)].join(" ");
-      return search(client, searchQuery(words, { user: owner, path, language }), place);
+      return search(client, searchQuery(words, { user: owner, ...placeOf(path), language }), place);
     });
     return {
       items: found.rows.map((row) => ({
@@ -42,3 +42,14 @@ export const searchCode = defineTool({
     };
   },
 });
+
+/** GitHub's `path:` knows folders only, and finds nothing for a file: that one goes by its name. */
+function placeOf(asked: string | undefined): { path?: string | undefined; filename?: string } {
+  const filename = asked === undefined ? undefined : FILE.exec(asked)?.[0];
+  if (asked === undefined || filename === undefined) return { path: asked };
+  const folder = asked.slice(0, -filename.length).replace(/^\/+|\/+$/g, "");
+  return { filename, ...(folder !== "" && { path: folder }) };
+}
+
+/** A last segment that ends as files do; `.github`, `v1.2` and whatever ends in a slash is a folder. */
+const FILE = /[^/]*[^/.]\.[a-z][a-z0-9]{0,9}$/i;

@@ -1,6 +1,6 @@
 import { ToolError } from "@fairlead/core";
 import { blobId, editedContent } from "@fairlead/domain/commit-plan";
-import { textOf } from "@fairlead/domain/file-text";
+import { lfsPointer, textOf } from "@fairlead/domain/file-text";
 import { unifiedPreview } from "@fairlead/domain/text-edit";
 import type { FileOperation } from "../../shape/file-operation.ts";
 import type { UpstreamFile } from "../files.ts";
@@ -39,8 +39,9 @@ export function buildChange(operation: FileOperation, old: UpstreamFile | undefi
     ...lastOf(old),
     ...((modeChanges || (old === undefined && executable)) && { executeFilemode: executable }),
   };
+  const pointerId = action.action === "create" ? blobId(Buffer.from(lfsPointer(bytes))) : undefined;
   return changeOf(operation, old ? before : null, text, {
-    write,
+    write: { ...write, pointerId },
     removed: op === "move" ? operation.from_path : undefined,
     action,
   });

@@ -1,9 +1,16 @@
+/** What a path holds after a commit. */
+export interface Written {
+  blobId: string;
+  /** In place of that, where the repository keeps new files of this kind in Git LFS: GitLab does it by itself. */
+  pointerId?: string | undefined;
+}
+
 /** What one operation does. */
 export interface Change {
   op: string;
   path: string;
   /** What the path holds afterwards; absent for a deletion, and where nothing changes. */
-  write?: { blobId: string } | undefined;
+  write?: Written | undefined;
   /** The path that vanishes: the deleted one, or a move's source. */
   removed?: string | undefined;
   /** The action that is sent; absent where nothing changes. */

@@ -1,5 +1,6 @@
 import { ToolError } from "@fairlead/core";
 import type { UpstreamCommit } from "../../shape/commit.ts";
+import { readFile } from "../files.ts";
 import type { GitlabClient } from "../gitlab-client.ts";
 import { list, one } from "../one.ts";
 import { readRows } from "../tree.ts";
@@ -16,10 +17,18 @@ export async function sendCommit(client: GitlabClient, project: string, plan: Co
 
 /** True when a commit holds exactly what a plan says of its paths. */
 async function holds(client: GitlabClient, project: string, { changes }: CommitPlan, sha: string): Promise<boolean> {
-  const written = new Map(changes.flatMap(({ path, write }) => (write ? [[path, write.blobId] as const] : [])));
+  const written = new Map(changes.flatMap(({ path, write }) => (write ? [[path, write] as const] : [])));
   const gone = changes.flatMap(({ removed }) => removed ?? []).filter((path) => !written.has(path));
-  const rows = await readRows(client, project, sha, [...written.keys(), ...gone]);
-  return gone.every((path) => !rows.has(path)) && [...written].every(([path, id]) => rows.get(path)?.id === id);
+  const { rows, truncated } = await readRows(client, project, sha, [...written.keys(), ...gone]);
+  // Folders with more than is read of them hold more than is seen.
+  const idOf = async (path: string) =>
+    rows.get(path)?.id ?? (truncated ? (await readFile(client, project, path, sha))?.blobId : undefined);
+  for (const path of gone) if ((await idOf(path)) !== undefined) return false;
+  for (const [path, { blobId, pointerId }] of written) {
+    const id = await idOf(path);
+    if (id === undefined || (id !== blobId && id !== pointerId)) return false;
+  }
+  return true;
 }
 
 /**

@@ -8,8 +8,15 @@ export function moved({ status }: Refusal): ToolError | undefined {
 }
 
 /** 400 and 422: names the fields, never what they held. */
-export function invalid({ status, fields }: Refusal): ToolError | undefined {
+export function invalid({ status, fields, path }: Refusal): ToolError | undefined {
   if (status !== 400 && status !== 422) return undefined;
+  // What is wrong with a pipeline is no field's fault.
+  if (fields.includes("base") && path.endsWith("/pipeline")) {
+    return new ToolError(
+      "invalid_input",
+      "GitLab makes no pipeline of it: the CI configuration of that ref is wrong, or takes no such inputs. Read .gitlab-ci.yml there.",
+    );
+  }
   if (fields.length === 0) {
     return new ToolError(
       "invalid_input",

@@ -42,6 +42,26 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
   ],
   [/missing ci config|no stages \/ jobs/i, "unsupported", "The project has no CI configuration for this ref."],
   [
+    /filtered out by workflow rules|pipeline would have been empty/i,
+    "unsupported",
+    "The rules of the CI configuration leave nothing to run for this ref: read them in .gitlab-ci.yml.",
+  ],
+  [
+    /insufficient permissions to set pipeline variables/i,
+    "forbidden",
+    "This account's role may not set variables of pipelines here: leave them out, or use inputs.",
+  ],
+  [
+    /(?:in)?sufficient permissions? to (?:run|create) a (?:new )?pipeline/i,
+    "forbidden",
+    "This account may not run a pipeline there: the branch or tag may be protected.",
+  ],
+  [
+    /could not update .{1,300}refresh and try again|cannot lock ref|reference does not point to expected object/i,
+    "conflict",
+    "The branch has moved meanwhile: read it again and repeat the call.",
+  ],
+  [
     /without elasticsearch|advanced search/i,
     "unsupported",
     "This GitLab searches code of a group with advanced search only: name a project.",
@@ -52,6 +72,11 @@ const KNOWN: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "The job is in another state than this needs: read the pipeline again.",
   ],
   [/moved projects?/i, "conflict", "The project has moved: read it with get_project and use its present path."],
+  [
+    /accept the terms of service|password expired|has been (?:blocked|deactivated)|two-factor|2fa|identity verification/i,
+    "forbidden",
+    "GitLab wants something of this account first, such as new terms, a new password or a second factor: sign in to it in a browser.",
+  ],
   [/line_code/i, "invalid_input", "A comment is not on the diff: read the diff again."],
   [/maximum allowed offset/i, "too_large", "GitLab pages no further than 50,000 rows: narrow the list."],
 ];

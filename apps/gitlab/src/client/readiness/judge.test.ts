@@ -9,10 +9,11 @@ const ready: ReadinessFacts = {
   conflicts: false,
   behind: 0,
   linear: false,
-  pipeline: { required: true, status: "success" },
+  pipeline: { required: true, status: "success", skippedPasses: false },
   discussions: { required: true, unresolved: 0 },
   approvalsLeft: 0,
   approvers: [],
+  rebasing: false,
   autoMerge: false,
   train: false,
 };
@@ -30,7 +31,7 @@ test("nothing in the way is ready, and what ended is that alone", () => {
 
 test("every fact is a reason of its own, whatever GitLab's one status says", () => {
   const facts = { status: "not_approved", draft: true, conflicts: true, behind: 2, linear: true, approvalsLeft: 1 };
-  const more = { pipeline: { required: true, status: "failed" }, discussions: { required: true, unresolved: 2 } };
+  const more = { pipeline: { ...ready.pipeline, status: "failed" }, discussions: { required: true, unresolved: 2 } };
   expect(told({ ...facts, ...more })).toEqual([
     "blocked",
     "draft",
@@ -43,17 +44,41 @@ test("every fact is a reason of its own, whatever GitLab's one status says", () 
 });
 
 test("what the project does not ask for stands in nobody's way", () => {
-  const pipeline = { required: false, status: "failed" };
+  const pipeline = { ...ready.pipeline, required: false, status: "failed" };
   expect(told({ behind: 3, pipeline, discussions: { required: false, unresolved: 2 } })).toEqual(["ready"]);
 });
 
 test.each<[string, string, Partial<ReadinessFacts>]>([
-  ["pipeline_running", "waiting", { pipeline: { required: true, status: "running" } }],
-  ["pipeline_missing", "blocked", { pipeline: { required: true, status: undefined } }],
+  ["pipeline_running", "waiting", { pipeline: { ...ready.pipeline, status: "running" } }],
+  ["pipeline_missing", "blocked", { pipeline: { ...ready.pipeline, status: undefined } }],
   ["in_train", "waiting", { autoMerge: true }],
   ["train_required", "waiting", { train: true }],
 ])("%s is %s", (reason, verdict, facts) => {
   expect(told(facts)).toEqual([verdict, reason]);
+});
+
+test("a skipped pipeline passes only where the project says so, a manual one waits for somebody", () => {
+  const skipped = { ...ready.pipeline, status: "skipped" };
+  expect(told({ status: "ci_must_pass", pipeline: skipped })).toEqual(["blocked", "pipeline_failed"]);
+  expect(told({ pipeline: { ...skipped, skippedPasses: true } })).toEqual(["ready"]);
+  expect(told({ pipeline: { ...ready.pipeline, status: "manual" } })).toEqual(["blocked", "pipeline_failed"]);
+});
+
+test("what GitLab is in the middle of is waited for", () => {
+  expect(told({ rebasing: true })).toEqual(["waiting", "unknown"]);
+  expect(told({ state: "locked", status: "not_open" })).toEqual(["waiting", "unknown"]);
+});
+
+test.each([
+  ["ci_must_pass", "pipeline_failed", "blocked"],
+  ["ci_still_running", "pipeline_running", "waiting"],
+  ["not_approved", "approvals_missing", "blocked"],
+  ["discussions_not_resolved", "discussions_unresolved", "blocked"],
+  ["draft_status", "draft", "blocked"],
+  ["broken_status", "conflicts", "blocked"],
+])("%s is a reason though no fact shows it: %s, %s", (status, reason, verdict) => {
+  const unasked = { ...ready.pipeline, required: false };
+  expect(told({ status, pipeline: unasked })).toEqual([verdict, reason]);
 });
 
 describe("what GitLab's status alone tells", () => {

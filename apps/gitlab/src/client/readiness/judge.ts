@@ -1,6 +1,6 @@
 import { verdictOf, type Judged } from "@fairlead/domain/readiness";
 import type { ReadinessFacts } from "./facts.ts";
-import { LOOKS, unknownStatus } from "./reasons.ts";
+import { impliedBy, LOOKS, unknownStatus } from "./reasons.ts";
 
 /** Reasons that end without anybody doing something. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -26,7 +26,8 @@ const ENDED: Readonly<Record<string, Judged>> = {
 export function judge(facts: ReadinessFacts): Judged {
   const ended = ENDED[facts.state];
   if (ended) return ended;
-  const known = LOOKS.flatMap((look) => look(facts) ?? []);
+  const shown = LOOKS.flatMap((look) => look(facts) ?? []);
+  const known = [...shown, ...[impliedBy(facts, shown)].filter((one) => one !== undefined)];
   const reasons = known.length > 0 ? known : [unknownStatus(facts)].filter((one) => one !== undefined);
   return { verdict: verdictOf(reasons, PASSING), reasons };
 }

@@ -49,6 +49,7 @@ export async function readReadiness(
     pipeline: {
       required: home.only_allow_merge_if_pipeline_succeeds === true,
       status: row.head_pipeline?.status,
+      skippedPasses: home.allow_merge_on_skipped_pipeline === true,
     },
     discussions: {
       required: home.only_allow_merge_if_all_discussions_are_resolved === true,
@@ -56,14 +57,15 @@ export async function readReadiness(
     },
     approvalsLeft: approvals.left,
     approvers: approvals.approvers,
+    rebasing: row.rebase_in_progress === true,
     autoMerge: row.merge_when_pipeline_succeeds === true,
     train: home.merge_trains_enabled === true,
   });
   return { readiness, row };
 }
 
-function isChecking({ state, detailed_merge_status: status }: UpstreamMergeRequest): boolean {
-  return state === "opened" && typeof status === "string" && CHECKING.has(status);
+function isChecking({ state, detailed_merge_status: status, rebase_in_progress }: UpstreamMergeRequest): boolean {
+  return state === "opened" && (rebase_in_progress === true || (typeof status === "string" && CHECKING.has(status)));
 }
 
 export interface Approvals {
@@ -73,12 +75,19 @@ export interface Approvals {
   approvers: string[];
   /** I have given one. */
   mine: boolean;
+  /** I may give one; undefined where GitLab does not say. */
+  mayGive: boolean | undefined;
+  /** GitLab wants a password or single sign-on with one: no token gives it. */
+  asksAgain: boolean;
 }
 
 interface UpstreamApprovals {
   approvals_left?: number | null;
   approvals_required?: number | null;
   user_has_approved?: boolean | null;
+  user_can_approve?: boolean | null;
+  require_password_to_approve?: boolean | null;
+  require_reauthentication_to_approve?: boolean | null;
   approved_by?: { user?: UpstreamPerson | null }[] | null;
 }
 
@@ -104,5 +113,7 @@ export async function readApprovals(client: GitlabClient, project: string, iid: 
     approvedBy: facts?.approved_by?.flatMap(({ user }) => user?.username ?? []) ?? [],
     approvers: [...new Set(people)].slice(0, 10),
     mine: facts?.user_has_approved === true,
+    asksAgain: facts?.require_password_to_approve === true || facts?.require_reauthentication_to_approve === true,
+    mayGive: facts?.user_can_approve ?? undefined,
   };
 }

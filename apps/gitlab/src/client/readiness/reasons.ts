@@ -4,8 +4,16 @@ import type { ReadinessFacts } from "./facts.ts";
 /** Each looks at the facts for one reason, and is undefined where it does not hold. */
 type Look = (facts: ReadinessFacts) => Reason | undefined;
 
-const RUNNING = new Set(["created", "waiting_for_resource", "preparing", "pending", "running", "scheduled"]);
-const PASSED = new Set(["success", "skipped"]);
+const RUNNING = new Set([
+  "created",
+  "waiting_for_resource",
+  "waiting_for_callback",
+  "preparing",
+  "pending",
+  "running",
+  "scheduled",
+  "canceling",
+]);
 
 function reason(name: string, sentence: string, fix: string): Reason {
   return { reason: name, sentence, fix };
@@ -15,7 +23,7 @@ const draft: Look = ({ draft: isDraft }) =>
   isDraft ? reason("draft", "It is a draft.", "Mark it ready: update_merge_request with draft false.") : undefined;
 
 const conflicts: Look = ({ conflicts: has, status }) =>
-  has || status === "conflict"
+  has || status === "conflict" || status === "broken_status"
     ? reason("conflicts", "The branches conflict.", "Merge the target into the source branch and settle the conflicts.")
     : undefined;
 
@@ -28,13 +36,16 @@ const needRebase: Look = ({ linear, behind, status }) =>
       )
     : undefined;
 
-const pipeline: Look = ({ pipeline: { required, status } }) => {
+const pipeline: Look = ({ pipeline: { required, status, skippedPasses } }) => {
   if (!required) return undefined;
   if (status === undefined) {
     return reason("pipeline_missing", "No pipeline has run for the head.", "Start one with create_pipeline.");
   }
   if (RUNNING.has(status)) return reason("pipeline_running", "The pipeline still runs.", "Wait for it.");
-  if (PASSED.has(status)) return undefined;
+  if (status === "success" || (status === "skipped" && skippedPasses)) return undefined;
+  if (status === "manual" || status === "skipped") {
+    return reason("pipeline_failed", `The pipeline is ${status}.`, "Start its jobs on its page, or another pipeline.");
+  }
   return reason("pipeline_failed", `The pipeline is ${status}.`, "Read why with get_job_log, and mend it.");
 };
 
@@ -83,6 +94,14 @@ const BY_STATUS: Readonly<Record<string, Reason>> = Object.fromEntries(
   ].map(([status = "", name = "", sentence = "", fix = ""]) => [status, reason(name, sentence, fix)]),
 );
 
+/** Its state is `locked` for as long as a merge takes. */
+const busy: Look = ({ state, rebasing }) => {
+  if (rebasing) return reason("unknown", "GitLab is rebasing it.", "Read it again in a few seconds.");
+  return state === "locked"
+    ? reason("unknown", "GitLab is merging it just now.", "Read it again in a few seconds.")
+    : undefined;
+};
+
 const byStatus: Look = ({ status }) => BY_STATUS[status];
 
 const inTrain: Look = ({ autoMerge }) =>
@@ -103,6 +122,7 @@ export const LOOKS: readonly Look[] = [
   approvals,
   discussions,
   byStatus,
+  busy,
   inTrain,
   trainRequired,
 ];
@@ -121,6 +141,37 @@ const EXPLAINED = new Set([
   "discussions_not_resolved",
   "not_open",
 ]);
+
+/** What a status means where the facts do not show it: a group's setting or a policy may ask for more than the project. */
+const IMPLIED: Readonly<Record<string, { shownBy: readonly string[]; reason: Reason }>> = {
+  draft_status: { shownBy: ["draft"], reason: reason("draft", "GitLab takes it for a draft.", "Mark it ready.") },
+  ci_must_pass: {
+    shownBy: ["pipeline_failed", "pipeline_missing", "pipeline_running"],
+    reason: reason(
+      "pipeline_failed",
+      "GitLab asks for a pipeline that has passed.",
+      "Read the head's with get_pipeline; where there is none, start one with create_pipeline.",
+    ),
+  },
+  ci_still_running: {
+    shownBy: ["pipeline_running"],
+    reason: reason("pipeline_running", "GitLab waits for a pipeline.", "Wait for it."),
+  },
+  not_approved: {
+    shownBy: ["approvals_missing"],
+    reason: reason("approvals_missing", "Approvals are missing.", "Ask for one: update_merge_request with reviewers."),
+  },
+  discussions_not_resolved: {
+    shownBy: ["discussions_unresolved"],
+    reason: reason("discussions_unresolved", "Discussions are unresolved.", "Settle them, then resolve_discussions."),
+  },
+};
+
+/** The reason that GitLab's status gives and no fact has shown. */
+export function impliedBy({ status }: ReadinessFacts, known: readonly Reason[]): Reason | undefined {
+  const row = Object.hasOwn(IMPLIED, status) ? IMPLIED[status] : undefined;
+  return row && known.some(({ reason: name }) => row.shownBy.includes(name)) ? undefined : row?.reason;
+}
 
 /** The last resort: GitLab says no in a word that is new. */
 export const unknownStatus: Look = ({ status }) =>

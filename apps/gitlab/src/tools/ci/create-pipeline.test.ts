@@ -49,6 +49,29 @@ test("a ref that is not there, and a project without CI", async () => {
   expect((await create({ project: "harbor/docs" })).code).toBe("unsupported");
 });
 
+test.each([
+  ["Insufficient permissions to set pipeline variables", "forbidden", "variables"],
+  [
+    "You do not have sufficient permission to run a pipeline on 'main'. Please select a different branch",
+    "forbidden",
+    "protected",
+  ],
+  ["Pipeline filtered out by workflow rules.", "unsupported", "rules"],
+  [
+    "The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.",
+    "unsupported",
+    "rules",
+  ],
+  ["Identity verification is required in order to run CI jobs", "forbidden", "in a browser"],
+  ["jobs:test config contains unknown keys: scriptt", "invalid_input", "CI configuration"],
+  ["`deploy` input: unknown input", "invalid_input", "inputs"],
+])("GitLab's reason against a pipeline: %s", async (reason, code, told) => {
+  const effect = { status: 400, body: { message: { base: [reason] } } };
+  gitlab.standIn.control.fault({ method: "POST", path: "/projects/*/pipeline", effect });
+  const called = await create();
+  expect([called.code, called.text]).toEqual([code, expect.stringContaining(told)]);
+});
+
 describe("no doubles", () => {
   test.each([main, { project: "harbor/storefront", iid: 37 }])("%j, whose answer was lost, is found", async (args) => {
     gitlab.standIn.control.fault({ method: "POST", path: "/projects/**", effect: { cut: "after" } });

@@ -77,6 +77,27 @@ test("cases of the test report come first, with the line that the log tells", as
   ]);
 });
 
+test("the one part that failed of a job in several parts has the cases of their suite", async () => {
+  const { pipeline, job } = redPipeline();
+  Object.assign(job, { name: "test 2/5", trace: () => "" });
+  const [first] = pipeline.testCases;
+  const { structured } = await gitlab.call("get_job_log", red);
+  expect(structured).toMatchObject({ jobs: [{ name: "test 2/5", tests: [{ name: first?.name }] }] });
+});
+
+test("the failed job is found however many jobs there are, and without a report that GitLab cannot give", async () => {
+  const { pipeline, job } = redPipeline();
+  const passed = Array.from({ length: 320 }, (_, at) => ({ ...job, id: 90_000 + at, status: "success" as const }));
+  pipeline.jobs.push(...passed.map((row) => ({ ...row, name: `part ${row.id}` })));
+  const report = { path: "/projects/*/pipelines/*/test_report", times: 9, effect: { status: 500 } } as const;
+  const mend = gitlab.standIn.control.fault(report);
+  const { structured, text } = await gitlab.call("get_job_log", red);
+  mend();
+  expect(structured, text).toMatchObject({ jobs: [{ job_id: job.id, class: "test_failure" }] });
+  const { structured: read } = await gitlab.call("get_pipeline", { ...red, job_status: "failed" });
+  expect(read["jobs"]).toMatchObject([{ job_id: job.id }]);
+});
+
 test("a trace that is gone is told with what its report still has", async () => {
   const { job } = redPipeline();
   job.trace = undefined;
@@ -84,6 +105,61 @@ test("a trace that is gone is told with what its report still has", async () => 
   expect(isError).toBe(false);
   expect(structured).toMatchObject({
     jobs: [{ note: expect.stringContaining("erased"), tests: [{ name: expect.any(String) }] }],
+  });
+});
+
+test("GitLab answers for a log that is gone with an empty one: the reason that it has is told all the same", async () => {
+  const { pipeline, job } = redPipeline();
+  pipeline.testCases = [];
+  job.trace = () => "";
+  const gone = await gitlab.call("get_job_log", red);
+  expect([gone.code, gone.text]).toEqual(["not_found", expect.stringContaining("erased")]);
+  job.failureReason = "runner_system_failure";
+  expect((await gitlab.call("get_job_log", red)).structured).toMatchObject({
+    jobs: [{ name: "test", class: "infra", note: expect.stringContaining("erased") }],
+  });
+  job.status = "running";
+  const { isError } = await gitlab.call("get_job_log", { ...storefront, job_id: job.id, mode: "tail" });
+  expect(isError).toBe(false);
+});
+
+describe("a bridge that failed without a job below it", () => {
+  const parent = () => {
+    const found = gitlab.standIn.world.projects.get(1)?.pipelines.find(({ bridges }) => bridges.length > 0);
+    const [bridge] = found?.bridges ?? [];
+    const child = gitlab.standIn.world.projects
+      .get(2)
+      ?.pipelines.find(({ id }) => id === bridge?.downstream?.pipelineId);
+    if (!found || !bridge || !child) throw new Error("no bridge in the seed");
+    return { found, bridge, child };
+  };
+
+  test("says why it started no pipeline", async () => {
+    const { found, bridge } = parent();
+    found.bridges = [{ ...bridge, downstream: undefined, failureReason: "insufficient_bridge_permissions" }];
+    const { structured, text } = await gitlab.call("get_job_log", { ...storefront, pipeline_id: found.id });
+    expect(structured, text).toMatchObject({
+      jobs: [{ name: "payments", class: "permission", note: expect.stringContaining("started no pipeline") }],
+    });
+  });
+
+  test("says what is wrong with the configuration of the one that it started", async () => {
+    const { found, child } = parent();
+    Object.assign(child, { jobs: [], yamlErrors: "jobs:ledger config contains unknown keys: scriptt" });
+    const { structured, text } = await gitlab.call("get_job_log", { ...storefront, pipeline_id: found.id });
+    expect(structured, text).toMatchObject({
+      jobs: [{ name: "payments", class: "config", note: expect.stringContaining("unknown keys: scriptt") }],
+    });
+  });
+
+  test("says that its pipeline is hidden, and nothing of it", async () => {
+    const { found } = parent();
+    const { structured, text } = await gitlab.call(
+      "get_job_log",
+      { ...storefront, pipeline_id: found.id },
+      { as: "project" },
+    );
+    expect(structured, text).toMatchObject({ jobs: [], note: expect.stringContaining("does not see") });
   });
 });
 

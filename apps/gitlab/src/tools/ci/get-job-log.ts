@@ -1,10 +1,12 @@
 import { defineTool, facetOf, gitRef, maxTokens, outputOf, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
+import type { FailedBridge } from "../../client/failed-bridges.ts";
+import { readsOf } from "../../client/pipeline-home.ts";
 import { findJobs, type FoundJobs } from "../../client/find-jobs.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { refuseUnclear } from "../../client/pipelines.ts";
-import { readJobLogs } from "../../client/read-job-logs.ts";
+import { classOf, readJobLogs } from "../../client/read-job-logs.ts";
 import { readTestReport } from "../../client/test-report.ts";
 import { mergeIid, objectNumber, project, wholeNumber } from "../../shape/fields.ts";
 import { JobLog } from "../../shape/job-log.ts";
@@ -29,6 +31,9 @@ const input = z.object({
 
 type Asked = Omit<z.output<typeof input>, "project">;
 
+/** What is shown of a note, in characters: a list of what is wrong with a configuration may be long. */
+const LONGEST_NOTE = 1_000;
+
 /** What everything but logs takes, in tokens: of the result, and of each job. */
 const AROUND = { result: 120, job: 60 };
 
@@ -47,26 +52,44 @@ export const getJobLog = defineTool({
     note: z.string().optional(),
   }),
   text: ({ class: kind, ...output }) => [...(kind === undefined ? [] : [kind]), jobLogsText(output)].join("\n"),
-  async run({ project: name, ...asked }, { client, budget, progress, mayRead }: GitlabContext) {
+  async run({ project: name, ...asked }, context: GitlabContext) {
+    const { client, budget, progress } = context;
     refuse(asked);
-    const found = await findJobs(client, name, asked, { mayRead });
+    const { mode, job_name, job_id } = asked;
+    const failures = mode === "failures" && job_name === undefined;
+    const found = await findJobs(client, name, asked, { mayRead: readsOf(context), failures });
     const pipeline_id = found.pipeline?.id;
     const yaml = found.pipeline?.yaml_errors;
-    if (yaml) return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };
-    const { mode, job_name, job_id } = asked;
+    if (yaml && found.jobs.length === 0) {
+      return { pipeline_id, class: "config", jobs: [], note: `the CI configuration is wrong: ${yaml}` };
+    }
     const { read, left } = chooseJobs(found.jobs, { mode, job_name, named: job_id !== undefined });
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
     const asksWhy = mode === "failures" && pipeline_id !== undefined && read.length > 0;
-    const report = asksWhy ? await readTestReport(client, name, pipeline_id) : undefined;
-    const jobs = await readJobLogs(client, read, asked, { budgetTokens, progress, report });
+    const report = asksWhy ? await reportOf(context, found.project, pipeline_id) : undefined;
+    const logs = await readJobLogs(client, read, asked, {
+      budgetTokens,
+      progress,
+      report,
+      reportOf: found.project,
+    });
+    const jobs = [...logs, ...(failures ? toldBridges(found.bridges) : [])];
     return {
       jobs,
       pipeline_id,
       other_jobs: left.length > 0 ? left.map(nameOf) : undefined,
-      note: jobs.length === 0 ? nothingFailed(found) : readOn(jobs),
+      note: jobs.length === 0 ? nothingFailed(found) : readOn(logs),
     };
   },
 });
+
+/** The report only adds to logs: GitLab may take too long to put a large one together. */
+async function reportOf({ client, signal }: GitlabContext, project: string, pipelineId: number) {
+  return readTestReport(client, project, pipelineId).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return undefined;
+  });
+}
 
 function refuse(asked: Asked): void {
   refuseUnclear(asked, ["job_id", "pipeline_id", "iid", "ref"]);
@@ -82,14 +105,29 @@ function refuse(asked: Asked): void {
   }
 }
 
-function nothingFailed({ pipeline, jobs }: FoundJobs): string {
+/** Bridges have no log: what is known of them is said in their note. */
+function toldBridges(bridges: readonly FailedBridge[]): z.input<typeof JobLog>[] {
+  return bridges
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ bridge: { id, name, failure_reason: reason }, why, config }) => ({
+      job_id: id,
+      name,
+      class: config === true ? "config" : classOf(reason),
+      note: why.slice(0, LONGEST_NOTE),
+    }));
+}
+
+function nothingFailed({ pipeline, jobs, bridges }: FoundJobs): string {
   if (pipeline === undefined) return "no pipeline of this head failed: list_pipelines shows them all";
+  const [hidden] = bridges;
+  if (hidden) return `${hidden.bridge.name} ${hidden.why}`;
   const running = jobs.filter(({ job }) => ["running", "pending", "created"].includes(job.status)).length;
   return running > 0 ? `no job has failed so far, ${running} have not ended` : "no job of this pipeline failed";
 }
 
 /** How to read more of these logs: the last line of every result. */
-function readOn(jobs: readonly z.input<typeof JobLog>[]): string {
+function readOn(jobs: readonly z.input<typeof JobLog>[]): string | undefined {
+  if (jobs.length === 0) return undefined;
   const cut = jobs.find(({ next_line }) => next_line !== undefined);
   if (cut) return `go on with job_id ${cut.job_id}, the same mode and from_line ${cut.next_line}`;
   return "read more by job_id with mode range and from_line, tail, grep or sections";

@@ -1,6 +1,7 @@
 import { defineTool, facetOf, facets, gitRef, outputOf } from "@fairlead/core";
 import { z } from "zod";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
+import { readsOf } from "../../client/pipeline-home.ts";
 import { readBridges, readJobs, readPipeline, refuseUnclear } from "../../client/pipelines.ts";
 import { readTestReport } from "../../client/test-report.ts";
 import { mergeIid, objectNumber, project } from "../../shape/fields.ts";
@@ -41,25 +42,30 @@ export const getPipeline = defineTool({
   }),
   output: outputOf({
     ...pipelineRow,
+    /** Where it runs, if elsewhere. */
+    project: z.string().optional(),
     yaml_errors: z.string().optional(),
     user: z.string().optional(),
     jobs: facetOf(JobRow),
     bridges: facetOf(BridgeRow),
     test_report: Report.meta({ properties: undefined }).optional(),
   }),
-  async run({ project: name, include = ["jobs"], job_status, ...target }, { client }: GitlabContext) {
+  async run({ project: name, include = ["jobs"], job_status, ...target }, context: GitlabContext) {
+    const { client } = context;
     refuseUnclear(target, ["pipeline_id", "ref", "iid"]);
-    const row = await readPipeline(client, name, target);
+    const placed = await readPipeline(client, name, target, readsOf(context));
+    const { pipeline: row, project: home, elsewhere } = placed;
     const [jobs, bridges, report] = await Promise.all([
-      include.includes("jobs") ? readJobs(client, name, row.id) : undefined,
-      include.includes("bridges") ? readBridges(client, name, row.id) : undefined,
-      include.includes("test_report") ? readTestReport(client, name, row.id) : undefined,
+      include.includes("jobs") ? readJobs(client, home, row.id, job_status && [job_status]) : undefined,
+      include.includes("bridges") ? readBridges(client, home, row.id) : undefined,
+      include.includes("test_report") ? readTestReport(client, home, row.id) : undefined,
     ]);
     return {
       ...toPipelineRow(row),
+      project: elsewhere ? home : undefined,
       yaml_errors: row.yaml_errors ?? undefined,
       user: row.user?.username,
-      jobs: jobs?.filter(({ status }) => job_status === undefined || status === job_status).map(toJobRow),
+      jobs: jobs?.map(toJobRow),
       bridges: bridges?.map((bridge) => ({
         name: bridge.name,
         status: bridge.status,

@@ -40,6 +40,15 @@ test("tokens of projects and groups act as bots; one that ends says when", async
   });
 });
 
+test("a service account is a bot with a personal token", async () => {
+  const bot = gitlab.standIn.world.users.get("project_1_bot_6f1c");
+  if (bot) bot.username = "service_account_group_11_9c2f";
+  expect((await gitlab.call("get_me", {}, { as: "project" })).structured).toMatchObject({
+    token_kind: "personal_access_token",
+    bot: true,
+  });
+});
+
 test("instance, groups, quota and what is allowed on request", async () => {
   gitlab.standIn.control.version("17.11.4", false);
   const { structured } = await gitlab.call("get_me", { include: ["instance", "groups", "rate_limit", "policy"] });

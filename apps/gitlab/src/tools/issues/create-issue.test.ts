@@ -69,6 +69,14 @@ describe("what is not there is refused with the nearest name, before anything is
     expect(gitlab.writes()).toEqual([]);
   });
 
+  test("a label of that very spelling comes before one that differs in case", async () => {
+    gitlab.standIn.world.projects
+      .get(1)
+      ?.labels.unshift({ id: 9_001, name: "CART", color: "#000000", description: null });
+    await create({ labels: ["cart", "Cart"] });
+    expect(gitlab.writes()[0]?.body).toMatchObject({ labels: "cart,CART" });
+  });
+
   test("unless labels may be made", async () => {
     const { structured } = await create({ labels: ["vouchers"], create_labels: true });
     expect((await read(structured["iid"]))["labels"]).toEqual(["vouchers"]);

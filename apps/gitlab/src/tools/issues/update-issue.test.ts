@@ -13,8 +13,8 @@ describe("only what is passed and differs is sent", () => {
     [{ title: "Rounds wrongly" }, { title: "Rounds wrongly" }, ["title"]],
     [{ state: "closed" }, { state_event: "close" }, ["state"]],
     [{ labels: ["cart"] }, { labels: "cart" }, ["labels"]],
-    [{ add_labels: ["Security", "bug"] }, { labels: "bug,cart,priority: high,security" }, ["labels"]],
-    [{ remove_labels: ["bug", "catalog"] }, { labels: "cart,priority: high" }, ["labels"]],
+    [{ add_labels: ["Security", "bug"] }, { add_labels: "security" }, ["labels"]],
+    [{ remove_labels: ["bug", "catalog"] }, { remove_labels: "bug" }, ["labels"]],
     [{ assignees: [] }, { assignee_ids: [0] }, ["assignees"]],
     [{ assignees: ["mlind", "trenn"] }, { assignee_ids: [101, 102] }, ["assignees"]],
     [{ milestone: "" }, { milestone_id: 0 }, ["milestone"]],
@@ -62,7 +62,7 @@ test("what was changed since it was read is a conflict", async () => {
 test("a dry run tells before and after, and the diff of the description", async () => {
   const { structured } = await update({ description: "Short.", remove_labels: ["cart"], dry_run: true });
   expect(structured["preview"]).toMatchObject({
-    request: [{ method: "PUT", body: { description: "Short.", labels: "bug,priority: high" } }],
+    request: [{ method: "PUT", body: { description: "Short.", remove_labels: "cart" } }],
     before: { labels: ["bug", "cart", "priority: high"] },
     after: { labels: ["bug", "priority: high"] },
     diff: expect.stringContaining("+Short."),
@@ -83,6 +83,30 @@ describe("refused before anything is sent", () => {
     expect(text).toContain(reason);
     expect(gitlab.writes()).toEqual([]);
   });
+});
+
+test("a label that somebody adds meanwhile stays", async () => {
+  const row = gitlab.standIn.world.projects.get(1)?.issues.get(12);
+  const path = "/projects/*/issues/12";
+  const { labels, ...read } = (await (
+    await fetch(`${gitlab.standIn.restUrl}/projects/1/issues/12`, {
+      headers: { authorization: `Bearer ${gitlab.standIn.tokens.mlind}` },
+    })
+  ).json()) as { labels: string[] };
+  gitlab.standIn.control.fault({ method: "GET", path, effect: { status: 200, body: { ...read, labels } } });
+  row?.labels.push("checkout");
+  await update({ add_labels: ["security"] });
+  expect(row?.labels).toEqual([...labels, "checkout", "security"]);
+});
+
+test("what GitLab leaves out without a word is named", async () => {
+  const mine = { project: "harbor/docs", title: "Typo" };
+  const as = "driveby7";
+  const made = await gitlab.call("create_issue", { ...mine, due_date: "2026-12-24", labels: ["bug"] }, { as });
+  expect(made.structured, made.text).toMatchObject({ ignored: ["label bug", "due_date 2026-12-24"] });
+  const change = { project: mine.project, iid: made.structured["iid"], title: "Typos", confidential: true };
+  const { structured } = await gitlab.call("update_issue", { ...change, due_date: "2026-12-25" }, { as });
+  expect(structured).toMatchObject({ changed: ["title"], ignored: ["due_date", "confidential"] });
 });
 
 test("a colleague's issue is not a guest's to change", async () => {

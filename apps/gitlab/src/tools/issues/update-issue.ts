@@ -1,9 +1,8 @@
 import { defineTool, isoTime, nameList, namesOut, shortText, textEdits } from "@fairlead/core";
 import { z } from "zod";
-import { plan as planField, planCommon, refuseChanged } from "../../client/changes.ts";
+import { outcomeOf, plan as planField, planCommon, refuseChanged } from "../../client/changes.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { readIssue } from "../../client/issues.ts";
-import { ignoredOf } from "../../client/new-issue.ts";
 import { one } from "../../client/one.ts";
 import { textDiff } from "../../shape/edited-text.ts";
 import { iid, isoDay, markdown, project } from "../../shape/fields.ts";
@@ -46,8 +45,6 @@ export const updateIssue = defineTool({
     preview({ before, after, ...(diff !== undefined && { diff }) });
     const sent = Object.keys(request).length > 0;
     const now = sent ? await one<UpstreamIssue>(client.issues.edit(name, number, request as never)) : row;
-    const ignored = ignoredOf(plan.wanted, now);
-    const changed = Object.keys(after).filter((field) => !ignored?.some((left) => left.startsWith(field.slice(0, -1))));
-    return { iid: number, changed, ignored, url: now.web_url };
+    return { iid: number, ...outcomeOf(plan, plan.wanted, now), url: now.web_url };
   },
 });

@@ -45,6 +45,25 @@ test("an approval that is there already is no failure, one that GitLab refuses i
   });
 });
 
+test("authors approve where the project lets them, and in the free edition", async () => {
+  const shop = gitlab.standIn.world.projects.get(1);
+  const own = { iid: 38, verdict: "approve", summary: "Mine." };
+  if (shop) shop.authorsApprove = true;
+  expect((await review(own)).structured).toMatchObject({ verdict: "approve" });
+  expect(shop?.mergeRequests.get(38)?.approvedBy).toContain("mlind");
+  if (shop) Object.assign(shop, { authorsApprove: false });
+  shop?.mergeRequests.get(38)?.approvedBy.pop();
+  gitlab.standIn.control.version("18.6.1", false);
+  expect((await review(own)).structured).toMatchObject({ verdict: "approve" });
+});
+
+test("an approval that GitLab wants a password with is told before anything is sent", async () => {
+  const body = { user_can_approve: true, user_has_approved: false, require_password_to_approve: true };
+  gitlab.standIn.control.fault({ path: "/projects/*/merge_requests/*/approvals", effect: { status: 200, body } });
+  expect((await review({ verdict: "approve", summary: "Fine." })).code).toBe("unsupported");
+  expect(gitlab.writes()).toEqual([]);
+});
+
 test("from 19.2 on the summary goes with the publishing, and so does the wish for changes", async () => {
   gitlab.standIn.control.version("19.2.0");
   const { structured } = await review({ verdict: "request_changes", summary: "Not yet.", comments: [inline] });
@@ -66,6 +85,20 @@ test("before, only a reviewer of a paid edition asks for changes", async () => {
   expect([...(gitlab.standIn.world.projects.get(1)?.mergeRequests.get(33)?.changesRequestedBy ?? [])]).toEqual([
     "mlind",
   ]);
+});
+
+test.each([
+  ["Field 'mergeRequestRequestChanges' doesn't exist on type 'Mutation'", "does not let reviewers"],
+  ["The resource that you are attempting to access does not exist or you don't have permission", "this account"],
+  ["Timeout on MergeRequestRequestChanges", "try again in a minute"],
+])("a refusal of GraphQL is told as what it is: %s", async (message, told) => {
+  gitlab.standIn.control.fault({
+    method: "POST",
+    path: "/graphql",
+    effect: { status: 200, body: { data: { mergeRequestRequestChanges: null }, errors: [{ message }] } },
+  });
+  const { structured } = await review({ iid: 33, verdict: "request_changes", summary: "Not yet." });
+  expect(structured).toMatchObject({ verdict: "comment", verdict_error: expect.stringContaining(told) });
 });
 
 describe("comments that are not on the diff", () => {
@@ -111,6 +144,7 @@ test.each<[Args, string]>([
   [{}, "invalid_input"],
   [{ summary: "Fine.\n/merge" }, "invalid_input"],
   [{ comments: [{ ...inline, body: "/approve" }] }, "invalid_input"],
+  [{ comments: [{ ...inline, body: "So:\n```", suggestion: "```\n/merge" }] }, "invalid_input"],
   [{ comments: [inline], expected_head_sha: "0".repeat(40) }, "conflict"],
   [{ summary: "x", iid: 38, verdict: "approve" }, "forbidden"],
 ])("%j is %s, and nothing is sent", async (args, code) => {

@@ -94,3 +94,27 @@ test("a file that GitLab collapsed is compared here", async () => {
   const hunks = (text: unknown) => String(text).replaceAll(/^(@@ .+? @@).*$/gm, "$1");
   expect(compared.structured["diff"]).toBe(hunks(plain.structured["diff"]));
 });
+
+test("fewer files than GitLab counts are said to be fewer, where the comparison has no more", async () => {
+  const rows = gitlab.standIn.control.fault({
+    path: "/projects/*/merge_requests/*/diffs",
+    effect: { status: 200, body: [] },
+  });
+  const compare = { path: "/projects/*/repository/compare", effect: { status: 200, body: { diffs: [] } } };
+  const none = gitlab.standIn.control.fault(compare);
+  expect((await diffs()).structured).toMatchObject({ overflow: true });
+  rows();
+  none();
+});
+
+test("before 18.4, when nothing says that a diff is left out, it is found out and compared all the same", async () => {
+  const path = "src/long.ts";
+  const content = Array.from({ length: 5_200 }, (_, index) => `export const line${index} = ${index};\n`).join("");
+  const pushed = { project: merge.project, branch: "feat/saved-carts", message: "Long" };
+  await gitlab.call("push_files", { ...pushed, operations: [{ op: "create", path, content }] });
+  const newer = await diffs({ paths: [path] });
+  gitlab.standIn.control.version("17.11.2");
+  const older = await diffs({ paths: [path] });
+  expect(older.files).toMatchObject([{ path, additions: 5_200, hunks_total: 1 }]);
+  expect(older.structured["diff"]).toBe(newer.structured["diff"]);
+});

@@ -1,11 +1,11 @@
 import { defineTool, facetOf, filePath, maxTokens, page, ToolError } from "@fairlead/core";
-import { fitPatch, isWithinPath, type FileDiff, type FittedDiff } from "@fairlead/domain/diff";
+import { DIFF_FORMATS, isWithinPath } from "@fairlead/domain/diff";
 import { z } from "zod";
 import { readDiffFiles } from "../../client/diff-files.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { readMergeRequestDiffs } from "../../client/merge-request-diffs.ts";
 import { readMergeRequest, refuseMovedHead } from "../../client/merge-requests.ts";
-import { DiffFile, orConflict, shapeDiff } from "../../shape/diff.ts";
+import { DiffFile, shapeDiff } from "../../shape/diff.ts";
 import { mergeIid, project } from "../../shape/fields.ts";
 
 /** What everything but files and diff takes, in tokens. */
@@ -22,7 +22,7 @@ export const getMergeRequestDiffs = defineTool({
     iid: mergeIid,
     paths: z.array(filePath).optional().describe("Only these; globs"),
     exclude: z.array(filePath).optional().describe("Not these"),
-    format: z.enum(["auto", "stat", "patch"]).default("auto").describe("Best, none, all in order"),
+    format: z.enum(DIFF_FORMATS).default("auto").describe("Best, none, all in order"),
     max_tokens: maxTokens,
     cursor: page.cursor,
   }),
@@ -48,7 +48,7 @@ export const getMergeRequestDiffs = defineTool({
       throw new ToolError("not_found", "The merge request changes none of these paths: leave out paths and exclude.");
     }
     const files = await readDiffFiles(client, name, wanted, ends);
-    const shaped = SHAPES[format](files, { budgetTokens: budget - AROUND, cursor: place });
+    const shaped = shapeDiff(files, { budgetTokens: budget - AROUND, cursor: place }, format);
     return {
       head_sha: ends.head,
       base_sha: ends.base,
@@ -58,17 +58,6 @@ export const getMergeRequestDiffs = defineTool({
     };
   },
 });
-
-type Shape = (files: readonly FileDiff[], part: { budgetTokens: number; cursor: string | undefined }) => FittedDiff;
-
-const SHAPES: Readonly<Record<"auto" | "stat" | "patch", Shape>> = {
-  auto: shapeDiff,
-  patch: (files, part) => orConflict(() => fitPatch(files, part)),
-  stat: (files, { budgetTokens }) => {
-    const bare = files.map((file) => ({ ...file, hunks: [] }));
-    return shapeDiff(bare, { budgetTokens });
-  },
-};
 
 /** The place within the diff: a cursor begins with the head that its page was made for. */
 function placeOf(cursor: string | undefined, head: string): string | undefined {

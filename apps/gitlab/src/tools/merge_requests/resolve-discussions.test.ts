@@ -53,6 +53,19 @@ test("what an account may not change is named", async () => {
   ]);
 });
 
+test("what vanishes meanwhile is named, and stops nothing", async () => {
+  const [gone = "", open = ""] = rows().flatMap(({ id, resolvable, resolvedBy }) =>
+    resolvable && !resolvedBy ? id : [],
+  );
+  const path = `/projects/*/merge_requests/*/discussions/${gone}`;
+  gitlab.standIn.control.fault({ method: "PUT", path, effect: { status: 404 } });
+  const { structured } = await resolve({ discussion_ids: [gone, open] });
+  expect(structured["results"]).toEqual([
+    { discussion_id: gone, error: expect.stringContaining("not there any more") },
+    { discussion_id: open, resolved: true },
+  ]);
+});
+
 test("a dry run sends only reads; nothing named is refused", async () => {
   const [id = ""] = idsOf(true);
   expect((await resolve({ discussion_ids: [id], dry_run: true })).structured).toHaveProperty("preview");

@@ -50,7 +50,9 @@ async function resolveOne(
     await client.discussions.resolve(name, iid, id, resolved);
     return { discussion_id: id, resolved };
   } catch (error) {
-    if (explainError(error)?.code !== "forbidden") throw error;
+    const code = explainError(error)?.code;
+    if (code === "not_found") return { discussion_id: id, error: "is not there any more." };
+    if (code !== "forbidden") throw error;
     return { discussion_id: id, resolved: !resolved, error: "this account may not change it." };
   }
 }

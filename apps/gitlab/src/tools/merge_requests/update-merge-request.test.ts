@@ -13,7 +13,11 @@ describe("only what is passed and differs is sent", () => {
     [{ state: "closed" }, { state_event: "close" }, ["state"]],
     [{ draft: true }, { title: "Draft: Round discounted prices to whole cents" }, ["title"]],
     [{ title: "Round" }, { title: "Round" }, ["title"]],
-    [{ add_labels: ["security"], remove_labels: ["bug"] }, { labels: "cart,priority: high,security" }, ["labels"]],
+    [
+      { add_labels: ["security"], remove_labels: ["bug"] },
+      { add_labels: "security", remove_labels: "bug" },
+      ["labels"],
+    ],
     [{ reviewers: ["trenn", "mlind"] }, { reviewer_ids: [102, 101] }, ["reviewers"]],
     [{ reviewers: [] }, { reviewer_ids: [0] }, ["reviewers"]],
     [{ assignees: ["mlind"] }, { assignee_ids: [101] }, ["assignees"]],

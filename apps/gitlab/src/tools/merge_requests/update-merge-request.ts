@@ -1,11 +1,10 @@
 import { defineTool, gitRef, nameList, namesOut, shortText, textEdits } from "@fairlead/core";
 import { changedSet } from "@fairlead/domain/names";
 import { z } from "zod";
-import { plan as planField, planCommon } from "../../client/changes.ts";
+import { outcomeOf, plan as planField, planCommon } from "../../client/changes.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { readMergeRequest } from "../../client/merge-requests.ts";
 import { resolvePeople } from "../../client/names.ts";
-import { ignoredOf } from "../../client/new-issue.ts";
 import { titleOf } from "../../client/new-merge-request.ts";
 import { one } from "../../client/one.ts";
 import { textDiff } from "../../shape/edited-text.ts";
@@ -63,8 +62,6 @@ export const updateMergeRequest = defineTool({
     preview({ before, after, ...(diff !== undefined && { diff }) });
     const sent = Object.keys(request).length > 0;
     const now = sent ? await one<UpstreamMergeRequest>(client.mergeRequests.edit(name, iid, request as never)) : row;
-    const ignored = ignoredOf({ ...plan.wanted, reviewers: wanted }, now);
-    const changed = Object.keys(after).filter((field) => !ignored?.some((left) => left.startsWith(field.slice(0, -1))));
-    return { iid, changed, ignored, url: now.web_url };
+    return { iid, ...outcomeOf(plan, { ...plan.wanted, reviewers: wanted }, now), url: now.web_url };
   },
 });

@@ -29,7 +29,9 @@ test("my own, and as it is asked for", async () => {
   };
   const { structured } = await gitlab.call("create_project", args);
   expect(structured["path"]).toBe("mlind/notes-2");
-  expect(bodies()).toEqual([args]);
+  const other = await gitlab.call("create_project", { ...args, path: "notes-3", namespace: "mlind" });
+  expect(other.structured["path"]).toBe("mlind/notes-3");
+  expect(bodies()).toEqual([args, { ...args, path: "notes-3" }]);
 });
 
 test("a group that is not there is refused unsent; a name that is taken is a conflict", async () => {

@@ -28,8 +28,12 @@ export const createProject = defineTool({
     default_branch: gitRef.optional().describe("Else the instance's"),
   }),
   output: Made,
-  async run({ namespace, default_branch, initialize_with_readme, ...asked }, { client, preview }: GitlabContext) {
-    const namespaceId = namespace === undefined ? undefined : await groupId(client, namespace);
+  async run(
+    { namespace, default_branch, initialize_with_readme, ...asked },
+    { client, connection, preview }: GitlabContext,
+  ) {
+    const isMine = namespace?.toLowerCase() === (await myName(client, connection)).toLowerCase();
+    const namespaceId = namespace === undefined || isMine ? undefined : await groupId(client, namespace);
     preview({ after: { namespace, ...asked } });
     const row = await one<UpstreamProject>(
       client.projects.create({

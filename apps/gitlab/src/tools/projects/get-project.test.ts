@@ -38,6 +38,17 @@ test("readme, languages and labels on request", async () => {
   });
 });
 
+test("the readme of a default branch with a slash in its name", async () => {
+  const shop = gitlab.standIn.world.projects.get(1);
+  const main = shop?.git.refs.get("refs/heads/main");
+  if (!shop || main === undefined) throw new Error("nothing is seeded");
+  shop.git.refs.set("refs/heads/release/1.0", main);
+  shop.defaultBranch = "release/1.0";
+  expect((await get({ include: ["readme"] })).structured).toMatchObject({
+    readme: expect.stringContaining("catalogue"),
+  });
+});
+
 test("templates of issues and merge requests", async () => {
   const operations = [
     { op: "create", path: ".gitlab/issue_templates/Bug.md", content: "## What\n" },

@@ -52,6 +52,22 @@ test("every kind of change in one commit, each with what it starts from", async 
   expect((await read("package.json"))?.text).toContain('"name": "shop"');
 });
 
+test("a new file that GitLab hands to Git LFS is what was meant", async () => {
+  await commit([{ op: "upsert", path: ".gitattributes", content: "*.psd filter=lfs diff=lfs merge=lfs -text\n" }]);
+  const made = await commit([{ op: "create", path: "art/logo.psd", content: "AAECAwQ=", encoding: "base64" }]);
+  expect(made.isError, made.text).toBe(false);
+  expect((await read("art/logo.psd"))?.note).toBe("Git LFS pointer: its 5 bytes are not in git");
+});
+
+test("a file beyond what is listed of a long folder is found to be there", async () => {
+  const rows = [{ id: "0".repeat(40), name: "a", type: "blob", path: "docs/a", mode: "100644" }];
+  const link = `<${gitlab.standIn.restUrl}/x?page_token=a>; rel="next"`;
+  const path = "/projects/*/repository/tree";
+  gitlab.standIn.control.fault({ path, times: 10, effect: { status: 200, body: rows, headers: { link } } });
+  const { isError, text } = await commit([{ op: "create", path: "docs/zebra.md", content: "z\n" }]);
+  expect(isError, text).toBe(false);
+});
+
 test("a dry run shows the diff and sends only reads", async () => {
   const { structured } = await commit([edit], { dry_run: true });
   const { diff } = structured["preview"] as { diff: string };
@@ -148,6 +164,18 @@ describe("what GitLab refuses", () => {
     expect(code).toBe("policy_denied");
     expect(structured["details"]).toEqual({ pattern: "SHOP-\\d+" });
   });
+
+  test.each(["Could not update main. Please refresh and try again.", "13:reference update: cannot lock ref"])(
+    "a branch that moves while GitLab commits: %s",
+    async (message) => {
+      gitlab.standIn.control.fault({
+        method: "POST",
+        path: "/projects/**",
+        effect: { status: 400, body: { message } },
+      });
+      expect((await commit([edit])).code).toBe("conflict");
+    },
+  );
 
   test("of two who change one file at once, one has a commit and one a conflict", async () => {
     const other = { ...edit, edits: [{ old_text: '"name": "storefront"', new_text: '"name": "other"' }] };

@@ -51,7 +51,11 @@ test("pages join without gap or repeat", async () => {
   expect([...first.items, ...second.items]).toEqual(whole.items);
 });
 
-test.each([{ query: "x" }, { ...storefront, group: "harbor", query: "x" }])("%j is refused unsent", async (args) => {
+test.each([
+  { query: "x" },
+  { ...storefront, group: "harbor", query: "x" },
+  { group: "harbor", query: "x", ref: "main" },
+])("%j is refused unsent", async (args) => {
   expect((await search(args)).code).toBe("invalid_input");
   expect(gitlab.sent()).toEqual([]);
 });

@@ -43,6 +43,9 @@ export const searchCode = defineTool({
     if ((name === undefined) === (within === undefined)) {
       throw new ToolError("invalid_input", "Name a project or a group, one of them.");
     }
+    if (within !== undefined && ref !== undefined) {
+      throw new ToolError("invalid_input", "A group is searched on default branches: name a project to search a ref.");
+    }
     const filters = [path && `path:${path}`, extension && `extension:${extension.replace(/^\./, "")}`];
     const search = [query, ...filters].filter(Boolean).join(" ");
     const where = name === undefined ? { groupId: within } : { projectId: name, ...present({ ref }) };

@@ -43,7 +43,7 @@ export async function factsOf(context: SlackReadContext, channel: SlackChannel):
     id,
     name: other?.name ?? (name === "" ? (user ?? id) : name),
     type: typeOf(channel),
-    isExternal: channel.is_ext_shared === true,
+    isExternal: channel.is_ext_shared === true || other?.kind === "external",
     isMember: channel.is_member ?? channel.is_im === true,
     isArchived: channel.is_archived === true,
   };

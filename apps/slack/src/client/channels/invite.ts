@@ -1,5 +1,6 @@
 import type { ResultRow } from "../../shape/results.ts";
 import { isPlatformError, wordOf } from "../errors/errors.ts";
+import { reasonOf } from "../errors/reason-of.ts";
 import { forget } from "../request/remember.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer/viewer.ts";
@@ -25,6 +26,9 @@ async function join(context: SlackContext, channel: string, userId: string): Pro
   return { id: userId, status: answer.warning === "already_in_channel" ? "already" : "added" };
 }
 
+/** Words about the person who is invited, not the channel. */
+const OF_ONE = /^(already_in_channel|cant_invite|cant_invite_self|user_not_found|user_is_.*restricted|ura_max_channels)$/;
+
 type Problems = readonly { user?: string; error?: string }[];
 
 async function inviteSome(context: SlackContext, channel: string, ids: readonly string[]): Promise<ResultRow[]> {
@@ -33,10 +37,12 @@ async function inviteSome(context: SlackContext, channel: string, ids: readonly 
     const answer = await context.client.web.conversations.invite({ channel, users: ids.join(","), force: true });
     problems = (answer as { errors?: Problems }).errors ?? [];
   } catch (error) {
-    // With nobody left to invite, the reasons come as a refusal.
+    // With nobody left to invite, the reasons come as a refusal; of one person sometimes as its word alone.
     const listed = isPlatformError(error) ? (error.data as { errors?: Problems }).errors : undefined;
-    if (listed === undefined) throw error;
-    problems = listed;
+    const word = wordOf(error) ?? "";
+    const isOnes = listed === undefined && ids.length === 1 && OF_ONE.test(word);
+    if (listed === undefined && !isOnes) throw error;
+    problems = listed ?? [{ user: ids[0] ?? "", error: word }];
   }
   const reasons = new Map(problems.map(({ user, error }) => [user, error]));
   return ids.map((id) => {
@@ -58,6 +64,6 @@ export async function removeFrom(context: SlackContext, channel: string, id: str
 /** Does one more thing to an object that is there already: what fails then is a warning, for the object stays. */
 export async function orWarn(warnings: string[], what: string, work: () => Promise<unknown>): Promise<void> {
   await work().catch((error: unknown) => {
-    warnings.push(`${what}: ${wordOf(error)?.replaceAll("_", " ") ?? "no answer, it may be done or not"}`);
+    warnings.push(`${what}: ${reasonOf(error)}`);
   });
 }

@@ -3,8 +3,9 @@ import type { DigestRow } from "../../shape/digest/digest-item.ts";
 import { packItems, roomFor } from "../../shape/digest/pack.ts";
 import { scoreOf, type Topic } from "../../shape/digest/topic.ts";
 import { peopleRows, timelineRows, topicRows } from "../../shape/digest/views.ts";
-import type { Coverage } from "../../shape/message.ts";
-import { shapeMessages, type SlackMessage } from "../messages/messages.ts";
+import type { Coverage, MessageRow } from "../../shape/message.ts";
+import { isSystem } from "../messages/is-system.ts";
+import { shapeMessages } from "../messages/messages.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 import { spanOf, type Span } from "../request/window.ts";
@@ -121,25 +122,28 @@ async function topicsOf(
   return scored(full);
 }
 
-/** Roots with what their own row says of their threads. */
+/**
+ * Roots with what their own row says of their threads. A reply that was sent to the channel, too, stands there as well: it
+ * belongs to its thread, the first of them in place of a root that is not there.
+ */
 async function bareTopics(
   context: SlackReadContext,
   { channel, messages }: ChannelMaterial,
   withSystem: boolean,
 ): Promise<Topic[]> {
-  const wanted = messages.filter((message) => withSystem || !isSystem(message));
+  const wanted = messages
+    .filter((message) => withSystem || !isSystem(message))
+    .toSorted((one, other) => ((one.ts ?? "") < (other.ts ?? "") ? -1 : 1));
   const rows = await shapeMessages(context, channel, wanted);
-  return rows.map((root, index) => ({
-    channel,
-    root,
-    replies: [],
-    replyCount: wanted[index]?.reply_count ?? 0,
-    pinned: (wanted[index]?.pinned_to?.length ?? 0) > 0,
-  }));
-}
-
-function isSystem({ subtype }: SlackMessage): boolean {
-  return subtype !== undefined && !["bot_message", "thread_broadcast", "me_message", "file_share"].includes(subtype);
+  const topics = new Map<string, Topic & { replies: MessageRow[] }>();
+  for (const [index, row] of rows.entries()) {
+    const key = row.thread?.ts ?? row.ts;
+    const { reply_count: replyCount = 0, pinned_to: pinnedTo = [] } = wanted[index] ?? {};
+    const known = topics.get(key);
+    if (known !== undefined) known.replies.push(row);
+    else topics.set(key, { channel, root: row, replies: [], replyCount, pinned: pinnedTo.length > 0 });
+  }
+  return [...topics.values()];
 }
 
 function rowsFor(view: DigestQuestion["view"], topics: readonly (Topic & { score: number })[]): DigestRow[] {

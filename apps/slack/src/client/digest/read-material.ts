@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { historyClass, readHistory, readReplies } from "../messages/history.ts";
+import { historyClass, pageAfter, readHistory, readReplies } from "../messages/history.ts";
 import type { SlackMessage } from "../messages/messages.ts";
 import { inTurns } from "../request/pages.ts";
 import { searchHistory } from "../search/search-history.ts";
@@ -41,15 +41,13 @@ async function readChannel(context: SlackReadContext, channel: string, span: Spa
 
 async function byHistory(context: SlackReadContext, channel: string, span: Span): Promise<ChannelMaterial> {
   const messages: SlackMessage[] = [];
-  let latest = span.latest;
-  let more = true;
-  for (let pages = 0; more && pages < MOST_PAGES; pages += 1) {
-    const page = await readHistory(context, { channel, oldest: span.oldest, latest, limit: PAGE });
+  let place: ReturnType<typeof pageAfter> = { latest: span.latest };
+  for (let pages = 0; place !== undefined && pages < MOST_PAGES; pages += 1) {
+    const page = await readHistory(context, { channel, oldest: span.oldest, limit: PAGE, ...place });
     messages.push(...page.messages);
-    more = page.hasMore && page.messages.length > 0;
-    latest = page.messages.at(-1)?.ts ?? latest;
+    place = pageAfter(page, place);
   }
-  if (more)
+  if (place !== undefined)
     return { channel, messages, complete: false, reason: `only the newest ${messages.length} messages were read` };
   const before = await readHistory(context, { channel, latest: span.oldest, limit: PAGE });
   const revived = before.messages.filter(

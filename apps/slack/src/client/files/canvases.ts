@@ -11,7 +11,7 @@ import { namesOf } from "../people/people.ts";
 import { keep, recall } from "../request/remember.ts";
 import { resolveChannel } from "../resolve/index.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { meOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
 
 /** The canvas that an id, a link or its channel means. @throws ToolError not_found */
 export async function canvasIdOf(context: SlackReadContext, written: string): Promise<string> {

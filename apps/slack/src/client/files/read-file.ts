@@ -9,7 +9,7 @@ import { requireReadable, sharedIn } from "../request/readable.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
 import { canvasText } from "./canvases.ts";
 import { download, fileOf, isCanvas, type FileFacts } from "./download.ts";
-import { meOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
 
 const MOST_IMAGE = 4 * 1024 * 1024;
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/;

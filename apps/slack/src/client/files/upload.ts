@@ -2,7 +2,7 @@ import { ToolError } from "@fairlead/core";
 import { toMrkdwn } from "@fairlead/domain/richtext";
 import { permalink } from "../../shape/permalink.ts";
 import { ANONYMOUS } from "../request/anonymous.ts";
-import { resolveMentions } from "../outgoing/mentions.ts";
+import type { ResolvedMentions } from "../outgoing/mentions.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 
@@ -11,7 +11,8 @@ export interface Upload {
   bytes: Uint8Array;
   channel?: string | undefined;
   threadTs?: string | undefined;
-  comment?: string | undefined;
+  /** Markdown, and whom it mentions. */
+  comment?: { text: string; mentions: ResolvedMentions } | undefined;
   title?: string | undefined;
   altText?: string | undefined;
   snippetType?: string | undefined;
@@ -20,6 +21,7 @@ export interface Upload {
 /** Sharing shows a moment later. */
 const SHARED_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 250;
+const SHARED_UNSEEN = "the file is shared; the message that shows it could not be looked up";
 
 /**
  * Uploads bytes in Slack's three steps: an address, the bytes, the end of it. The address is a credential: it is used once
@@ -28,12 +30,13 @@ const LOOK_EVERY_MS = 250;
 export async function upload(context: SlackContext, wanted: Upload) {
   const { name, bytes, channel, threadTs, comment, title, altText, snippetType } = wanted;
   const { web } = context.client;
-  const mentions = comment === undefined ? undefined : await resolveMentions(context, comment);
   const place =
     channel === undefined
       ? "keep it private"
       : `share it in ${channel}${threadTs === undefined ? "" : `, thread ${threadTs}`}`;
   context.preview({ then: [`send ${bytes.length} bytes of ${name}`, place] });
+  // Before anything is sent: afterwards nothing may fail the call.
+  const { url } = await viewerOf(context);
   const begun = await web.apiCall("files.getUploadURLExternal", {
     filename: name,
     length: bytes.length,
@@ -48,13 +51,16 @@ export async function upload(context: SlackContext, wanted: Upload) {
     ...(channel !== undefined && { channel_id: channel }),
     ...(threadTs !== undefined && { thread_ts: threadTs }),
     // This field shows no labels of links.
-    ...(comment !== undefined && { initial_comment: toMrkdwn(comment, mentions?.tokens, { links: "bare" }) }),
+    ...(comment !== undefined && { initial_comment: toMrkdwn(comment.text, comment.mentions.tokens, { links: "bare" }) }),
   });
   const [file] = (answer as { files?: { id?: string; permalink?: string }[] }).files ?? [];
+  const ts = channel === undefined ? undefined : await shareOf(context, id ?? "", channel).catch(() => undefined);
+  const isUnseen = channel !== undefined && ts === undefined;
   return {
     file: { id: file?.id ?? id ?? "", link: file?.permalink },
-    message: channel === undefined ? undefined : await shareOf(context, id ?? "", channel, threadTs),
-    warnings: mentions?.warnings ?? [],
+    message:
+      channel === undefined || ts === undefined ? undefined : { channel, ts, link: permalink(url, channel, ts, threadTs) },
+    warnings: [...(comment?.mentions.warnings ?? []), ...(isUnseen ? [SHARED_UNSEEN] : [])],
   };
 }
 
@@ -72,9 +78,8 @@ async function sendBytes({ client }: SlackContext, address: string, bytes: Uint8
   });
 }
 
-/** The message that shares a file, once Slack has made it; undefined when that takes too long. */
-async function shareOf(context: SlackContext, id: string, channel: string, threadTs: string | undefined) {
-  const { url } = await viewerOf(context);
+/** `ts` of the message that shares a file, once Slack has made it; undefined when that takes too long. */
+async function shareOf(context: SlackContext, id: string, channel: string): Promise<string | undefined> {
   const endMs = Date.now() + SHARED_WITHIN_MS;
   while (Date.now() < endMs && !context.signal.aborted) {
     const { file } = await context.client.web.files.info({ file: id });
@@ -83,7 +88,7 @@ async function shareOf(context: SlackContext, id: string, channel: string, threa
       Record<string, { ts?: string }[]>
     >;
     const ts = (open[channel] ?? closed[channel])?.[0]?.ts;
-    if (ts !== undefined) return { channel, ts, link: permalink(url, channel, ts, threadTs) };
+    if (ts !== undefined) return ts;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return undefined;

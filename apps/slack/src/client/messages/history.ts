@@ -55,6 +55,20 @@ export async function readHistory(context: SlackReadContext, question: HistoryQu
   }
 }
 
+/**
+ * Where the next, older page of a history begins. An empty page is no end: its cursor leads on.
+ *
+ * @returns undefined after the last page.
+ */
+export function pageAfter(
+  { messages, hasMore, next }: HistoryPage,
+  { latest }: Pick<HistoryQuestion, "latest">,
+): Pick<HistoryQuestion, "latest" | "cursor"> | undefined {
+  const last = messages.at(-1)?.ts;
+  if (!hasMore || (last ?? next) === undefined) return undefined;
+  return last === undefined ? { latest, cursor: next } : { latest: last };
+}
+
 /** One page of a thread, the root before the replies on every page. */
 export async function readReplies(
   context: SlackReadContext,
@@ -82,7 +96,8 @@ export async function readReplies(
 }
 
 function learn(context: SlackReadContext, asked: number, given: number, more: boolean): void {
-  if (more && asked > RESTRICTED_PAGE)
+  // A page without any row says nothing: Slack gives such pages to everybody.
+  if (more && given > 0 && asked > RESTRICTED_PAGE)
     keep(context, "history-class", given <= RESTRICTED_PAGE ? "restricted" : "full", DAY_MS);
 }
 

@@ -1,7 +1,8 @@
 import { ToolError } from "@fairlead/core";
 import type { Coverage, MessageRow } from "../../shape/message.ts";
 import { rowsThatFit, sizeOf } from "../../shape/fit.ts";
-import { historyClass, readHistory, readReplies } from "./history.ts";
+import { historyClass, pageAfter, readHistory, readReplies } from "./history.ts";
+import { isSystem } from "./is-system.ts";
 import { shapeMessages, type SlackMessage } from "./messages.ts";
 import { inTurns } from "../request/pages.ts";
 import { searchHistory } from "../search/search-history.ts";
@@ -54,31 +55,20 @@ async function byHistory(context: SlackReadContext, asked: HistoryList): Promise
   const isWanted = (message: SlackMessage): boolean =>
     (from === undefined || message.user === from) && (withSystem || !isSystem(message));
   const found: SlackMessage[] = [];
-  let latest = asked.cursor ?? span.latest;
-  let more = true;
-  for (let pages = 0; more && pages < MOST_PAGES && found.length < limit; pages += 1) {
+  let place: ReturnType<typeof pageAfter> = { latest: asked.cursor ?? span.latest };
+  for (let pages = 0; place !== undefined && pages < MOST_PAGES && found.length < limit; pages += 1) {
     // A person's messages may be far apart: then whole pages are worth it.
     const size = from === undefined ? limit - found.length : PAGE;
-    const page = await readHistory(context, { channel, oldest: span.oldest, latest, limit: size });
-    const wanted = page.messages.filter(isWanted);
-    found.push(...wanted);
-    more = page.hasMore && page.messages.length > 0;
-    latest = page.messages.at(-1)?.ts ?? latest;
+    const page = await readHistory(context, { channel, oldest: span.oldest, limit: size, ...place });
+    found.push(...page.messages.filter(isWanted));
+    place = pageAfter(page, place);
   }
   const newest = found.slice(0, limit);
-  const rows = await withThreads(context, asked, await shapeMessages(context, channel, newest.toReversed()));
+  const shaped = await shapeMessages(context, channel, newest.toReversed());
+  const { rows, coverage } = await withThreads(context, asked, shaped);
   const shown = newestThatFit(rows, context.budget);
   const cut = shown.length < rows.length || newest.length < found.length;
-  return {
-    items: shown,
-    next_cursor: cut ? shown[0]?.ts : more ? latest : undefined,
-    coverage: { complete: true },
-  };
-}
-
-/** Joins, topics and the like: what Slack writes itself. */
-function isSystem({ subtype }: SlackMessage): boolean {
-  return subtype !== undefined && !["bot_message", "thread_broadcast", "me_message", "file_share"].includes(subtype);
+  return { items: shown, next_cursor: cut ? shown[0]?.ts : place?.latest, coverage };
 }
 
 function newestThatFit(rows: readonly ThreadedRow[], budget: number): ThreadedRow[] {
@@ -90,20 +80,27 @@ async function withThreads(
   context: SlackReadContext,
   { channel, threads }: HistoryList,
   rows: readonly MessageRow[],
-): Promise<ThreadedRow[]> {
-  if (threads === "none") return rows.map(({ thread: _thread, ...row }) => row);
-  if (threads === "summary") return [...rows];
-  const roots = rows.filter(({ thread }) => (thread?.reply_count ?? 0) > 0).slice(-MOST_THREADS);
-  const read = await inTurns(roots, THREADS_AT_ONCE, async ({ ts }) => {
-    const { messages } = await readReplies(context, { channel, limit: PAGE }, ts);
+): Promise<{ rows: ThreadedRow[]; coverage: Coverage }> {
+  const coverage = { complete: true };
+  if (threads === "none") return { rows: rows.map(({ thread: _thread, ...row }) => row), coverage };
+  if (threads === "summary") return { rows: [...rows], coverage };
+  const roots = rows.filter(({ thread }) => (thread?.reply_count ?? 0) > 0);
+  const cut = new Set(roots.slice(0, -MOST_THREADS).map(({ ts }) => ts));
+  const read = await inTurns(roots.slice(-MOST_THREADS), THREADS_AT_ONCE, async ({ ts }) => {
+    const { messages, hasMore } = await readReplies(context, { channel, limit: PAGE }, ts);
+    if (hasMore) cut.add(ts);
     const replies = messages.filter((message) => message.ts !== ts);
     return [ts, await shapeMessages(context, channel, replies)] as const;
   });
   const replies = new Map(read);
-  return rows.map((row) => {
-    const own = replies.get(row.ts);
-    return own === undefined ? row : { ...row, replies: own };
-  });
+  const reason = `not every reply of ${cut.size} threads is here: get_thread has them`;
+  return {
+    rows: rows.map((row) => {
+      const own = replies.get(row.ts);
+      return own === undefined ? row : { ...row, replies: own };
+    }),
+    coverage: cut.size === 0 ? coverage : { complete: false, reason },
+  };
 }
 
 async function bySearch(context: SlackReadContext, asked: HistoryList, refusal: unknown): Promise<Listed> {

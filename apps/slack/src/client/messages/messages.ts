@@ -6,7 +6,8 @@ import { permalink } from "../../shape/permalink.ts";
 import { namesOf, type Person } from "../people/people.ts";
 import { recall } from "../request/remember.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { meOf, viewerOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
+import { viewerOf } from "../viewer/viewer.ts";
 
 /** A message as Slack has it, with what its types leave out. */
 export type SlackMessage = NonNullable<ConversationsHistoryResponse["messages"]>[number] & { pinned_to?: string[] };
@@ -69,6 +70,7 @@ function idsIn({ user, text, blocks }: SlackMessage): string[] {
   return [...(user === undefined ? [] : [user]), ...[...mentioned].flatMap(([, id]) => id ?? [])];
 }
 
+/** Slack stamps what a person posts through an app with the app's `bot_id`, too: it is theirs all the same. */
 export function authorOf(
   {
     user,
@@ -83,7 +85,7 @@ export function authorOf(
   return {
     id,
     name: username ?? person?.name ?? profile?.name ?? id,
-    kind: botId !== undefined ? "app" : (person?.kind ?? "person"),
+    kind: person?.kind ?? (botId === undefined ? "person" : "app"),
   };
 }
 

@@ -2,7 +2,7 @@ import { ToolError } from "@fairlead/core";
 import { splitMarkdown, toMrkdwn, toSlackMarkdown } from "@fairlead/domain/richtext";
 import type { SlackContext } from "../slack-client.ts";
 import { resolveMentions, type ResolvedMentions } from "./mentions.ts";
-import { safeBlocks } from "./safe-blocks.ts";
+import { mentionsIn, safeBlocks } from "./safe-blocks.ts";
 
 /** What Slack takes in one message of Markdown. */
 const MOST_MARKDOWN = 12_000;
@@ -40,12 +40,12 @@ export async function compose(context: SlackContext, words: Words): Promise<Comp
       `The operator does not allow @${broadcast}. Leave out broadcast, or mention people and groups.`,
     );
   }
-  const resolved = await resolveMentions(context, text);
+  const resolved = await resolveMentions(context, text, ...mentionsIn(blocks));
   const { attribution, unfurlDomains } = context.client.settings;
   const said = attribution === "footer" ? `${text}\n\n${FOOTER}` : text;
   const unfurl = unfurlOf(words, unfurlDomains);
   if (blocks !== undefined) {
-    const shown = [...safeBlocks(blocks), ...(attribution === "footer" ? [FOOTER_BLOCK] : [])];
+    const shown = [...safeBlocks(blocks, resolved.tokens), ...(attribution === "footer" ? [FOOTER_BLOCK] : [])];
     const body = { text: call + toMrkdwn(said, resolved.tokens), blocks: shown };
     return { ...resolved, bodies: [body], unfurl };
   }

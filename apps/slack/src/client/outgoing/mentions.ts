@@ -15,10 +15,17 @@ export interface ResolvedMentions {
   warnings: string[];
 }
 
-/** Looks up whom a text mentions. Ids that nobody has stay text: a made-up one must not look like a mention. */
-export async function resolveMentions(context: SlackReadContext, text: string): Promise<ResolvedMentions> {
+/**
+ * Looks up whom texts mention. Ids that nobody has stay text: a made-up one must not look like a mention. So does what this
+ * token may not look up.
+ */
+export async function resolveMentions(context: SlackReadContext, ...texts: readonly string[]): Promise<ResolvedMentions> {
+  const mentions = new Map(texts.flatMap(findMentions).map((mention) => [mention.raw, mention]));
   const found = await Promise.all(
-    findMentions(text).map(async (mention) => ({ mention, named: await lookUp(context, mention) })),
+    [...mentions.values()].map(async (mention) => ({
+      mention,
+      named: await unless(HIDDEN, () => lookUp(context, mention)),
+    })),
   );
   const tokens = new Map<string, string>();
   const mentioned = new Map<string, ResolvedMentions["mentioned"][number]>();
@@ -35,6 +42,8 @@ export async function resolveMentions(context: SlackReadContext, text: string): 
   const people = [...told.values()].reduce((sum, count) => sum + count, 0);
   return { tokens, mentioned: [...mentioned.values()], people, warnings };
 }
+
+const HIDDEN = /^(channel_not_found|missing_scope|no_permission)$/;
 
 interface Named {
   kind: string;
@@ -59,12 +68,11 @@ async function lookUp(context: SlackReadContext, { kind, ref }: Mention): Promis
       };
     }
     case "channel": {
-      const channel = await unless(/^(channel_not_found|missing_scope)$/, () => channelOf(context, ref));
-      return channel && { kind, id: ref, name: channel.name, token: `<#${ref}>`, people: 0 };
+      const channel = await channelOf(context, ref);
+      return { kind, id: ref, name: channel.name, token: `<#${ref}>`, people: 0 };
     }
     case "usergroup": {
-      const groups = await unless(/^missing_scope$/, () => usergroupsOf(context));
-      const group = groups?.find(({ id }) => id === ref);
+      const group = (await usergroupsOf(context)).find(({ id }) => id === ref);
       if (group === undefined) return undefined;
       return { kind, id: ref, name: `@${group.handle}`, token: `<!subteam^${ref}>`, people: countOf(group) };
     }

@@ -1,5 +1,5 @@
 import type { ChannelFacts } from "../channels/channels.ts";
-import { wordOf } from "../errors/errors.ts";
+import { reasonOf } from "../errors/reason-of.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 import { permalink } from "../../shape/permalink.ts";
@@ -24,6 +24,8 @@ export async function send(
   const [first, ...rest] = bodies;
   context.preview({ then: rest.map((_, index) => `part ${index + 2} of ${bodies.length}, as a reply`) });
   const place = threadTs === undefined ? {} : { thread_ts: threadTs, ...(alsoToChannel && { reply_broadcast: true }) };
+  // Before anything is sent: afterwards nothing may fail the call.
+  const { url } = await viewerOf(context);
   const root = await post(context, { channel: channel.id, ...first, ...unfurl, ...place });
   const parts: string[] = [];
   const warnings: string[] = [];
@@ -32,11 +34,10 @@ export async function send(
       parts.push(await post(context, { channel: channel.id, ...body, ...unfurl, thread_ts: threadTs ?? root }));
     } catch (error) {
       // The first part is there: what became of the others is said, not thrown.
-      warnings.push(`part ${parts.length + 2} of ${bodies.length} was not sent: ${wordOf(error) ?? "no answer"}`);
+      warnings.push(`part ${parts.length + 2} of ${bodies.length} was not sent: ${reasonOf(error)}`);
       break;
     }
   }
-  const { url } = await viewerOf(context);
   return { channel: channel.id, ts: root, link: permalink(url, channel.id, root, threadTs), parts, warnings };
 }
 

@@ -2,7 +2,8 @@ import { nearest, ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { unless } from "../errors/errors.ts";
 import { explainError } from "../errors/explain-error.ts";
-import { meOf, viewerOf } from "../viewer/viewer.ts";
+import { meOf } from "./me-of.ts";
+import { viewerOf } from "../viewer/viewer.ts";
 import { profileLabels } from "./profiles.ts";
 import { forget } from "../request/remember.ts";
 import type { SlackContext } from "../slack-client.ts";
@@ -55,7 +56,8 @@ export async function changeProfile(context: SlackContext, wanted: ProfileChange
   if (presence !== undefined) await part("presence", () => web.users.setPresence({ presence }));
   if (Object.keys(profile).length > 0) await part("profile", () => web.users.profile.set({ profile }));
   forget(context, `user/${userId}`);
-  return { before, after: await presentOf(context, wanted), failed };
+  const after = await presentOf(context, wanted).catch(() => ({ ...before, ...textsOf(wanted) }));
+  return { before, after, failed };
 }
 
 async function profileOf(context: SlackContext, wanted: ProfileChange): Promise<Record<string, unknown>> {

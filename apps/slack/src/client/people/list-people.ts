@@ -1,7 +1,7 @@
 import type { Coverage } from "../../shape/message.ts";
 import type { ShortUserRow } from "../../shape/user.ts";
 import { inTurns } from "../request/pages.ts";
-import { keepUser, userOf, type SlackUser } from "./people.ts";
+import { keepUsers, userOf, type SlackUser } from "./people.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { toShortUser } from "./to-short-user.ts";
 import { membersOf } from "../usergroups/usergroups.ts";
@@ -78,8 +78,7 @@ async function ofWorkspace(context: SlackReadContext, asked: PeopleQuestion): Pr
       ...team,
       ...(cursor !== undefined && { cursor }),
     });
-    const members = (answer.members ?? []) as SlackUser[];
-    for (const user of members) keepUser(context, user);
+    const members = await keepUsers(context, (answer.members ?? []) as SlackUser[]);
     found.push(...members.filter((user) => fits(user, asked)));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;

@@ -2,7 +2,9 @@ import type { UsersInfoResponse } from "@slack/web-api";
 import { unless } from "../errors/errors.ts";
 import { forget, keep, recall, remember } from "../request/remember.ts";
 import type { SlackReadContext } from "../slack-client.ts";
+import { viewerOf, type Viewer } from "../viewer/viewer.ts";
 
+/** Somebody as Slack has them; here `is_stranger` is true of everybody of another organization. */
 export type SlackUser = NonNullable<UsersInfoResponse["user"]>;
 
 /** A person, an app or a stranger, as messages and lists name them. */
@@ -34,16 +36,38 @@ export async function userOf(context: SlackReadContext, id: string): Promise<Sla
   const user = await remember(context, key, HOUR_MS, () =>
     unless(
       /^(user_not_found|user_not_visible|users_not_found)$/,
-      async () => (await context.client.web.users.info({ user: id })).user,
+      async () => {
+        const [viewer, { user: found }] = await Promise.all([
+          viewerOf(context),
+          context.client.web.users.info({ user: id }),
+        ]);
+        return found && seenFrom(viewer, found);
+      },
     ),
   );
   if (user === undefined) keep(context, key, undefined, MISS_MS);
   return user;
 }
 
-/** Keeps a person that came with an answer to something else. */
-export function keepUser(context: SlackReadContext, user: SlackUser): void {
-  if (user.id !== undefined) keep(context, `user/${user.id}`, user, HOUR_MS);
+/** Keeps people that came with an answer to something else. */
+export async function keepUsers(context: SlackReadContext, found: readonly SlackUser[]): Promise<SlackUser[]> {
+  const viewer = await viewerOf(context);
+  const users = found.map((user) => seenFrom(viewer, user));
+  for (const user of users) if (user.id !== undefined) keep(context, `user/${user.id}`, user, HOUR_MS);
+  return users;
+}
+
+/**
+ * Slack calls those strangers whom no channel is shared with. Whoever is in a shared channel is known by their team; in an
+ * organization of several workspaces, by the organization.
+ */
+function seenFrom({ teamId, enterpriseId }: Viewer, user: SlackUser): SlackUser {
+  const { team_id: team = teamId, enterprise_user: enterprise } = user;
+  const isOurs =
+    team === "" ||
+    team === teamId ||
+    (enterpriseId !== undefined && [team, enterprise?.enterprise_id].includes(enterpriseId));
+  return isOurs ? user : { ...user, is_stranger: true };
 }
 
 /** So that the next look is at Slack. */
@@ -82,6 +106,5 @@ export async function userByEmail(context: SlackReadContext, email: string): Pro
     /^users_not_found$/,
     async () => (await context.client.web.users.lookupByEmail({ email })).user,
   );
-  if (found) keepUser(context, found);
-  return found;
+  return found && (await keepUsers(context, [found]))[0];
 }

@@ -1,7 +1,7 @@
 import { ToolError } from "@fairlead/core";
 import { localTime, parseMoment, parseWindow } from "@fairlead/domain/calendar";
 import type { SlackReadContext } from "../slack-client.ts";
-import { meOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
 
 /** A span of time in the person's own days, as Slack's methods want it and as people read it. */
 export interface Span {

@@ -9,7 +9,8 @@ import { findChannels, findUsers } from "./index.ts";
 import { userByAddress, userById } from "./find-user.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { usergroupsOf } from "../usergroups/usergroups.ts";
-import { mayUse, meOf, viewerOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
+import { mayUse, viewerOf } from "../viewer/viewer.ts";
 
 export const REFERENCE_KINDS = [
   "user",

@@ -37,13 +37,16 @@ export async function resolveChannel(context: SlackReadContext, written: string)
   }
 }
 
-/** A message by channel and `ts`, or by a link alone. @throws ToolError */
+/** A message by channel and `ts`, or by a link alone, which may name the root of its thread, too. @throws ToolError */
 export async function resolveMessage(
   context: SlackReadContext,
   { channel, ts }: { channel?: string | undefined; ts: string },
-): Promise<{ channel: string; ts: string }> {
+): Promise<{ channel: string; ts: string; threadTs?: string }> {
   const link = parseReference(ts);
-  if (link.form === "message") return { channel: link.channel, ts: link.ts };
+  if (link.form === "message") {
+    const { threadTs } = link;
+    return { channel: link.channel, ts: link.ts, ...(threadTs !== undefined && { threadTs }) };
+  }
   if (!/^\d{10}\.\d{6}$/.test(ts)) {
     throw new ToolError(
       "invalid_input",

@@ -115,7 +115,7 @@ function fits({ channel, message }: MessageHit, query: MessageQuery, me: string)
   if (atMs < (span.fromMs ?? 0) || atMs >= (span.toMs ?? Infinity)) return false;
   if (channels.length > 0 && !channels.includes(channel)) return false;
   if (users.length > 0 && !users.includes(message.user ?? "")) return false;
-  if (!includeBots && message.bot_id !== undefined) return false;
+  if (!includeBots && message.subtype === "bot_message") return false;
   if (mentionsMe && message.text?.includes(`<@${me}`) !== true) return false;
   return !(has.includes("link") && message.text?.includes("http") !== true);
 }
@@ -133,7 +133,11 @@ function fromContext(row: ContextMessage): MessageHit {
       user: row.author_user_id,
       ...(thread_ts !== undefined && { thread_ts }),
       ...(blocks !== undefined && { blocks }),
-      ...(row.is_author_bot === true && { bot_id: row.author_user_id, username: row.author_name }),
+      ...(row.is_author_bot === true && {
+        subtype: "bot_message",
+        bot_id: row.author_user_id,
+        username: row.author_name,
+      }),
     } as SlackMessage,
     before: (row.context_messages?.before ?? []).map(neighbour),
     after: (row.context_messages?.after ?? []).map(neighbour),

@@ -109,7 +109,8 @@ async function changeOnce(context: SlackContext, groupId: string, delta: Delta):
       ...(await teamOf(context)),
     });
     forgetUsergroups(context);
-    return { before, after: await membersOf(context, groupId) };
+    // It is done: a look that fails does not make it undone.
+    return { before, after: await membersOf(context, groupId).catch(() => after) };
   }
   throw new ToolError("conflict", "Somebody else is changing this group: read it again, then repeat the call.");
 }

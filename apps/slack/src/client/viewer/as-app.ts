@@ -1,7 +1,7 @@
 import { ToolError, type Credential } from "@fairlead/core";
 import { tokenKind } from "../../token-kind.ts";
 import { ANONYMOUS } from "../request/anonymous.ts";
-import { slackClient, type SlackContext, type SlackReadContext } from "../slack-client.ts";
+import { slackClient, type SlackReadContext } from "../slack-client.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** Who speaks: the person who is signed in, or the app. */
@@ -15,7 +15,7 @@ const AS_APP = "x-fairlead-as-app";
  *
  * @throws ToolError `unsupported` where the sign-in brought no token of the app.
  */
-export async function senderOf(context: SlackContext, as: Sender): Promise<SlackContext> {
+export async function senderOf<Context extends SlackReadContext>(context: Context, as: Sender): Promise<Context> {
   if (as === "me") return context;
   const app = { ...context, ...asApp(context) };
   await viewerOf(app);

@@ -1,7 +1,6 @@
 import { editionOf } from "../../edition.ts";
 import { remember } from "../request/remember.ts";
 import type { SlackReadContext } from "../slack-client.ts";
-import { personOf, type Person } from "../people/people.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -34,21 +33,6 @@ export function viewerOf(context: SlackReadContext): Promise<Viewer> {
       scopes: answer.response_metadata?.scopes,
     };
   });
-}
-
-/** The person behind the token. A token that may not see people still works: in UTC. */
-export async function meOf(context: SlackReadContext): Promise<Person> {
-  const { userId } = await viewerOf(context);
-  const known = await personOf(context, userId).catch(() => undefined);
-  return (
-    known ?? {
-      id: userId,
-      handle: context.connection.identity?.login ?? userId,
-      name: userId,
-      kind: "person",
-      timeZone: "UTC",
-    }
-  );
 }
 
 /** The workspace that a call is for: the one that was named or, for a token of a whole organization, its first. */

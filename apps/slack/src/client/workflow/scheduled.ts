@@ -2,25 +2,26 @@ import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
 import { senderOf } from "../viewer/as-app.ts";
-import { compose, firstText } from "../outgoing/compose.ts";
+import { compose, firstText, type Composed } from "../outgoing/compose.ts";
 import { findTarget } from "../outgoing/target.ts";
 import { isSinceStart } from "../request/since-start.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
-import { mayUse, meOf, teamOf } from "../viewer/viewer.ts";
+import { meOf } from "../people/me-of.ts";
+import { mayUse, teamOf } from "../viewer/viewer.ts";
 
 export interface NewScheduled {
   channel: string;
-  text: string;
+  composed: Composed;
   atMs: number;
   timeZone: string;
-  thread_ts?: string | undefined;
+  threadTs?: string | undefined;
   also_to_channel: boolean;
 }
 
 /** Leaves a message with Slack, for later. */
-export async function schedule(context: SlackContext, sender: SlackContext, wanted: NewScheduled) {
-  const { channel, text, atMs, timeZone, thread_ts: threadTs, also_to_channel: broadcast } = wanted;
-  const { bodies, unfurl, warnings } = await compose(context, { text });
+export async function schedule(sender: SlackContext, wanted: NewScheduled) {
+  const { channel, composed, atMs, timeZone, threadTs, also_to_channel: broadcast } = wanted;
+  const { bodies, unfurl, warnings } = composed;
   const [body, ...more] = bodies;
   if (more.length > 0) throw new ToolError("too_large", "A scheduled message is one message: shorten it.");
   const answer = (await sender.client.web.apiCall("chat.scheduleMessage", {
@@ -131,7 +132,14 @@ export async function waitingById(context: SlackContext, ids: readonly string[])
   );
 }
 
-async function waitingOfApp(context: SlackContext, ids: ReadonlySet<string>) {
+/** The conversation that a waiting message is for; undefined where none waits under that id. */
+export async function placeOfWaiting(context: SlackReadContext, id: string): Promise<string | undefined> {
+  const { rows } = await listWaiting(context, { kinds: ["message"], channel: undefined });
+  const mine = rows.find((row) => row.id === id);
+  return (mine ?? (await waitingOfApp(context, new Set([id])))[0]?.row)?.channel;
+}
+
+async function waitingOfApp<Context extends SlackReadContext>(context: Context, ids: ReadonlySet<string>) {
   const app = await senderOf(context, "app").catch(() => undefined);
   if (app === undefined) return [];
   const { rows } = await listWaiting(app, { kinds: ["message"], channel: undefined });

@@ -22,7 +22,7 @@ test("what fails after it was made is a warning", async () => {
   slack.standIn.control.fault({ path: "/conversations.setTopic", effect: { error: "internal_error" } });
   const { structured, isError } = await slack.call("create_channel", { name: "launch-q3", topic: "Launch" });
   expect(isError).toBe(false);
-  expect(structured["warnings"]).toEqual(["topic: internal error"]);
+  expect(structured["warnings"]).toEqual(["topic: Slack could not answer: try again in a minute."]);
 });
 
 test("a taken name, an archived one too, and a name that is none", async () => {

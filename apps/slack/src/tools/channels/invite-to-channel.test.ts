@@ -31,3 +31,9 @@ test("me joins", async () => {
 test("nobody is a mistake", async () => {
   expect((await slack.call("invite_to_channel", { channel: "#design" })).code).toBe("invalid_input");
 });
+
+test("a word alone about the one who is invited is their result", async () => {
+  slack.standIn.control.fault({ path: "/conversations.invite", effect: { error: "already_in_channel" } });
+  const { structured, text } = await slack.call("invite_to_channel", { channel: "#design", users: ["U0HARBOR01", "@trenn"] });
+  expect(structured["results"], text).toMatchObject([{ status: "already" }, { id: "U0HARBOR02", status: "already" }]);
+});

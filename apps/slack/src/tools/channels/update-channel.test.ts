@@ -31,3 +31,18 @@ test("back from the archive, and another name", async () => {
 test("nothing to change is a mistake", async () => {
   expect((await slack.call("update_channel", { channel: "#design" })).code).toBe("invalid_input");
 });
+
+test("what fails after something was done is a warning, and what is done is told", async () => {
+  slack.standIn.control.fault({ path: "/conversations.setTopic", effect: { error: "not_in_channel" } });
+  const wanted = { channel: "#design", name: "drafts", topic: "Drafts", purpose: "To draft" };
+  const { structured, text } = await slack.call("update_channel", wanted);
+  expect(structured["after"], text).toMatchObject({ name: "drafts", topic: "", purpose: "To draft" });
+  expect(structured["warnings"]).toEqual([expect.stringMatching(/^topic: This account is not in that channel/)]);
+});
+
+test("what fails first fails the call, and nothing is done", async () => {
+  slack.standIn.control.fault({ path: "/conversations.rename", effect: { error: "not_authorized" } });
+  const refused = await slack.call("update_channel", { channel: "#design", name: "drafts", topic: "Drafts" });
+  expect(refused.code, refused.text).toBe("forbidden");
+  expect(slack.standIn.control.channel("design").topic.value).toBe("");
+});

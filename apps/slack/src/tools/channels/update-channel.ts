@@ -1,5 +1,6 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
+import { orWarn } from "../../client/channels/invite.ts";
 import { forget } from "../../client/request/remember.ts";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
@@ -27,7 +28,7 @@ export const updateChannel = defineTool({
     purpose: shortText(250).optional().describe("New purpose"),
     unarchive: z.boolean().default(false).describe("Bring it back"),
   }),
-  output: z.object({ channel: z.string(), before: Facts, after: Facts }),
+  output: z.object({ channel: z.string(), before: Facts, after: Facts, warnings: z.array(z.string()) }),
   async run({ channel: written, name, topic, purpose, unarchive }, context: SlackContext) {
     const id = await resolveChannel(context, written);
     const { conversations } = context.client.web;
@@ -40,15 +41,23 @@ export const updateChannel = defineTool({
     };
     context.preview({ before, after });
     if (JSON.stringify(before) === JSON.stringify(after)) {
-      if (name ?? topic ?? purpose ?? (unarchive || undefined)) return { channel: id, before, after };
+      if (name ?? topic ?? purpose ?? (unarchive || undefined)) return { channel: id, before, after, warnings: [] };
       throw new ToolError("invalid_input", "Pass what to change: name, topic, purpose or unarchive.");
     }
-    if (before.is_archived !== after.is_archived) await conversations.unarchive({ channel: id });
-    if (before.name !== after.name) await conversations.rename({ channel: id, name: after.name });
-    if (before.topic !== after.topic) await conversations.setTopic({ channel: id, topic: after.topic });
-    if (before.purpose !== after.purpose) await conversations.setPurpose({ channel: id, purpose: after.purpose });
+    const steps: [string, boolean, () => Promise<unknown>][] = [
+      ["archive", before.is_archived !== after.is_archived, () => conversations.unarchive({ channel: id })],
+      ["name", before.name !== after.name, () => conversations.rename({ channel: id, name: after.name })],
+      ["topic", before.topic !== after.topic, () => conversations.setTopic({ channel: id, topic: after.topic })],
+      ["purpose", before.purpose !== after.purpose, () => conversations.setPurpose({ channel: id, purpose: after.purpose })],
+    ];
+    const [first, ...rest] = steps.filter(([, isWanted]) => isWanted);
+    await first?.[2]();
+    // From here on something is done: what fails now is told, not thrown.
+    const warnings: string[] = [];
+    for (const [what, , work] of rest) await orWarn(warnings, what, work);
     forget(context, `channel/${id}`);
-    return { channel: id, before, after: await factsOf(context, id) };
+    const now = await factsOf(context, id).catch(() => after);
+    return { channel: id, before, after: now, warnings };
   },
 });
 

@@ -42,3 +42,17 @@ test("a lost answer after it was shared is found again", async () => {
   expect((await slack.call("upload_file", args)).structured).toMatchObject({ reconciled: true });
   expect(slack.standIn.control.messages("eng-platform").filter(({ text }) => text === "Once")).toHaveLength(1);
 });
+
+test("a file that is shared is no failure, whatever keeps its message from being seen", async () => {
+  const { control, tokens, world } = slack.standIn;
+  const args = { name: "seen.txt", content_text: "x", channel: "C0ENGPLAT1" };
+  control.fault({ path: "/files.info", effect: { retryAfterS: 60 } });
+  const { isError, structured, text } = await slack.call("upload_file", args);
+  expect(isError, text).toBe(false);
+  expect(structured).toMatchObject({ file: { id: expect.any(String) }, warnings: [expect.stringContaining("shared")] });
+  control.scopes(
+    tokens.mlind,
+    [...(world.tokens.get(tokens.mlind)?.scopes ?? [])].filter((scope) => scope !== "files:read"),
+  );
+  expect((await slack.call("upload_file", args)).isError).toBe(false);
+});

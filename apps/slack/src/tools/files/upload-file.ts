@@ -2,7 +2,9 @@ import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { senderOf } from "../../client/viewer/as-app.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
+import { resolveMentions } from "../../client/outgoing/mentions.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
+import { channelOfReply, replyPlace, type ReplyPlace } from "../../client/outgoing/reply-place.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { upload } from "../../client/files/upload.ts";
@@ -23,7 +25,7 @@ export const uploadFile = defineTool({
   description: "Upload a small file and, with channel, share it there.",
   access: "write",
   scopes: ["files:write"],
-  reaches: ({ channel: where }) => reachedAt([where], "write"),
+  reaches: (input) => reachedAt([channelOfReply(input)], "write"),
   input: z.object({
     name: shortText(200)
       .refine((value) => /^[^/\\\p{Cc}]+$/u.test(value), "is no file name")
@@ -44,18 +46,23 @@ export const uploadFile = defineTool({
     warnings: z.array(z.string()).meta({ items: undefined }),
     reconciled: z.boolean().optional(),
   }),
-  async run({ content_text: text, content_base64: base64, channel: where, as, ...rest }, context: SlackContext) {
+  async run({ content_text: text, content_base64: base64, as, ...rest }, context: SlackContext) {
+    const { channel: where, threadTs, checkIn } = placeOf(rest);
     const most = Math.min(MOST_BYTES, context.client.settings.maxUploadBytes);
     const bytes = bytesOf(text, base64, most);
     const speaker = await senderOf(context, as);
     const place = where === undefined ? undefined : await openTarget(context, { channel: where }, speaker);
-    const question = place === undefined ? undefined : refuseSending(context, place);
+    if (place !== undefined) checkIn(place.id);
+    const { name, comment: said, title, alt_text, snippet_type } = rest;
+    const comment =
+      said === undefined ? undefined : { text: said, mentions: await resolveMentions(context, said) };
+    const question = place === undefined ? undefined : refuseSending(context, place, comment?.mentions.people);
     if (question) return question;
-    const { name, thread_ts, comment, title, alt_text, snippet_type } = rest;
     const facts = { name, bytes, comment, title, altText: alt_text, snippetType: snippet_type };
-    return upload(speaker, { ...facts, channel: place?.id, threadTs: thread_ts });
+    return upload(speaker, { ...facts, channel: place?.id, threadTs });
   },
-  async recover({ name, channel: where, thread_ts, comment, as }, context: SlackContext) {
+  async recover({ name, comment, as, ...place }, context: SlackContext) {
+    const { channel: where, threadTs } = placeOf(place);
     if (where === undefined) return undefined;
     const speaker = await senderOf(context, as);
     const target = await findTarget(context, { channel: where }, speaker);
@@ -63,7 +70,7 @@ export const uploadFile = defineTool({
     const { id, reader } = target;
     const found = await findSent(speaker, reader, {
       channel: id,
-      threadTs: thread_ts,
+      threadTs,
       text: comment ?? "",
       fileName: name,
     });
@@ -72,12 +79,19 @@ export const uploadFile = defineTool({
     const { url } = await viewerOf(context);
     return {
       file: { id: file.id, link: file.permalink },
-      message: { channel: id, ts: found.ts, link: permalink(url, id, found.ts, thread_ts) },
+      message: { channel: id, ts: found.ts, link: permalink(url, id, found.ts, threadTs) },
       warnings: [],
       reconciled: true,
     };
   },
 });
+
+/** @throws ToolError `invalid_input` for a thread without a conversation: the file would be shared nowhere */
+function placeOf(written: { channel?: string | undefined; thread_ts?: string | undefined }): ReplyPlace {
+  const place = replyPlace(written);
+  if (place.threadTs === undefined || place.channel !== undefined) return place;
+  throw new ToolError("invalid_input", "Pass channel as well, or a link to the thread as thread_ts.");
+}
 
 function bytesOf(text: string | undefined, base64: string | undefined, most: number): Uint8Array {
   if ((text === undefined) === (base64 === undefined)) {

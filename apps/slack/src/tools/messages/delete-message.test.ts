@@ -35,3 +35,19 @@ test("a ts without its channel is none", async () => {
   expect((await slack.call("delete_message", { ts: ["1600000000.000001"], confirm: "" })).code).not.toBeUndefined();
   expect(slack.writes()).toEqual([]);
 });
+
+test("what was deleted before Slack asked to wait is told", async () => {
+  const ts: unknown[] = [];
+  for (const text of ["a", "b", "c"])
+    ts.push((await slack.call("send_message", { channel: "C0ENGPLAT1", text })).structured["ts"]);
+  const { control } = slack.standIn;
+  const asked = { channel: "C0ENGPLAT1", ts, confirm: "C0ENGPLAT1" };
+  control.fault({ path: "/chat.delete", containing: String(ts[1]), effect: { retryAfterS: 40 } });
+  const { isError, structured, text } = await slack.call("delete_message", asked);
+  expect(isError, text).toBe(false);
+  expect(structured["results"]).toEqual([
+    { id: ts[0], status: "deleted" },
+    { id: ts[1], status: "failed", reason: expect.stringMatching(/wait \d+ s/) },
+    { id: ts[2], status: "not_tried" },
+  ]);
+});

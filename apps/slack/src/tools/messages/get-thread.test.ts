@@ -46,3 +46,20 @@ test("a message that is not there, and a ts that is none", async () => {
   expect((await slack.call("get_thread", { channel: "C0ENGPLAT1", ts: "1600000000" })).code).toBe("invalid_input");
   expect((await slack.call("get_thread", { ts: root() })).text).toContain("Pass channel");
 });
+
+test("by one of its replies: page by page, in a window, and by a link that names the root", async () => {
+  const reply = slack.standIn.control
+    .messages("eng-platform")
+    .find(({ text }) => text.startsWith("Works on staging"))?.ts;
+  const asked = { channel: "C0ENGPLAT1", ts: reply, limit: 2 };
+  const first = await slack.call("get_thread", asked);
+  expect(first.structured["items"]).toHaveLength(2);
+  const second = await slack.call("get_thread", { ...asked, cursor: first.structured["next_cursor"] });
+  expect(second.structured).toMatchObject({ root: { ts: root() }, items: [{ ts: reply }] });
+  const later = await slack.call("get_thread", { ...asked, window: `${new Date().toISOString()}/` });
+  expect(later.structured).toMatchObject({ root: { ts: root() }, items: [] });
+  const before = slack.sent().length;
+  const link = `https://harbor-labs.slack.com/archives/C0ENGPLAT1/p${reply?.replace(".", "")}?thread_ts=${root()}&cid=C0ENGPLAT1`;
+  expect((await slack.call("get_thread", { ts: link })).structured["root"]).toMatchObject({ ts: root() });
+  expect(slack.sent().slice(before)).toEqual(["conversations.replies"]);
+});

@@ -50,7 +50,8 @@ export const getThread = defineTool({
       include.includes("channel") ? channelOf(context, place.channel) : undefined,
     ]);
     const thread = await readThread(context, place, {
-      oldest: cursor ?? oldest,
+      cursor,
+      oldest,
       latest,
       limit,
       withReactors: include.includes("reactors"),

@@ -26,6 +26,18 @@ test("yesterday in the person's own days, names in place of ids, oldest first", 
   expect(result.structured["coverage"]).toEqual({ complete: true });
 });
 
+test("what a person posts through an app is theirs, what an app posts is the app's", async () => {
+  await slack.call("send_message", { channel: "#eng-platform", text: "Mine" });
+  expect(slack.standIn.control.messages("eng-platform").at(-1)).toHaveProperty("botId");
+  slack.standIn.control.say("eng-platform", "alerts", "Disk full", { botId: "B0HARBOR91" });
+  slack.standIn.control.say("eng-platform", "trenn", "Hello from Northwind", { userId: "U0NORTH003" });
+  expect(itemsOf(await list({ channel: "#eng-platform", limit: 3 })).map(({ author }) => author)).toMatchObject([
+    { name: "Maja Lind", kind: "person" },
+    { name: "Alerts", kind: "app" },
+    { name: "Priya Shah", kind: "external" },
+  ]);
+});
+
 test("the cursor walks back to the beginning, without gap or repeat", async () => {
   const seen: string[] = [];
   let cursor: unknown;
@@ -96,4 +108,25 @@ test.each(["soon", "2026-13-01/", "1y"])("%j is no window", async (window) => {
 test("since and until are taken for a window", async () => {
   const { structured } = await list({ channel_id: "C0GENERAL1", since: "2026-03-29", until: "2026-03-30" });
   expect((structured["items"] as Row[])[0]?.text).toContain("clocks change");
+});
+
+test("a thread whose first message was deleted stays, and so do kinds of messages that Slack adds one day", async () => {
+  const { ts } = (await slack.call("send_message", { channel: "#eng-platform", text: "Oops" })).structured;
+  await slack.call("send_message", { channel: "#eng-platform", thread_ts: ts, text: "Still here" });
+  await slack.call("delete_message", { channel: "#eng-platform", ts: [ts], confirm: "#eng-platform" });
+  slack.standIn.control.say("eng-platform", "trenn", "Notes of the huddle", { subtype: "huddle_thread" });
+  const items = itemsOf(await list({ channel: "#eng-platform", limit: 2 }));
+  expect(items).toMatchObject([{ ts, subtype: "tombstone", thread: { reply_count: 1 } }, { subtype: "huddle_thread" }]);
+  const { structured } = await slack.call("get_digest", { channels: ["#eng-platform"], window: "1h" });
+  expect(structured["topics"]).toContainEqual(expect.objectContaining({ ts, replies: 1 }));
+});
+
+test("more threads than are opened at once: it says that replies are missing", async () => {
+  for (let count = 0; count < 11; count += 1) {
+    const root = slack.standIn.control.say("design", "mlind", `Topic ${count}`);
+    root.threadTs = root.ts;
+    slack.standIn.control.say("design", "iokafor", "Reply", { threadTs: root.ts });
+  }
+  const { structured } = await list({ channel: "#design", window: "1h", threads: "full" });
+  expect(structured["coverage"]).toMatchObject({ complete: false, reason: expect.stringContaining("1 threads") });
 });

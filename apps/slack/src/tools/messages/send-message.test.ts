@@ -34,6 +34,34 @@ test("two people are notified, and nobody by a broadcast in the text", async () 
   expect(structured["warnings"]).toEqual([expect.stringContaining("U0NOBODY99")]);
 });
 
+test("in blocks, those who are looked up are mentioned, and nobody else", async () => {
+  const text = "<@U0HARBOR02|Tom> <@U0NOBODY99> <!subteam^S0NOBODY1> < !here> a < b";
+  const blocks = [{ type: "section", text: { type: "mrkdwn", text } }];
+  const { structured } = await send({ channel: "#eng-platform", text: "x", blocks });
+  expect(last()?.blocks).toEqual([
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: "<@U0HARBOR02> &lt;@U0NOBODY99> &lt;!subteam^S0NOBODY1> &lt; !here> a < b" },
+    },
+  ]);
+  expect(structured["mentions"]).toMatchObject([{ name: "Tom Renner" }]);
+  expect(structured["warnings"]).toHaveLength(2);
+});
+
+test("whom the token may not look up stays text, and the message is sent", async () => {
+  const { tokens, world, control } = slack.standIn;
+  const scopes = [...(world.tokens.get(tokens.mlind)?.scopes ?? [])];
+  control.scopes(
+    tokens.mlind,
+    scopes.filter((scope) => !scope.startsWith("users:read") && scope !== "usergroups:read"),
+  );
+  const text = "cc @maja@mastodon.example, <@U0HARBOR02> and <!subteam^S0PLATFORM>";
+  const { isError, structured, text: said } = await send({ channel: "C0ENGPLAT1", text });
+  expect(isError, said).toBe(false);
+  expect(last()?.notified).toEqual([]);
+  expect(structured["warnings"]).toHaveLength(3);
+});
+
 describe("a broadcast", () => {
   test("is refused where the operator has not allowed it", async () => {
     expect(
@@ -114,5 +142,44 @@ test("channels that others run say why not", async () => {
     "forbidden",
   );
   expect((await send({ channel: "C0OLDLAUNC", text: "x" })).code).toBe("conflict");
-  expect((await send({ channel: "#ext-northwind", text: "x" })).code).toBe("policy_denied");
+  for (const channel of ["#ext-northwind", "U0NORTH003"])
+    expect((await send({ channel, text: "x" })).code, channel).toBe("policy_denied");
+});
+
+describe("a reply by a link", () => {
+  const thread = () =>
+    slack.standIn.control.messages("eng-platform").filter(({ threadTs }) => threadTs !== undefined) as {
+      ts: string;
+      threadTs: string;
+    }[];
+  const linkTo = (ts: string, rest = "") =>
+    `https://harbor-labs.slack.com/archives/C0ENGPLAT1/p${ts.replace(".", "")}${rest}`;
+
+  test("to one of the thread's messages: it goes to the root, and the channel may be left out", async () => {
+    const { ts = "", threadTs = "" } = thread().at(-1) ?? {};
+    const { structured, text } = await send({ thread_ts: linkTo(ts, `?thread_ts=${threadTs}`), text: "Me too" });
+    expect(last(), text).toMatchObject({ threadTs, text: "Me too" });
+    expect(structured["link"]).toContain(`thread_ts=${threadTs}`);
+    const at = "in 2 hours";
+    const later = { channel: "#eng-platform", thread_ts: linkTo(threadTs), text: "Later", at };
+    expect((await slack.call("schedule_message", later)).isError).toBe(false);
+    expect(slack.writes().at(-1)?.body).toMatchObject({ thread_ts: threadTs });
+    const file = { name: "a.txt", content_text: "a", thread_ts: linkTo(ts, `?thread_ts=${threadTs}`) };
+    expect((await slack.call("upload_file", file)).isError).toBe(false);
+    expect(last()).toMatchObject({ threadTs, fileIds: [expect.any(String)] });
+  });
+
+  test("of another conversation, or to nothing, is refused", async () => {
+    const [{ threadTs } = { threadTs: "" }] = thread();
+    for (const args of [
+      { channel: "#general", thread_ts: linkTo(threadTs) },
+      { channel: "#general", thread_ts: "yesterday" },
+    ]) {
+      expect((await send({ ...args, text: "x" })).code).toBe("invalid_input");
+      expect((await slack.call("schedule_message", { ...args, text: "x", at: "in 2 hours" })).code).toBe("invalid_input");
+    }
+    const nowhere = { name: "a.txt", content_text: "a", thread_ts: threadTs };
+    expect((await slack.call("upload_file", nowhere)).code).toBe("invalid_input");
+    expect(slack.writes()).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { senderOf } from "../../client/viewer/as-app.ts";
 import { compose, firstText } from "../../client/outgoing/compose.ts";
 import { findSent } from "../../client/outgoing/find-sent.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
+import { channelOfReply, replyPlace } from "../../client/outgoing/reply-place.ts";
 import { send } from "../../client/outgoing/send.ts";
 import { findTarget, openTarget } from "../../client/outgoing/target.ts";
 import { resolveUser } from "../../client/resolve/index.ts";
@@ -14,13 +15,15 @@ import { channel, markdown, sender, threadTs, user, users } from "../../shape/fi
 import { rowsOf } from "../../shape/message.ts";
 import { permalink } from "../../shape/permalink.ts";
 
+const REST_UNKNOWN = "the answer was lost after the first part: look in the thread whether the others are there";
+
 export const sendMessage = defineTool({
   name: "send_message",
   title: "Send message",
   description: "Post to a channel, person or group, or reply in a thread. Mention people as <@U…> or @name@host.",
   access: "write",
   scopes: ["chat:write"],
-  reaches: ({ channel: where, to = [] }) => reachedAt([where, ...to], "write"),
+  reaches: (input) => reachedAt([channelOfReply(input), ...(input.to ?? [])], "write"),
   input: z.object({
     channel: channel.optional(),
     to: users(8).optional().describe("People, instead of channel"),
@@ -44,34 +47,39 @@ export const sendMessage = defineTool({
       reconciled: z.boolean().optional(),
     })
     .meta({ required: undefined }),
-  confirm: ({ broadcast, channel: where = "the group" }) =>
-    broadcast === "none" ? undefined : { target: where, question: `Notify everybody in ${where} with @${broadcast}?` },
-  async run({ channel: where, to, thread_ts, also_to_channel, only_visible_to, as, ...words }, context: SlackContext) {
+  confirm: ({ broadcast, ...place }) => {
+    if (broadcast === "none") return undefined;
+    const where = channelOfReply(place) ?? "the group";
+    return { target: where, question: `Notify everybody in ${where} with @${broadcast}?` };
+  },
+  async run({ channel, to, thread_ts, also_to_channel, only_visible_to, as, ...words }, context: SlackContext) {
+    const { channel: where, threadTs, checkIn } = replyPlace({ channel, to, thread_ts });
     const speaker = await senderOf(context, as);
     const composed = await compose(context, words);
     const facts = await openTarget(context, { channel: where, to }, speaker);
+    checkIn(facts.id);
     const question = refuseSending(context, facts, composed.people);
     if (question) return question;
     const { mentioned, warnings } = composed;
     if (only_visible_to !== undefined) {
       const { id } = await resolveUser(context, only_visible_to);
-      const [body, ...more] = composed.bodies;
+      const [{ url }, [body, ...more]] = [await viewerOf(context), composed.bodies];
       if (more.length > 0) throw new ToolError("too_large", "What one person alone sees is one message: shorten it.");
-      const thread = thread_ts === undefined ? {} : { thread_ts };
+      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
       const answer = await speaker.client.web.apiCall("chat.postEphemeral", {
         channel: facts.id,
         user: id,
         ...body,
         ...thread,
       });
-      const { url } = await viewerOf(context);
       const ts = (answer as { message_ts?: string }).message_ts ?? "";
       return { channel: facts.id, ts, link: permalink(url, facts.id, ts), parts: [], mentions: mentioned, warnings };
     }
-    const sent = await send(speaker, facts, composed, { threadTs: thread_ts, alsoToChannel: also_to_channel });
+    const sent = await send(speaker, facts, composed, { threadTs, alsoToChannel: also_to_channel });
     return { ...sent, mentions: mentioned, warnings: [...warnings, ...sent.warnings] };
   },
-  async recover({ channel: where, to, thread_ts, only_visible_to, as, ...words }, context: SlackContext) {
+  async recover({ channel, to, thread_ts, only_visible_to, as, ...words }, context: SlackContext) {
+    const { channel: where, threadTs } = replyPlace({ channel, to, thread_ts });
     if (only_visible_to !== undefined) {
       throw new ToolError(
         "conflict",
@@ -85,17 +93,17 @@ export const sendMessage = defineTool({
     ]);
     if (target === undefined) return undefined;
     const { id, reader } = target;
-    const found = await findSent(speaker, reader, { channel: id, threadTs: thread_ts, text: firstText(composed) });
+    const found = await findSent(speaker, reader, { channel: id, threadTs, text: firstText(composed) });
     if (found?.ts === undefined) return undefined;
     const { url } = await viewerOf(context);
-    const link = permalink(url, id, found.ts, thread_ts);
+    const link = permalink(url, id, found.ts, threadTs);
     return {
       channel: id,
       ts: found.ts,
       link,
       parts: [],
       mentions: composed.mentioned,
-      warnings: composed.warnings,
+      warnings: [...composed.warnings, ...(composed.bodies.length > 1 ? [REST_UNKNOWN] : [])],
       reconciled: true,
     };
   },

@@ -6,7 +6,7 @@ import { messageOf } from "../../client/messages/message-of.ts";
 import { shapeMessages } from "../../client/messages/messages.ts";
 import { resolveMentions } from "../../client/outgoing/mentions.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
-import { safeBlocks } from "../../client/outgoing/safe-blocks.ts";
+import { mentionsIn, safeBlocks } from "../../client/outgoing/safe-blocks.ts";
 import { resolveMessage } from "../../client/resolve/index.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
 import { placeOf } from "../../reach.ts";
@@ -40,15 +40,15 @@ export const updateMessage = defineTool({
         details: { hash: messageHash(before), text: before.slice(0, 1_000) },
       });
     }
-    const question = refuseSending(context, await channelOf(context, place.channel));
+    const { tokens, people } = await resolveMentions(context, text, ...mentionsIn(blocks));
+    const question = refuseSending(context, await channelOf(context, place.channel), people);
     if (question) return question;
-    const { tokens } = await resolveMentions(context, text);
     const fallback = toMrkdwn(text, tokens);
     if (fallback.length > MOST) throw new ToolError("too_large", `An edited message has at most ${MOST} characters.`);
     context.preview({ before, after: text });
     // Blocks that are not sent stay as they were, and would go on showing the old words.
     const shown =
-      blocks === undefined ? [{ type: "markdown", text: toSlackMarkdown(text, tokens) }] : safeBlocks(blocks);
+      blocks === undefined ? [{ type: "markdown", text: toSlackMarkdown(text, tokens) }] : safeBlocks(blocks, tokens);
     await context.client.web.apiCall("chat.update", { ...place, text: fallback, blocks: shown });
     return { ...place, before, after: text, hash: messageHash(text) };
   },

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { toEach } from "../../client/request/each.ts";
 import { waitingById } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { reachedAt } from "../../reach.ts";
 import { listUpTo } from "../../shape/fields.ts";
 import { resultLines, results } from "../../shape/results.ts";
+import { isWaitingMessage } from "../../shape/waiting-id.ts";
 
 const waitingId = z
   .string()
@@ -16,7 +18,8 @@ export const cancelScheduled = defineTool({
   description: "Cancel scheduled messages (Q…) or delete reminders (Rm…).",
   access: "delete",
   scopes: ["chat:write"],
-  reach: "safe",
+  // Reminders are the person's own.
+  reaches: ({ ids }) => reachedAt(ids.filter(isWaitingMessage), "write"),
   input: z.object({ ids: listUpTo(20, waitingId).describe("Ids of list_scheduled") }),
   output: z.object({ results }),
   text: ({ results: rows }) => resultLines(rows),

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { resolveChannel } from "../../client/resolve/index.ts";
 import { listWaiting } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
+import { readable } from "../../client/request/readable.ts";
 import { momentOf } from "../../client/request/window.ts";
+import { reachedAt } from "../../reach.ts";
 import { channel, shortText } from "../../shape/fields.ts";
 import { coverage, rowsOf } from "../../shape/message.ts";
 
@@ -22,7 +24,7 @@ export const listScheduled = defineTool({
   description: "My scheduled messages and reminders, the next first.",
   access: "read",
   scopes: [],
-  reach: "safe",
+  reaches: ({ channel: where }) => reachedAt([where], "read"),
   input: z.object({
     kinds: z
       .array(z.enum(["message", "reminder"]))
@@ -39,15 +41,30 @@ export const listScheduled = defineTool({
       before === undefined ? undefined : momentOf(context, before),
     ]);
     const { rows, missingScopes } = await listWaiting(context, { kinds, channel: id });
-    const due = moment === undefined ? rows : rows.filter(({ at }) => at !== undefined && Date.parse(at) < moment.atMs);
+    const may = await readable(
+      context,
+      rows.flatMap((row) => row.channel ?? []),
+    );
+    const open = rows.filter((row) => row.channel === undefined || may.has(row.channel));
+    const due = moment === undefined ? open : open.filter(({ at }) => at !== undefined && Date.parse(at) < moment.atMs);
     const from = Number(cursor ?? 0);
     return {
       items: due.slice(from, from + limit),
       next_cursor: from + limit < due.length ? String(from + limit) : undefined,
-      coverage:
-        missingScopes.length === 0
-          ? { complete: true }
-          : { complete: false, reason: "reminders are not shown", missing_scopes: missingScopes },
+      coverage: coverageOf({ withheld: rows.length - open.length, missingScopes }),
     };
   },
 });
+
+function coverageOf({ withheld, missingScopes }: { withheld: number; missingScopes: string[] }) {
+  const reasons = [
+    ...(withheld === 0 ? [] : [`${withheld} are for conversations that may not be read here`]),
+    ...(missingScopes.length === 0 ? [] : ["reminders are not shown"]),
+  ];
+  if (reasons.length === 0) return { complete: true };
+  return {
+    complete: false,
+    reason: reasons.join("; "),
+    ...(missingScopes.length > 0 && { missing_scopes: missingScopes }),
+  };
+}

@@ -1,7 +1,9 @@
 import { defineTool, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { senderOf } from "../../client/viewer/as-app.ts";
+import { compose } from "../../client/outgoing/compose.ts";
 import { refuseSending } from "../../client/outgoing/refuse-sending.ts";
+import { replyPlace } from "../../client/outgoing/reply-place.ts";
 import { openTarget } from "../../client/outgoing/target.ts";
 import { findScheduled, schedule } from "../../client/workflow/scheduled.ts";
 import type { SlackContext } from "../../client/slack-client.ts";
@@ -32,7 +34,8 @@ export const scheduleMessage = defineTool({
     warnings: z.array(z.string()).meta({ items: undefined }),
     reconciled: z.boolean().optional(),
   }),
-  async run({ channel: where, at, as, ...message }, context: SlackContext) {
+  async run({ channel: where, at, as, thread_ts, text, ...message }, context: SlackContext) {
+    const { threadTs, checkIn } = replyPlace({ channel: where, thread_ts });
     const { atMs, timeZone } = await momentOf(context, at);
     const aheadMs = atMs - Date.now();
     if (aheadMs < SOONEST_MS || aheadMs > LATEST_MS) {
@@ -40,9 +43,11 @@ export const scheduleMessage = defineTool({
     }
     const speaker = await senderOf(context, as);
     const facts = await openTarget(context, { channel: where }, speaker);
-    const question = refuseSending(context, facts);
+    checkIn(facts.id);
+    const composed = await compose(context, { text });
+    const question = refuseSending(context, facts, composed.people);
     if (question) return question;
-    return schedule(context, speaker, { ...message, channel: facts.id, atMs, timeZone });
+    return schedule(speaker, { ...message, composed, threadTs, channel: facts.id, atMs, timeZone });
   },
   recover: async (input, context: SlackContext) => findScheduled(context, await senderOf(context, input.as), input),
 });

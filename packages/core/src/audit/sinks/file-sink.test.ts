@@ -29,6 +29,23 @@ test("files are for this user alone, and the next begins when one is full", asyn
   await sink.close();
 });
 
+test("a day begins a new file, after a restart too: what is old can go", async () => {
+  const folder = freshFolder();
+  const records = chainOf("main", [eventOf(), eventOf(), eventOf()]).map((record) => ({
+    ...record,
+    tsMs: record.seq * 40_000_000,
+  }));
+  for (const record of records) {
+    const sink = await fileSink({ folder });
+    await sink.append([record]);
+    await sink.close();
+  }
+  const sink = await fileSink({ folder });
+  expect(await readdir(folder)).toHaveLength(2);
+  expect(await sink.lastBefore("main", 86_400_000, { ended: false })).toMatchObject({ seq: 2 });
+  await sink.close();
+});
+
 test("half a line at the end of a file is cut off when the log goes on", async () => {
   const folder = freshFolder();
   const records = chainOf("main", [eventOf(), eventOf(), eventOf()]);

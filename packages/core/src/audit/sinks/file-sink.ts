@@ -13,25 +13,28 @@ export interface FileSinkOptions {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
+const DAY_MS = 86_400_000;
 const SEGMENT = /^audit-(.+)-(\d{12})\.jsonl$/;
 
 /**
- * Keeps records as lines of JSON in files that only this user may read: `audit-<log>-<first seq>.jsonl`. A log is written by
- * one process; each has one of its own.
+ * Keeps records as lines of JSON in files that only this user may read: `audit-<log>-<first seq>.jsonl`. A day (UTC) begins a
+ * new one, so that what is old can go. A log is written by one process; each has one of its own.
  */
 export async function fileSink({ folder, maxBytes = MAX_BYTES }: FileSinkOptions): Promise<AuditSink> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const segments = new Map<string, Segment>();
 
-  async function segmentOf(logId: string, next: number): Promise<Segment> {
+  async function segmentOf({ logId, seq: next, tsMs }: AuditRecord): Promise<Segment> {
     const current = segments.get(logId) ?? (await reopen(folder, logId));
-    if (current !== undefined && current.bytes < maxBytes) {
+    const day = dayOf(tsMs);
+    if (current !== undefined && current.bytes < maxBytes && (current.day ?? day) === day) {
       segments.set(logId, current);
       return current;
     }
     await current?.file.close();
     const name = `audit-${logId}-${String(next).padStart(12, "0")}.jsonl`;
-    const begun = { file: await open(join(folder, name), "a", 0o600), bytes: 0 };
+    const begun = { file: await open(join(folder, name), "a", 0o600), bytes: 0, day };
+    await lasting(folder);
     segments.set(logId, begun);
     return begun;
   }
@@ -40,11 +43,16 @@ export async function fileSink({ folder, maxBytes = MAX_BYTES }: FileSinkOptions
     for (const name of await segmentNames(folder, logId)) yield* lines(join(folder, name));
   }
 
+  async function logIds(): Promise<string[]> {
+    const names = await readdir(folder);
+    return [...new Set(names.flatMap((name) => SEGMENT.exec(name)?.[1] ?? []))].toSorted();
+  }
+
   return {
     async append(records) {
       const [first] = records;
       if (first === undefined) return;
-      const segment = await segmentOf(first.logId, first.seq);
+      const segment = await segmentOf(first);
       const text = records.map((record) => `${JSON.stringify(record)}\n`).join("");
       try {
         await segment.file.appendFile(text);
@@ -61,23 +69,21 @@ export async function fileSink({ folder, maxBytes = MAX_BYTES }: FileSinkOptions
       for await (const { seq, hash } of recordsOf(logId)) head = { seq, hash };
       return head;
     },
-    async logIds() {
-      const names = await readdir(folder);
-      return [...new Set(names.flatMap((name) => SEGMENT.exec(name)?.[1] ?? []))].toSorted();
-    },
+    logIds,
     async *follow(logId, afterSeq) {
       for await (const record of recordsOf(logId)) if (record.seq > afterSeq) yield record;
     },
     query: (filter, limit) => newest(folder, recordsOf, filter, limit),
     async openIntents(logId) {
       const waiting = new Map<string, AuditRecord>();
-      for await (const record of recordsOf(logId)) {
-        if (record.phase === "intent") waiting.set(record.opId, record);
-        else if (record.phase === "outcome") waiting.delete(record.opId);
-      }
+      for await (const record of recordsOf(logId)) if (record.phase === "intent") waiting.set(record.opId, record);
+      // Another process may have said how it ended, in its own log.
+      const logs = waiting.size === 0 ? [] : await logIds();
+      for (const each of logs)
+        for await (const { phase, opId } of recordsOf(each)) if (phase === "outcome") waiting.delete(opId);
       return [...waiting.values()];
     },
-    /** Whole files go: the end of the last one that has nothing younger in it. */
+    /** Whole files go: the end of the last one that has nothing younger in it. Who has the newest one open cannot be told. */
     async lastBefore(logId, beforeMs) {
       let last: Head | undefined;
       for (const name of (await segmentNames(folder, logId)).slice(0, -1)) {
@@ -107,7 +113,11 @@ interface Segment {
   file: FileHandle;
   /** Its end, as far as it is known to last. */
   bytes: number;
+  /** That of its first record; undefined while it has none. */
+  day: number | undefined;
 }
+
+const dayOf = (tsMs: number) => Math.floor(tsMs / DAY_MS);
 
 /** The last file of a log; a line that was not finished when the process died was acknowledged to nobody and is cut off. */
 async function reopen(folder: string, logId: string): Promise<Segment | undefined> {
@@ -117,7 +127,18 @@ async function reopen(folder: string, logId: string): Promise<Segment | undefine
   const content = await file.readFile();
   const bytes = content.lastIndexOf("\n") + 1;
   if (bytes < content.length) await file.truncate(bytes);
-  return { file, bytes };
+  const [first] = parsed(content.toString("utf8", 0, Math.max(0, content.indexOf("\n"))));
+  return { file, bytes, day: first && dayOf(first.tsMs) };
+}
+
+/** A new file's name outlasts a power cut only once its folder is on disk. */
+async function lasting(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function segmentNames(folder: string, logId?: string): Promise<string[]> {

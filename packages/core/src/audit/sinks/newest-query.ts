@@ -1,4 +1,5 @@
 import type { AuditFilter, RecordPlace } from "../sink.ts";
+import { ROW } from "./audit-row.ts";
 import { PAGE } from "./record-pages.ts";
 
 /** A statement with what its `$1`, `$2`, … stand for. */
@@ -51,7 +52,7 @@ export function newestQuery(
   ] as const) {
     if (wanted !== undefined) where.push(`${column} = ${typed(`$${values.push(wanted)}`, "text")}`);
   }
-  const text = `SELECT body FROM audit_record WHERE ${where.join(" AND ")}
+  const text = `SELECT ${ROW} FROM audit_record WHERE ${where.join(" AND ")}
     ORDER BY ts_ms DESC, log_id DESC, seq DESC LIMIT ${PAGE}`;
   return { text, values };
 }

@@ -3,6 +3,7 @@ import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
 import { newestQuery, POSTGRES } from "./newest-query.ts";
+import { recordOf, ROW, type AuditRow } from "./audit-row.ts";
 import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
 /** unique_violation (SQLSTATE, PostgreSQL appendix A) */
@@ -11,8 +12,8 @@ const TAKEN = "23505";
 /** Keeps records in the cluster's database. One statement writes a batch: all of it, or nothing. */
 export function postgresSink(pool: Pool): AuditSink {
   const bodies = async (text: string, values: unknown[]) => {
-    const { rows } = await pool.query<{ body: string }>(text, values);
-    return rows.map(({ body }) => JSON.parse(body) as AuditRecord);
+    const { rows } = await pool.query<AuditRow>(text, values);
+    return rows.map(recordOf);
   };
   return {
     async append(records) {
@@ -37,7 +38,7 @@ export function postgresSink(pool: Pool): AuditSink {
       }
     },
     async head(logId) {
-      const [record] = await bodies("SELECT body FROM audit_record WHERE log_id = $1 ORDER BY seq DESC LIMIT 1", [
+      const [record] = await bodies(`SELECT ${ROW} FROM audit_record WHERE log_id = $1 ORDER BY seq DESC LIMIT 1`, [
         logId,
       ]);
       return record === undefined ? EMPTY : { seq: record.seq, hash: record.hash };
@@ -48,7 +49,7 @@ export function postgresSink(pool: Pool): AuditSink {
     },
     follow: (logId, afterSeq) =>
       followPages(afterSeq, (after) =>
-        bodies(`SELECT body FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`, [
+        bodies(`SELECT ${ROW} FROM audit_record WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT ${PAGE}`, [
           logId,
           after,
         ]),
@@ -60,14 +61,15 @@ export function postgresSink(pool: Pool): AuditSink {
       }),
     openIntents: (logId) =>
       bodies(
-        `SELECT body FROM audit_record AS intent WHERE log_id = $1 AND phase = 'intent' AND NOT EXISTS
+        `SELECT ${ROW} FROM audit_record AS intent WHERE log_id = $1 AND phase = 'intent' AND NOT EXISTS
          (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`,
         [logId],
       ),
-    async lastBefore(logId, beforeMs) {
+    async lastBefore(logId, beforeMs, { ended }) {
+      const end = ended ? `${Number.MAX_SAFE_INTEGER}` : "(SELECT max(seq) FROM audit_record WHERE log_id = $1)";
       const [record] = await bodies(
-        `SELECT body FROM audit_record WHERE log_id = $1 AND seq <
-         coalesce((SELECT min(seq) FROM audit_record WHERE log_id = $1 AND ts_ms >= $2), ${Number.MAX_SAFE_INTEGER})
+        `SELECT ${ROW} FROM audit_record WHERE log_id = $1 AND seq <
+         coalesce((SELECT min(seq) FROM audit_record WHERE log_id = $1 AND ts_ms >= $2), ${end})
          ORDER BY seq DESC LIMIT 1`,
         [logId, Math.floor(beforeMs)],
       );

@@ -3,6 +3,7 @@ import { EMPTY } from "../chain.ts";
 import type { AuditRecord } from "../event.ts";
 import { OutOfStep, type AuditSink } from "../sink.ts";
 import { newestQuery, SQLITE } from "./newest-query.ts";
+import { recordOf, ROW, type AuditRow } from "./audit-row.ts";
 import { followPages, PAGE, queryPages } from "./record-pages.ts";
 
 /** How long another process may keep us from writing, in milliseconds. */
@@ -14,17 +15,17 @@ const TAKEN = 1555;
 export function sqliteSink(database: DatabaseSync): AuditSink {
   const insert = database.prepare(`INSERT INTO audit_record (log_id, seq, ts_ms, op_id, phase, connection, body)
     VALUES (:logId, :seq, :tsMs, :opId, :phase, :connection, :body)`);
-  const last = database.prepare("SELECT seq, body FROM audit_record WHERE log_id = ? ORDER BY seq DESC LIMIT 1");
+  const last = database.prepare(`SELECT ${ROW} FROM audit_record WHERE log_id = ? ORDER BY seq DESC LIMIT 1`);
   const page = database.prepare(
-    `SELECT body FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+    `SELECT ${ROW} FROM audit_record WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
   );
-  const open = database.prepare(`SELECT body FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
+  const open = database.prepare(`SELECT ${ROW} FROM audit_record AS intent WHERE log_id = ? AND phase = 'intent'
     AND NOT EXISTS (SELECT 1 FROM audit_record AS other WHERE other.op_id = intent.op_id AND other.phase = 'outcome')`);
-  const lastBefore = database.prepare(`SELECT body FROM audit_record WHERE log_id = :logId AND seq <
-    coalesce((SELECT min(seq) FROM audit_record WHERE log_id = :logId AND ts_ms >= :beforeMs), ${Number.MAX_SAFE_INTEGER})
+  const lastBefore = database.prepare(`SELECT ${ROW} FROM audit_record WHERE log_id = :logId AND seq <
+    coalesce((SELECT min(seq) FROM audit_record WHERE log_id = :logId AND ts_ms >= :beforeMs), :end)
     ORDER BY seq DESC LIMIT 1`);
   const forget = database.prepare("DELETE FROM audit_record WHERE log_id = ? AND seq <= ?");
-  const bodies = (rows: unknown[]) => rows.map((row) => JSON.parse((row as { body: string }).body) as AuditRecord);
+  const bodies = (rows: unknown[]) => rows.map((row) => recordOf(row as AuditRow));
 
   return {
     async append(records) {
@@ -59,8 +60,9 @@ export function sqliteSink(database: DatabaseSync): AuditSink {
         return bodies(database.prepare(text).all(Object.fromEntries(named)));
       }),
     openIntents: async (logId) => bodies(open.all(logId)),
-    async lastBefore(logId, beforeMs) {
-      const [record] = bodies(lastBefore.all({ logId, beforeMs: Math.floor(beforeMs) }));
+    async lastBefore(logId, beforeMs, { ended }) {
+      const end = ended ? Number.MAX_SAFE_INTEGER : (bodies(last.all(logId))[0]?.seq ?? 0);
+      const [record] = bodies(lastBefore.all({ logId, beforeMs: Math.floor(beforeMs), end }));
       return record && { seq: record.seq, hash: record.hash };
     },
     forget: async (logId, throughSeq) => void forget.run(logId, throughSeq),

@@ -126,14 +126,21 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
         Array.from({ length: 6 }, () => eventOf({ action: "x".repeat(200) })),
       );
       for (const record of records) await sink.append([record]);
-      const cut = await sink.lastBefore("main", 4_500);
+      const cut = await sink.lastBefore("main", 4_500, { ended: false });
       expect(cut).toEqual({ seq: cut?.seq, hash: records[(cut?.seq ?? 0) - 1]?.hash });
       expect([3, 4]).toContain(cut?.seq);
       await sink.forget("main", cut?.seq ?? 0);
       expect((await all(sink.follow("main", 0))).map(({ seq }) => seq)).toEqual(
         [1, 2, 3, 4, 5, 6].filter((seq) => seq > (cut?.seq ?? 0)),
       );
-      expect(await sink.lastBefore("main", 0)).toBeUndefined();
+      expect(await sink.lastBefore("main", 0, { ended: true })).toBeUndefined();
+      await sink.close();
+    });
+
+    test("leaves the end of a log that goes on, however old", async () => {
+      const sink = await open();
+      await sink.append(chainOf("main", [eventOf(), eventOf()]));
+      expect((await sink.lastBefore("main", 9_000, { ended: false }))?.seq ?? 0).toBeLessThan(2);
       await sink.close();
     });
 
@@ -149,7 +156,22 @@ export function sinkContract(name: string, open: () => Promise<AuditSink>, optio
       await sink.close();
     });
 
+    test("knows that an intent was followed in another log", async () => {
+      const sink = await open();
+      await sink.append(chainOf("dead", [eventOf({ phase: "intent", opId: "told" })]));
+      await sink.append(chainOf("alive", [eventOf({ phase: "outcome", opId: "told" })]));
+      expect(await sink.openIntents("dead")).toEqual([]);
+      await sink.close();
+    });
+
     if (!options.shared) return;
+    test("gives up all of a log that has ended", async () => {
+      const sink = await open();
+      await sink.append(chainOf("main", [eventOf(), eventOf()]));
+      expect(await sink.lastBefore("main", 9_000, { ended: true })).toMatchObject({ seq: 2 });
+      await sink.close();
+    });
+
     test("refuses a record whose place is taken, and what comes with it", async () => {
       const sink = await open();
       await sink.append(chainOf("main", [eventOf(), eventOf()]));

@@ -17,7 +17,7 @@ export interface ConnectionHouse {
   /** Takes a failure that somebody has to look at. */
   report: (error: unknown, what: string) => void;
   /** A client goes on with another connection of the same account. */
-  moved: (from: string, to: string) => Promise<void>;
+  moved: (from: string, to: string, by: Pick<ConnectionRecord, "tenant" | "subject">) => Promise<void>;
   /** A connection is no more. */
   ended: (record: ConnectionRecord) => void;
   /** Tells whoever destroys MCP grants. */

@@ -30,7 +30,7 @@ function setUp(kind: "app" | "oauth" = "oauth") {
   const vendor = githubAccess({ url: github.url, app: github.apps[kind], kind });
   const vault = createVault({ store, keyRing: localKeyRing(keyFile(join(folder, "vault.key"))) });
   const moves: (readonly [from: string, to: string])[] = [];
-  const onMove = async (...move: readonly [string, string]) => void moves.push(move);
+  const onMove = async (from: string, to: string) => void moves.push([from, to]);
   const connections = createConnections({ store, vault, vendor, onMove });
   const ended: string[] = [];
   connections.onGrantsEnded(async (grants, reason) => {

@@ -26,7 +26,7 @@ export interface ConnectionsOptions {
   /** Takes a failure that somebody has to look at. */
   report?: (error: unknown, what: string) => void;
   /** Told before a client goes on with another connection of the same account; what it throws ends the sign-in. */
-  onMove?: (from: string, to: string) => Promise<void>;
+  onMove?: ConnectionHouse["moved"];
   /** Told of every connection that has ended, by whatever way, or has got another name. */
   onChange?: (change: "ended" | "renamed", record: ConnectionRecord) => void;
 }

@@ -39,7 +39,10 @@ export function saveConnection(house: ConnectionHouse): Connections["save"] {
       };
       const earlier = before && before.connectionId !== id ? await rows.get(before.connectionId) : undefined;
       // More scopes must not mean fewer of the owner's limits.
-      if (earlier?.account === record.account && earlier.host === record.host) await house.moved(earlier.id, id);
+      if (earlier?.account === record.account && earlier.host === record.host) {
+        const { tenant, subject } = principal;
+        await house.moved(earlier.id, id, { tenant, subject });
+      }
       await vault.put(record, secret);
       await rows.put(record, slot);
       if (client !== undefined) await rows.putGrant({ ...client, connectionId: id, createdAtMs: now() });

@@ -1,4 +1,5 @@
 import type { AskingClient } from "../pages/index.ts";
+import { documentAddress } from "../server/document-address.ts";
 import { redirectTarget } from "../server/redirect-uri.ts";
 import type { FlowParts } from "./flow-parts.ts";
 import type { OpenInteraction } from "./open-interaction.ts";
@@ -15,6 +16,7 @@ export async function askingClient(
 }
 
 function identityOf(clientId: string): AskingClient["identity"] {
-  if (clientId.startsWith("https://")) return { kind: "document", host: new URL(clientId).host };
+  const address = documentAddress(clientId);
+  if (address !== undefined) return { kind: "document", host: address.host };
   return clientId.startsWith("d1.") ? { kind: "registered" } : { kind: "configured" };
 }

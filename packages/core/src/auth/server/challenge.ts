@@ -4,14 +4,14 @@ import type { ProtectedResource } from "./protected-resources.ts";
 /** Says where to get a token, and for what (RFC 9728 §5.1, RFC 6750 §3). Scopes are the least to begin with. */
 export function signInChallenge(
   resource: ProtectedResource,
-  problem?: { error: "invalid_token" | "invalid_request"; description: string },
+  problem?: { error: "invalid_token" | "invalid_request"; status?: 400 | 401; description: string },
 ): AuthChallenge {
   const header = bearer({
     ...(problem && { error: problem.error, error_description: problem.description }),
     resource_metadata: resource.metadataUrl,
     scope: resource.scopes.join(" "),
   });
-  return new AuthChallenge(401, header, problem?.description ?? "Sign in first.");
+  return new AuthChallenge(problem?.status ?? 401, header, problem?.description ?? "Sign in first.");
 }
 
 /** Names every scope of the operation at once, so that one more sign-in is enough (MCP "Runtime Insufficient Scope Errors"). */

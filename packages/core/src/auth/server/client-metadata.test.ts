@@ -35,6 +35,7 @@ describe("what a client says of itself", () => {
     [["https://vscode.dev/redirect", "http://localhost:33418/"], "native"],
     [["cursor://anysphere.cursor-mcp/oauth/callback"], "native"],
     [["https://claude.ai/api/mcp/auth_callback"], "web"],
+    [["HTTPS://claude.ai/api/mcp/auth_callback"], "web"],
   ])("with %j it is %s: the port is free for native ones only", (redirect_uris, type) => {
     expect(normalized({ redirect_uris, application_type: "web" })["application_type"]).toBe(type);
   });
@@ -66,6 +67,15 @@ test("a document must name its client", () => {
   expect(() => normalized({ client_id })).toThrow("invalid_client_metadata");
   expect(() => normalized({ client_id, client_name: "\n" })).toThrow("invalid_client_metadata");
   expect(normalized({ client_id, client_name: "Client" })["client_name"]).toBe("Client");
+});
+
+test("a document that says nothing of a proof has none to show: it cannot have a secret", () => {
+  const proof = (more: object) => normalized({ client_name: "Client", ...more })["token_endpoint_auth_method"];
+  expect(proof({ client_id: "https://client.example/metadata.json" })).toBe("none");
+  expect(proof({ client_id: "https://client.example/x", token_endpoint_auth_method: "private_key_jwt" })).toBe(
+    "private_key_jwt",
+  );
+  expect(proof({ client_id: "d1.x" })).toBeUndefined();
 });
 
 test("nobody becomes a service account by saying so", () => {

@@ -1,4 +1,5 @@
 import { errors } from "oidc-provider";
+import { documentAddress } from "./document-address.ts";
 import { refuseRedirectUri, type RedirectPolicy } from "./redirect-uri.ts";
 
 /** What the operator decides on clients. */
@@ -44,6 +45,7 @@ type Metadata = Record<string, unknown>;
 export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy): void {
   for (const field of DROPPED) delete metadata[field];
   refuseKeyAddress(metadata);
+  proveNothingByDefault(metadata);
   const redirects = redirectUris(metadata, policy);
   metadata["client_name"] = clientName(metadata);
   if (metadata["client_name"] === undefined) delete metadata["client_name"];
@@ -52,19 +54,25 @@ export function normalizeClientMetadata(metadata: Metadata, policy: ClientPolicy
   metadata["response_types"] = service ? [] : ["code"];
   metadata["response_modes"] = ["query"];
   // A list may mix the web with loopback (VS Code): loopback ports are free for native clients only.
-  metadata["application_type"] = redirects.some((uri) => !uri.startsWith("https:")) ? "native" : "web";
+  metadata["application_type"] = redirects.every((uri) => URL.parse(uri)?.protocol === "https:") ? "web" : "native";
 }
 
 /** Who registers is nobody yet, and could point us at anything. Who has a document has a host of its own to answer for. */
 function refuseKeyAddress({ client_id: id, jwks_uri: address }: Metadata): void {
-  if (address === undefined || isDocument(id)) return;
+  if (address === undefined || documentAddress(id) !== undefined) return;
   throw new errors.InvalidClientMetadata(
     "jwks_uri is for clients known by a document: send the keys themselves, as jwks",
   );
 }
 
-function isDocument(id: unknown): boolean {
-  return typeof id === "string" && id.startsWith("https://");
+/**
+ * A document cannot hold a secret, and the library refuses one that means to have it. But it takes a secret for meant where
+ * nothing is said (RFC 7591 §2), and so refuses documents that have all that MCP asks of them.
+ */
+function proveNothingByDefault(metadata: Metadata): void {
+  const { client_id: id, token_endpoint_auth_method: method } = metadata;
+  const assumed = method === undefined || String(method).startsWith("client_secret_");
+  if (assumed && documentAddress(id) !== undefined) metadata["token_endpoint_auth_method"] = "none";
 }
 
 /** The first is what signing in is. */
@@ -88,7 +96,7 @@ function redirectUris(metadata: Metadata, policy: RedirectPolicy): string[] {
 
 /** A document must name its client (MCP "Client ID Metadata Documents"); one that registers itself may stay nameless. */
 function clientName({ client_id: id, client_name: name }: Metadata): string | undefined {
-  const document = isDocument(id);
+  const document = documentAddress(id) !== undefined;
   if (name === undefined && !document) return undefined;
   if (typeof name !== "string") throw new errors.InvalidClientMetadata("client_name must be a text");
   const shown = name

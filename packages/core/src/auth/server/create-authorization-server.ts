@@ -11,7 +11,7 @@ import { createDocumentGuard } from "./document-guard.ts";
 import { errorPage } from "./error-page.ts";
 import type { ProtectedResources } from "./protected-resources.ts";
 import { providerBridge } from "./provider-bridge.ts";
-import { isDenied, providerConfiguration, type ConfiguredClient } from "./provider-configuration.ts";
+import { providerConfiguration, type ConfiguredClient } from "./provider-configuration.ts";
 import { guardProvider } from "./provider-middleware.ts";
 import type { ServerKeys } from "./server-keys.ts";
 import { answerStorageOutage } from "./storage-outage.ts";
@@ -30,8 +30,8 @@ export interface ClientSettings {
   configured: readonly (ConfiguredClient & { service?: boolean | undefined })[];
   /** See `RedirectPolicy`. */
   allowedRedirects: readonly string[] | undefined;
-  /** Ids, and hosts of documents. */
-  denied: readonly string[];
+  /** Who is turned away. */
+  isDenied(clientId: string): boolean;
 }
 
 /** One connector's authorization server. */
@@ -72,9 +72,8 @@ const UNDER_GRANT = ["AccessToken", "RefreshToken", "AuthorizationCode"] as cons
 /** oidc-provider, guarded and wired: codes, tokens, registration, revocation. Who signs in is the flow's business. */
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { issuer, settings, keys, resources, scopes, connections } = options;
-  const denied = new Set(settings.denied);
   const clients = createStatelessClients(keys.clients);
-  const find = (id: string) => (settings.registration && !isDenied(id, denied) ? clients.find(id) : undefined);
+  const find = (id: string) => (settings.registration && !settings.isDenied(id) ? clients.find(id) : undefined);
   const documents = settings.documents ? createDocumentGuard(createAddressLimit(DOCUMENT_FETCHES)) : undefined;
   const { pathname } = new URL(issuer);
   const prefix = pathname === "/" ? "" : pathname;
@@ -93,7 +92,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       },
       registration: settings.registration,
       documents,
-      denied,
+      isDenied: settings.isDenied,
       resources,
       scopes,
       interactionPath: (uid) => `${prefix}/interaction/${uid}`,

@@ -1,7 +1,8 @@
 import { createRemoteJWKSet, errors as jose, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import { impliedScopes, type ScopeFacts } from "../../connector/index.ts";
-import type { AuthChallenge } from "../auth-challenge.ts";
+import { AuthChallenge } from "../auth-challenge.ts";
 import type { Authenticator, Connection } from "../connection.ts";
+import { IssuerError } from "../issuer-error.ts";
 import type { Principal } from "../principal.ts";
 import { bearerToken } from "./bearer-token.ts";
 import { scopeChallenge, signInChallenge } from "./challenge.ts";
@@ -25,6 +26,8 @@ const ALGORITHMS = [
 /** What an access token calls itself (RFC 9068 §2.1), and what many servers call theirs. An id token has no other. */
 const TYPES = new Set(["at+jwt", "application/at+jwt", "jwt", undefined]);
 const CLOCK_TOLERANCE_S = 15;
+/** What jose says of the issuer's keys, not of a token: no answer in time, another status than 200, no JSON, no key set. */
+const KEY_TROUBLE = new Set(["ERR_JWKS_TIMEOUT", "ERR_JOSE_GENERIC", "ERR_JWKS_INVALID"]);
 
 export interface ExternalServer {
   issuer: string;
@@ -53,7 +56,8 @@ export function externalAuthenticator(options: {
       const shown = bearerToken(headers, sent);
       if (shown.kind === "nothing") throw signInChallenge(resource);
       if (shown.kind === "malformed") {
-        throw signInChallenge(resource, { error: "invalid_request", description: shown.reason });
+        const { status, reason: description } = shown;
+        throw signInChallenge(resource, { error: "invalid_request", status, description });
       }
       const payload = await verify(shown.token, await keysOf(), server, resource);
       const principal = principalOf(payload, server);
@@ -92,9 +96,11 @@ async function verify(
   } catch (error) {
     if (error instanceof jose.JWTExpired) throw refuse("The token has expired.");
     if (error instanceof jose.JWTClaimValidationFailed) throw refuse(`The token's ${error.claim} is not for this URL.`);
-    if (error instanceof jose.JWKSTimeout) throw error;
-    if (error instanceof jose.JOSEError) throw refuse("The token is not one that this server's issuer has signed.");
-    throw error;
+    if (error instanceof AuthChallenge) throw error;
+    if (error instanceof jose.JOSEError && !KEY_TROUBLE.has(error.code)) {
+      throw refuse("The token is not one that this server's issuer has signed.");
+    }
+    throw new IssuerError(issuer, error);
   }
 }
 
@@ -121,8 +127,10 @@ function keyFinder(
   const find = async () =>
     createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer, fetch))), { timeoutDuration: 5_000 });
   return () => {
-    found ??= find();
-    found.catch(() => (found = undefined));
+    found ??= find().catch((error: unknown) => {
+      found = undefined;
+      throw new IssuerError(issuer, error);
+    });
     return found;
   };
 }
@@ -138,7 +146,8 @@ async function discover(issuer: string, fetch: typeof globalThis.fetch): Promise
   for (const place of places) {
     const response = await fetch(place, { redirect: "error", signal: AbortSignal.timeout(5_000) });
     if (!response.ok) continue;
-    const metadata = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
+    // Some answer every path with a page of theirs.
+    const metadata = (await response.json().catch(() => ({}))) as { issuer?: unknown; jwks_uri?: unknown };
     if (metadata.issuer !== issuer || typeof metadata.jwks_uri !== "string") continue;
     return metadata.jwks_uri;
   }

@@ -6,6 +6,7 @@ import type { Connections } from "../connections/index.ts";
 import type { Principal } from "../principal.ts";
 import { bearerToken } from "./bearer-token.ts";
 import { scopeChallenge, signInChallenge } from "./challenge.ts";
+import type { Departures } from "./departures.ts";
 import type { ProtectedResource, ProtectedResources } from "./protected-resources.ts";
 import type { SignedInConnections } from "./signed-in-connections.ts";
 import type { StepUps } from "./step-ups.ts";
@@ -30,6 +31,7 @@ export function oauthAuthenticator(options: {
   operator: Connection | undefined;
   isDenied(clientId: string): boolean;
   stepUps: Pick<StepUps, "told">;
+  departures: Pick<Departures, "listen">;
 }): Authenticator {
   const { provider, resources, connections, opened, scopes, operator } = options;
   const bearers = new WeakMap<Principal, Bearer>();
@@ -46,7 +48,8 @@ export function oauthAuthenticator(options: {
       const shown = bearerToken(headers, sent);
       if (shown.kind === "nothing") throw signInChallenge(resource);
       if (shown.kind === "malformed") {
-        throw signInChallenge(resource, { error: "invalid_request", description: shown.reason });
+        const { status, reason: description } = shown;
+        throw signInChallenge(resource, { error: "invalid_request", status, description });
       }
       const token = await findToken(provider, shown.token);
       if (token === undefined) throw refuse("The token is unknown, was revoked or has expired.");
@@ -69,6 +72,16 @@ export function oauthAuthenticator(options: {
       const record = await connections.ofGrant(principal, by.grantId);
       if (record === undefined || record.status !== "active") throw challenge();
       return opened.open(record, challenge);
+    },
+
+    onEnded(listener) {
+      options.departures.listen((gone) =>
+        listener(async (principal) => {
+          const by = bearers.get(principal)?.by;
+          if (by?.kind !== "person") return false;
+          return gone?.has(by.grantId) ?? (await connections.ofGrant(principal, by.grantId)) === undefined;
+        }),
+      );
     },
 
     ticketOf(principal) {

@@ -25,8 +25,8 @@ export interface ProviderParts {
   registration: boolean;
   /** Undefined where clients may not be known by a document of theirs. */
   documents: DocumentGuard | undefined;
-  /** Clients that are turned away whatever they show: ids, and hosts of documents. */
-  denied: ReadonlySet<string>;
+  /** Whether a client is turned away whatever it shows. */
+  isDenied(clientId: string): boolean;
   resources: ProtectedResources;
   /** Every scope that a token may have. */
   scopes: readonly string[];
@@ -131,9 +131,8 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
           enabled: true,
           ack: "draft-02",
           cacheDuration: DOCUMENT_CACHE,
-          allowFetch: (ctx: KoaContextWithOIDC, id: string) =>
-            !isDenied(id, parts.denied) && documents.allowFetch(ctx, id),
-          allowClient: (_ctx: KoaContextWithOIDC, { clientId }) => !isDenied(clientId, parts.denied),
+          allowFetch: (ctx: KoaContextWithOIDC, id: string) => !parts.isDenied(id) && documents.allowFetch(ctx, id),
+          allowClient: (_ctx: KoaContextWithOIDC, { clientId }) => !parts.isDenied(clientId),
         },
       }),
       resourceIndicators: {
@@ -171,10 +170,4 @@ function askAlways() {
     policy.get(name)?.checks.push(answered);
   }
   return policy;
-}
-
-/** By id, and for documents by the host that they are at. */
-export function isDenied(clientId: string, denied: ReadonlySet<string>): boolean {
-  if (denied.has(clientId)) return true;
-  return clientId.startsWith("https://") && URL.canParse(clientId) && denied.has(new URL(clientId).hostname);
 }

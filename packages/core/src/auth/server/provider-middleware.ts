@@ -1,5 +1,6 @@
 import type Koa from "koa";
 import type Provider from "oidc-provider";
+import { documentAddress } from "./document-address.ts";
 import type { DocumentGuard } from "./document-guard.ts";
 import type { ProtectedResources } from "./protected-resources.ts";
 import { redirectTarget } from "./redirect-uri.ts";
@@ -72,7 +73,9 @@ function noteFailures(documents: DocumentGuard): ProviderMiddleware {
     await next();
     const id = ctx.oidc?.params?.["client_id"] ?? ctx.query["client_id"];
     const found = ctx.oidc?.entities?.Client !== undefined;
-    if (ctx.status >= 400 && !found && typeof id === "string" && id.startsWith("https://")) documents.noteFailure(id);
+    if (ctx.status >= 400 && !found && typeof id === "string" && documentAddress(id) !== undefined) {
+      documents.noteFailure(id);
+    }
   };
 }
 

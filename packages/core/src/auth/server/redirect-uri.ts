@@ -21,7 +21,8 @@ export interface RedirectPolicy {
 export function refuseRedirectUri(text: string, { allowed }: RedirectPolicy): string | undefined {
   if (text.length > MAX_LENGTH) return `must not be longer than ${MAX_LENGTH} characters`;
   const uri = URL.parse(text);
-  if (uri === null) return "must only contain valid URIs";
+  // What is parsed here without its spaces and line breaks is compared, and sent, with them.
+  if (uri === null || /[\0- \u007f]/.test(text)) return "must only contain valid URIs";
   if (text.includes("#")) return "must not contain fragments";
   if (uri.username !== "" || uri.password !== "") return "must not contain a user or a password";
   if (DANGEROUS.has(uri.protocol)) return `must not use the ${uri.protocol.slice(0, -1)} scheme`;

@@ -9,9 +9,9 @@ export const auditVerify: Command = {
   summary: "read every audit record and hold the chains to the signed checkpoints; 1 when anything was changed",
   run(args, context) {
     readFlags(args, {});
-    return withArchive(context, async ({ sink, notary, checkpoints }) => {
+    return withArchive(context, async ({ sink, notary, checkpoints, cuts }) => {
       const notes = (await checkpoints?.all()) ?? [];
-      const { logs, records, problems } = await verifyLogs(sink, { notes, notary });
+      const { logs, records, problems } = await verifyLogs(sink, { notes: [...notes, ...(await cuts.all())], notary });
       context.out(`Audit logs: ${logs}, records: ${records}, checkpoints: ${notes.length}.`);
       context.out(`Verifier key of the checkpoints: ${notary.verifierKey}`);
       if (notes.length === 0) context.err("There is no checkpoint: that the end of a log was cut off would not show.");

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { openKeys, type AuthMode, type Keys } from "../../auth/index.ts";
-import { ownUrl, type Misspelt, type Settings } from "../../config/index.ts";
+import { ConfigError, ownUrl, type Misspelt, type Settings } from "../../config/index.ts";
 import type { Connector } from "../../connector/index.ts";
 import { readServeSettings, type Configured } from "../../serve-settings.ts";
 import { fetchTrusting } from "../../upstream/index.ts";
@@ -26,8 +26,10 @@ export interface DoctorFacts {
   caFile: string | undefined;
   /** A token to look at in place of the configured one, by connector. */
   tokens: Readonly<Record<string, string>>;
-  /** Undefined while there are none yet: nothing is made here. */
+  /** Undefined while there are none yet, as nothing is made here; and where those that are set are wrong. */
   keys(): Keys | undefined;
+  /** What is wrong with those that are set. */
+  wrongKeys(): ConfigError | undefined;
   /** `fetch` that trusts `caFile`. */
   fetchPublic: typeof globalThis.fetch;
   /** What the operating system says; tests say something else. */
@@ -69,19 +71,25 @@ export function readDoctorFacts(
     misspelt,
     connectors: configured.map((each) => ({ ...each, path: pathOf(each.connector) })),
     publicUrl: settings.publicUrl ?? ownUrl(settings, settings.port),
-    keys: () => keysOf(settings),
+    keys: () => keysOf(settings).keys,
+    wrongKeys: () => keysOf(settings).wrong,
     fetchPublic: fetchTrusting(given.caFile),
     ...given,
   };
 }
 
-function keysOf(settings: Settings): Keys | undefined {
+function keysOf(settings: Settings): { keys?: Keys | undefined; wrong?: ConfigError } {
   const shared = settings.cluster.databaseUrl !== undefined;
   const filed = (name: string) => existsSync(join(settings.data, name));
   const there =
     (settings.secret !== undefined || filed("secret.keys")) &&
     (settings.vaultKeys !== undefined || filed("vault.keys"));
-  return shared || there ? openKeys(settings, { shared }) : undefined;
+  try {
+    return { keys: shared || there ? openKeys(settings, { shared }) : undefined };
+  } catch (error) {
+    if (error instanceof ConfigError) return { wrong: error };
+    throw error;
+  }
 }
 
 /** A token that is piped in: it stands in no history and in no list of processes. */

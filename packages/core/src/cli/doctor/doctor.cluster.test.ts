@@ -21,6 +21,14 @@ test("only one of the two URLs", async () => {
   expect(found.wrong("database")).toMatch(/REDIS_URL: It is nothing, while DATABASE_URL is set/);
 });
 
+test("keys that replicas must share and do not have are told once, with the variable that was meant for one", async () => {
+  const { FAIRLEAD_SECRET, ...env } = base;
+  const cluster = { DATABASE_URL: "postgres://127.0.0.1:1/x", REDIS_URL: nowhere };
+  const found = await examine({ ...env, ...cluster, FAIRLEAD_SECERT: FAIRLEAD_SECRET });
+  expect(found.wrong("configuration")).toMatch(/FAIRLEAD_SECRET: It is nothing[\s\S]*FAIRLEAD_SECERT is no setting/);
+  expect(found.with("fail")).toEqual(["configuration", "vendor", "database", "redis"]);
+});
+
 test("a password that Postgres does not take is named, and not shown", async () => {
   const refusing = createServer((socket) =>
     socket.once("data", () => {

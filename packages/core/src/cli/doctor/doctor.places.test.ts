@@ -218,6 +218,23 @@ test("settings that are wrong are told, and that nothing else was looked at", as
   expect(unsafe.of("disk")).toHaveLength(1);
 });
 
+test.each([
+  ["FAIRLEAD_TOOLSETS", "isues", true],
+  ["FAIRLEAD_EXCLUDE_TOOLS", "edit_file,list_taems", true],
+  ["FAIRLEAD_EXCLUDE_TOOLS", "edit_file,list_teams,call_tool", false],
+  ["LIMIT_TOOL_CALLS", "edit_fiel=1/day", true],
+])("what %s names must be there: %s", async (setting, value, refused) => {
+  const found = await examine({ ...env, [setting]: value });
+  expect(found.wrong("configuration").includes(setting)).toBe(refused);
+});
+
+test("a file where the folder should be is told once", async () => {
+  const found = await examine({ ...env, FAIRLEAD_DATA: import.meta.filename });
+  expect(found.wrong("disk")).toContain("it is a file, not a folder");
+  expect(found.with("fail")).toEqual(["disk"]);
+  expect(found.of("database")).toMatchObject([{ verdict: "skip" }]);
+});
+
 test("a variable that is nearly a setting is named, with the setting", async () => {
   const found = await examine({ ...env, PUBLIC_ULR: "https://mcp.example.com" });
   expect(found.wrong("configuration")).toMatch(/PUBLIC_ULR is no setting[\s\S]*PUBLIC_URL/);

@@ -17,9 +17,12 @@ const rowOf = (id: string) => ({
   lastUsedAtMs: 0,
 });
 
-/** The pages over as many connections; `fails` is what the audit log throws. */
-function setUp(ids: readonly string[], options: { fails?: Error; operator?: Operator | undefined } = {}) {
-  const { fails } = options;
+/** The pages over as many connections; `fails` is what the audit log throws, `breaks` what the end of a connection does. */
+function setUp(
+  ids: readonly string[],
+  options: { fails?: Error; breaks?: Error; operator?: Operator | undefined } = {},
+) {
+  const { fails, breaks } = options;
   const operator = "operator" in options ? options.operator : OPERATOR;
   const kept = new Map(ids.toSorted().map((id) => [id, rowOf(id)]));
   const recorded: AuditEvent[] = [];
@@ -34,6 +37,7 @@ function setUp(ids: readonly string[], options: { fails?: Error; operator?: Oper
       const row = kept.get(id);
       if (row === undefined) return undefined;
       await before(row);
+      if (breaks !== undefined) throw breaks;
       kept.delete(id);
       return row;
     },
@@ -46,7 +50,7 @@ function setUp(ids: readonly string[], options: { fails?: Error; operator?: Oper
     trySignIn: async (_ctx, password) => (password === "busy" ? "busy" : password === "right"),
   };
   const parts = {
-    audit: { log: { note: record, intend: record } },
+    audit: { log: { note: record, intend: record, settle: record } },
     connectors: [{ connector: { name: "github", title: "GitHub" }, desk: { connections }, path: "" }],
   };
   const routes = operatorRoutes({ parts, desk, links: LINKS } as unknown as OperatorPages);
@@ -95,14 +99,30 @@ test("the end of a connection is on record before it happens, by the name of the
   const answer = await post({ choice: "end", connector: "github", connection: "c1" });
   expect([answer.status, answer.headers["location"]]).toEqual([303, "/operator?done=ended#done"]);
   expect([...kept.keys()]).toEqual(["c2"]);
+  const about = {
+    action: "operator.connection_ended",
+    connection: "c1",
+    actor: { subject: "operator:github:github.com:1" },
+  };
   expect(recorded).toMatchObject([
-    { action: "operator.connection_ended", connection: "c1", actor: { subject: "operator:github:github.com:1" } },
+    { ...about, phase: "intent" },
+    { ...about, phase: "outcome", opId: recorded[0]?.opId, result: { status: "ok" } },
   ]);
+  expect(recorded[0]?.result).toBeUndefined();
   expect((await post({ choice: "end", connector: "github", connection: "c1" })).status).toBe(400);
-  expect(recorded).toHaveLength(1);
+  expect(recorded).toHaveLength(2);
   const broken = setUp(["c1"], { fails: new Error("The log is away.") });
   await expect(broken.post({ choice: "end", connector: "github", connection: "c1" })).rejects.toThrow("away");
   expect([...broken.kept.keys()]).toEqual(["c1"]);
+});
+
+test("an end that breaks off is not on record as one that went well", async () => {
+  const { post, recorded } = setUp(["c1"], { breaks: new Error("The store is away.") });
+  await expect(post({ choice: "end", connector: "github", connection: "c1" })).rejects.toThrow("away");
+  expect(recorded.map(({ phase, result }) => [phase, result?.status])).toEqual([
+    ["intent", undefined],
+    ["outcome", "unknown"],
+  ]);
 });
 
 test("a sign-in form that was left open in another tab ends nothing", async () => {

@@ -123,10 +123,18 @@ async function end(pages: OperatorPages, ctx: AuthContext, operator: Operator, f
   const { parts } = pages;
   const { desk } = parts.connectors.find(({ connector }) => connector.name === form.get("connector")) ?? {};
   const id = form.get("connection") ?? "";
-  const will = { phase: "admin", action: "operator.connection_ended", connection: id, status: "ok" } as const;
-  const intend = ({ connector }: { connector: string }) =>
-    intendAsOperator(parts, ctx, { ...will, connector, who: operator.subject });
-  const ended = ID.test(id) ? await desk?.connections.end(id, intend) : undefined;
+  const will = { action: "operator.connection_ended", connection: id, who: operator.subject };
+  let settle: Awaited<ReturnType<typeof intendAsOperator>> | undefined;
+  const intend = async ({ connector }: { connector: string }) => {
+    settle = await intendAsOperator(parts, ctx, { ...will, connector });
+  };
+  const ending = ID.test(id) ? desk?.connections.end(id, intend) : undefined;
+  const ended = await ending?.catch(async (error: unknown) => {
+    // How far it came is what nobody knows now.
+    await settle?.("unknown");
+    throw error;
+  });
+  await settle?.(ended === undefined ? "cancelled" : "ok");
   if (ended === undefined) {
     await showConnections(pages, ctx, operator, { problem: "There is no such connection." });
     ctx.status = 400;

@@ -4,7 +4,7 @@ import type { Caller } from "../caller.ts";
 import type { Runtime } from "../runtime.ts";
 import { ROUND_TTL_MS } from "../sealed/round-state.ts";
 import { fingerprint } from "../sealed/sealer.ts";
-import type { Call, Stage } from "./call.ts";
+import type { Stage } from "./call.ts";
 import { goesOn } from "./goes-on.ts";
 
 /** Holds a call to what operator and owner let a connection do within a minute and a day. */
@@ -12,7 +12,7 @@ export const countUsage: Stage = {
   name: "policy",
   run: async (call, next) => {
     const { policy } = call.caller;
-    if (policy.limits.length > 0 && !goesOn(call) && !(await isLaterRound(call)))
+    if (policy.limits.length > 0 && !goesOn(call) && !(await isLaterRound(call.runtime, call.exchange.sealedState)))
       await takeUsage(call.runtime, call.caller, call.entry.tool.name);
     return next();
   },
@@ -35,7 +35,10 @@ export async function takeUsage(
 }
 
 /** An answer to a question continues a call that was counted. Each question is answered once: a second answer counts. */
-async function isLaterRound({ exchange: { sealedState }, runtime: { store } }: Call): Promise<boolean> {
+export async function isLaterRound(
+  { store }: Pick<Runtime, "store">,
+  sealedState: string | undefined,
+): Promise<boolean> {
   return sealedState !== undefined && store.claim(`usage/round/${fingerprint(sealedState)}`, ROUND_TTL_MS);
 }
 

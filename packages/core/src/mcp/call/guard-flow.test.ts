@@ -6,6 +6,7 @@ import {
   defineResource,
   defineTool,
   listOf,
+  ToolError,
   type ToolContext,
 } from "../../connector/index.ts";
 import { callTool, legacyRpc, startLegacySession } from "../testing/rpc.ts";
@@ -63,6 +64,64 @@ const findText = defineTool({
     return { at: "" };
   },
 });
+const changeBox = defineTool({
+  name: "change_box",
+  title: "Change box",
+  description: "Change what a box says.",
+  access: "write",
+  scopes: [],
+  input: z.object({
+    room: z.string().describe("Room"),
+    box: z.string().describe("Box"),
+    body: z.string().describe("Text"),
+  }),
+  output: Row,
+  run: async ({ room, box, body }, { client, preview }: ToolContext<Shelf>) => {
+    const { text } = (await client.get(`/boxes/${room}/${box}`)) as { text?: string };
+    if (body === "") throw new ToolError("invalid_input", `It says "${text}" now.`);
+    preview({ before: { text }, after: { text: body } });
+    await client.post(`/boxes/${room}/${box}`, { body });
+    return { at: `${room}/${box}` };
+  },
+});
+
+const makeBox = defineTool({
+  name: "make_box",
+  title: "Make box",
+  description: "Make a box, perhaps like another one.",
+  access: "write",
+  scopes: [],
+  reaches: ({ at, like }) => [
+    { name: at, access: "write", final: true },
+    ...(like === undefined ? [] : [{ name: like, access: "read" } as const]),
+  ],
+  input: z.object({
+    at: z.string().describe("Where"),
+    body: z.string().optional().describe("Text"),
+    like: z.string().optional().describe("Copied"),
+    open: z.boolean().describe("For everybody"),
+  }),
+  output: Row,
+  run: async ({ at }, { client }: ToolContext<Shelf>) => {
+    await client.post(`/made/${at}`, {});
+    return { at };
+  },
+});
+
+const labelShelf = defineTool({
+  name: "label_shelf",
+  title: "Label shelf",
+  description: "Put a label on a shelf.",
+  access: "write",
+  scopes: [],
+  input: z.object({ shelf: z.string().describe("Shelf"), body: z.string().describe("Text") }),
+  output: Row,
+  run: async ({ shelf }, { client }: ToolContext<Shelf>) => {
+    await client.post(`/shelves/${shelf}`, {});
+    return { at: "" };
+  },
+});
+
 let runs = 0;
 let shut = "";
 
@@ -78,7 +137,7 @@ const box = defineResource({
   read: async () => ({ text: "inside" }),
 });
 
-const boxes = toyWith([findBoxes, findText, fillBox], {
+const boxes = toyWith([findBoxes, findText, fillBox, changeBox, makeBox, labelShelf], {
   resources: [box],
   reach: defineReach<Shelf>({
     one: "box",
@@ -88,7 +147,9 @@ const boxes = toyWith([findBoxes, findText, fillBox], {
     ofRow: ({ at }) => (typeof at === "string" ? at : undefined),
   }),
   flow: defineFlow<Shelf>({
-    text: ["body"],
+    text: ["body", "like"],
+    opens: ({ open }) => open === true,
+    beside: ({ shelf }) => (typeof shelf === "string" ? [`hall-shelf-${shelf}`] : []),
     async isPublic(name, { client }) {
       await client.get(`/looks/${name}`);
       return name.startsWith("hall") && name !== shut;
@@ -162,4 +223,47 @@ test("a resource was read when somebody was shown it, not while its changes are 
   expect((await fill()).isError).toBe(false);
   expect((await ask("resources/read")).text).toContain("inside");
   expect((await fill()).text).toContain("after zoo/1 was read");
+});
+
+test.each([
+  ["the preview of a write", { body: "other", dry_run: true }, false],
+  ["a write that tells what was there", { body: "other" }, false],
+  ["an error that quotes it", { body: "" }, true],
+])("%s was shown like the answer of a read", async (_, args, isError) => {
+  expect((await fill()).isError).toBe(false);
+  const shown = await callTool(running.url, "change_box", { room: "zoo", box: "1", ...args });
+  expect(shown.isError).toBe(isError);
+  expect((await fill()).text).toContain("after zoo/1 was read");
+});
+
+test("a write that was never begun has shown nothing", async () => {
+  expect((await callTool(running.url, "change_box", { room: "zoo", box: "1", body: 1 })).code).toBe("invalid_input");
+  expect((await fill()).isError).toBe(false);
+});
+
+test("what a write makes for everybody is a public place, though nobody can look at it yet", async () => {
+  const make = (args: Record<string, unknown>) => callTool(running.url, "make_box", { at: "new/box", ...args });
+  expect((await make({ body: "text", open: true })).isError).toBe(false);
+  await read("zoo", 1);
+  expect((await make({ body: "text", open: false })).isError).toBe(false);
+  expect((await make({ open: true })).isError).toBe(false);
+  const asked = await make({ body: "text", open: true });
+  expect(asked.code).toBe("confirm_required");
+  expect(asked.text).toContain("takes text to new/box, which everybody can read, after zoo/0 was read");
+});
+
+test("what is copied comes along: it is no place that is written to", async () => {
+  const make = (args: Record<string, unknown>) => callTool(running.url, "make_box", { at: "new/box", ...args });
+  expect((await make({ like: "zoo/7", open: true })).text).toContain(
+    "to new/box, which everybody can read, after zoo/7",
+  );
+  expect((await make({ like: "hall/7", open: true })).isError).toBe(false);
+  await read("zoo", 1);
+  expect((await make({ like: "hall/7", body: "text", open: false })).isError).toBe(false);
+});
+
+test("a place that is none of the lists' is looked at, too", async () => {
+  await read("zoo", 1);
+  const asked = await callTool(running.url, "label_shelf", { shelf: "1", body: "text" });
+  expect(asked.text).toContain("takes text to hall-shelf-1");
 });

@@ -1,4 +1,11 @@
-import { ToolError, type AnyFlow, type AnyReach, type Confirmation } from "../../connector/index.ts";
+import {
+  ToolError,
+  type AnyFlow,
+  type AnyReach,
+  type Confirmation,
+  type ErrorCode,
+  type Reached,
+} from "../../connector/index.ts";
 import { namesInRows, reachedByTool, whoCanChange } from "../../policy/index.ts";
 import type { Call, Reply, Stage } from "./call.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -8,6 +15,8 @@ import { toolContext } from "./tool-context.ts";
 /** Sources whose readers are asked for before one write: each costs a request. What is beyond counts as read by few. */
 const MAX_LOOKS = 100;
 const LOOKS_AT_ONCE = 10;
+/** Errors that may quote what the call has looked at: the line that is nearest to an edit's, who came in between. */
+const QUOTING: ReadonlySet<ErrorCode> = new Set(["invalid_input", "conflict", "policy_denied"]);
 
 /**
  * Private text does not go public unasked: notes what a connection reads, and has a person asked before a write takes text to
@@ -18,13 +27,17 @@ export const guardFlow: Stage = {
   run: async (call, next) => {
     const { flow, reach } = call.runtime.connector;
     if (flow === undefined || reach === undefined || call.caller.policy.flowGuard === "off") return next();
-    if (call.entry.tool.access === "read") {
+    const declared = { flow, reach };
+    const writes = call.entry.tool.access !== "read" && !call.dryRun && !goesOn(call);
+    if (writes) call.publishes = await publicationOf(call, declared);
+    try {
       const reply = await next();
-      await noteRead(call, { flow, reach }, reply);
+      if (reply.kind !== "ask") await noteShown(call, declared, reply);
       return reply;
+    } catch (error) {
+      if (call.session !== undefined && QUOTING.has(explainFailure(call, error).code)) await noteShown(call, declared);
+      throw error;
     }
-    if (!call.dryRun && !goesOn(call)) call.publishes = await publicationOf(call, { flow, reach });
-    return next();
   },
 };
 
@@ -33,33 +46,46 @@ interface Declared {
   reach: AnyReach;
 }
 
-async function noteRead(call: Call, { flow, reach }: Declared, reply: Reply): Promise<void> {
-  if (reply.kind === "ask") return;
-  const hasRows = reply.kind === "output" && flow.rowsHoldText !== false;
-  const rows = hasRows ? namesInRows(reply.output, reach) : [];
-  const names = [...call.readFrom, ...reached(call, reach).map(({ name }) => name), ...rows];
-  await call.runtime.flowMarks.note(call.caller.connection.id, names);
+/** A result holds text of what the call names, that of a write or of its preview, too: it says what was there before. */
+async function noteShown(call: Call, { flow, reach }: Declared, reply?: Reply): Promise<void> {
+  const { entry, caller, runtime } = call;
+  const reads = entry.tool.access === "read";
+  const rows = reads && reply?.kind === "output" && flow.rowsHoldText !== false;
+  const shown = reads || call.dryRun || reply === undefined || flow.rowsHoldText !== false;
+  const names = [
+    ...call.readFrom,
+    ...(shown ? placesOf(call, { flow, reach }).flatMap(({ name, final }) => (reads || !final ? [name] : [])) : []),
+    ...(rows ? namesInRows(reply.output, reach) : []),
+  ];
+  await runtime.flowMarks.note(caller.connection.id, names);
 }
 
 /** What a person must be asked; undefined where nothing private could be in the text, or nobody new could read it. */
 async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Confirmation | undefined> {
   if (!flow.text.some((field) => isText(call.input[field])) || flow.isKept?.(call.input) === true) return undefined;
-  const targets = reached(call, reach).flatMap(({ name, final }) => (final === true ? [] : [name]));
+  const places = placesOf(call, { flow, reach });
+  const written = places.filter(({ access }) => access === "write");
+  const targets = written.flatMap(({ name, final }) => (final === true ? [] : [name]));
+  const opened = flow.opens?.(call.input) === true ? (targets[0] ?? written[0]?.name) : undefined;
   const known = new Set(targets.map((name) => name.toLowerCase()));
   const { flowMarks } = call.runtime;
   const { id } = call.caller.connection;
-  const read = await flowMarks.of(id);
+  // What it copies comes along.
+  const copied = places.flatMap(({ name, access }) => (access === "read" ? [name] : []));
+  const read = [...new Set([...copied, ...(await flowMarks.of(id))])];
   const sources = read.filter((name) => !known.has(name.toLowerCase()));
-  if (targets.length === 0 || sources.length === 0) return undefined;
+  if ((targets.length === 0 && opened === undefined) || sources.length === 0) return undefined;
 
   const { exchange, deadlineAt } = call;
   const { context, session } = await toolContext(call, { signal: exchange.signal, deadlineAt, readsOnly: true });
   call.lookup ??= session;
   const isOpen = (name: string, side: "target" | "source") => flow.isPublic(name, context as never, side);
   const idOf = async (name: string) => (await flow.idOf?.(name, context as never)) ?? name.toLowerCase();
-  const target = await firstOf(targets, (name) => isOpen(name, "target")).catch((error: unknown) => {
-    throw explainFailure(call, error);
-  });
+  const firstOpen = () =>
+    firstOf(targets, (name) => isOpen(name, "target")).catch((error: unknown) => {
+      throw explainFailure(call, error);
+    });
+  const target = opened ?? (await firstOpen());
   if (target === undefined) return undefined;
   const ids = new Set(await Promise.all(targets.map((name) => idOf(name).catch(() => name))));
   // What can no longer be read was not for everybody, as far as anybody knows.
@@ -77,8 +103,12 @@ async function publicationOf(call: Call, { flow, reach }: Declared): Promise<Con
   return { target, question };
 }
 
-function reached({ entry, input, caller }: Call, reach: AnyReach) {
-  return reachedByTool(reach, entry.tool, input, { id: caller.connection.id, identity: caller.identity });
+/** What a call names: by the connector's `reach`, and beside it. */
+function placesOf({ entry, input, caller }: Call, { flow, reach }: Declared): readonly Reached[] {
+  const { tool } = entry;
+  const reached = reachedByTool(reach, tool, input, { id: caller.connection.id, identity: caller.identity });
+  const access = tool.access === "read" ? "read" : "write";
+  return [...reached, ...(flow.beside?.(input) ?? []).map((name) => ({ name, access }) as const)];
 }
 
 function isText(value: unknown): boolean {

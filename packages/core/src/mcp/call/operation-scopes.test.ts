@@ -18,6 +18,17 @@ const connector: Connector = {
       mimeType: "text/plain",
       params: z.object({ id: z.coerce.number() }),
       scopes: ["notes:read"],
+      subscribe: true,
+      read: async () => ({ text: "" }),
+    }),
+    defineResource({
+      name: "silent_note",
+      title: "Silent note",
+      description: "One note",
+      uri: "toy://silent/{id}",
+      mimeType: "text/plain",
+      params: z.object({ id: z.string() }),
+      scopes: ["silence"],
       read: async () => ({ text: "" }),
     }),
   ],
@@ -42,7 +53,7 @@ function needed(
   publicReads: readonly string[] = [],
 ): readonly string[] {
   const vendor = { ...connector.vendor, publicReads };
-  return operationScopes({ jsonrpc: "2.0", id: 1, method, params }, { catalog, vendor, granted });
+  return operationScopes({ jsonrpc: "2.0", id: 1, method, params }, { catalog, vendor, granted, mostListened: 3 });
 }
 
 describe("an operation needs the scopes of", () => {
@@ -53,6 +64,19 @@ describe("an operation needs the scopes of", () => {
     ["no tool behind call_tool, where there is none", "tools/call", { name: "call_tool" }, []],
     ["its resource", "resources/read", { uri: "toy://secret/7" }, ["notes:read"]],
     ["the resource that it listens to", "resources/subscribe", { uri: "toy://secret/7" }, ["notes:read"]],
+    [
+      "all resources that it listens to at once, where they can be",
+      "subscriptions/listen",
+      { notifications: { resourceSubscriptions: ["toy://silent/1", "nothing", "toy://secret/7", "toy://secret/8"] } },
+      ["notes:read"],
+    ],
+    ["nothing, to listen to lists", "subscriptions/listen", { notifications: { toolsListChanged: true } }, []],
+    [
+      "nothing, to listen to what is none",
+      "subscriptions/listen",
+      { notifications: { resourceSubscriptions: "x" } },
+      [],
+    ],
     ["its prompt", "prompts/get", { name: "tell" }, ["notes"]],
     [
       "the prompt whose argument is completed",
@@ -73,7 +97,9 @@ describe("an operation needs the scopes of", () => {
   test.each([undefined, null, "text", {}, { method: 5 }, { method: "tools/call", params: { name: {} } }])(
     "no %j",
     (body) => {
-      expect(operationScopes(body, { catalog, vendor: connector.vendor, granted: undefined })).toEqual([]);
+      expect(operationScopes(body, { catalog, vendor: connector.vendor, granted: undefined, mostListened: 3 })).toEqual(
+        [],
+      );
     },
   );
 });

@@ -137,9 +137,14 @@ describe("whatever the URL, the headers, the operator and the vendor say", () =>
 });
 
 describe("resources", () => {
-  const uris = (path: string, policy: Partial<OperatorPolicy>, granted: string[] | undefined) => {
+  const uris = (
+    path: string,
+    policy: Partial<OperatorPolicy>,
+    granted: string[] | undefined,
+    sent: Record<string, string> = {},
+  ) => {
     const catalogs = createCatalogs(everything, { readonly: false, excludeTools: [], ...policy });
-    return catalogs.get(parseView(path, {}, known), granted).lists.resources.map(({ uri }) => uri);
+    return catalogs.get(parseView(path, sent, known), granted).lists.resources.map(({ uri }) => uri);
   };
 
   test("need their scopes, and the toolset they belong to", () => {
@@ -147,6 +152,16 @@ describe("resources", () => {
     expect(uris("/mcp", {}, ["notes"])).toEqual(["toy://open", "toy://rules"]);
     expect(uris("/mcp/x/notes", {}, undefined)).toEqual(["toy://open", "toy://secret"]);
     expect(uris("/mcp", { toolsets: ["notes"] }, ["admin"])).toEqual(["toy://open", "toy://secret"]);
+  });
+
+  test.each([
+    [{ "x-mcp-toolsets": "notes" }, false],
+    [{ "x-mcp-tools": "read_notes_0" }, false],
+    [{ "x-mcp-toolsets": "notes,admin" }, true],
+    [{ "x-mcp-toolsets": "notes", "x-mcp-tools": "read_admin_0" }, true],
+  ])("are narrowed by headers as by a URL: %j", (sent, there) => {
+    expect(uris("/mcp", {}, undefined, sent).includes("toy://rules")).toBe(there);
+    expect(uris("/mcp/lazy", {}, undefined, sent).includes("toy://rules")).toBe(there);
   });
 });
 

@@ -68,7 +68,7 @@ export function createCatalogs(
       surroundings: filterSurroundings(
         surroundings,
         (each) =>
-          (each.toolset === undefined || allowsToolset(each.toolset, policy, view)) &&
+          (each.toolset === undefined || allowsToolset(each.toolset, { policy, view, tools })) &&
           unheldRule(reach, policy.allow, heldSurrounding(each)) === undefined,
       ),
     };

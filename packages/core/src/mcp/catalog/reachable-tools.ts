@@ -12,9 +12,20 @@ export function isInView({ tool, toolset }: CatalogTool, view: View): boolean {
   );
 }
 
-/** Whether operator, owner and URL leave a toolset, with whatever belongs to it. */
-export function allowsToolset(toolset: string, policy: Policy, view: View): boolean {
-  return policy.ofToolset(toolset) === undefined && (view.within?.includes(toolset) ?? true);
+/**
+ * Whether operator, owner, URL and headers leave a toolset, with what belongs to it beside tools. A tool that a header chooses
+ * brings its toolset.
+ */
+export function allowsToolset(
+  toolset: string,
+  { policy, view, tools }: { policy: Policy; view: View; tools: readonly CatalogTool[] },
+): boolean {
+  return (
+    policy.ofToolset(toolset) === undefined &&
+    (view.within?.includes(toolset) ?? true) &&
+    (isChosen("", toolset, view) ||
+      tools.some(({ tool: { name }, toolset: of }) => of === toolset && view.tools?.includes(name) === true))
+  );
 }
 
 /** Headers choose toolsets, and tools beside them; without either, everything is chosen. */

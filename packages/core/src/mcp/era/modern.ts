@@ -7,6 +7,7 @@ import { createServer } from "../serve/create-server.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { allowedListen } from "./allowed-listen.ts";
 import { headerMismatch, HEADER_MISMATCH } from "./header-parameters.ts";
+import { forNode } from "./for-node.ts";
 import { requestIdOf, type Inbound } from "./inbound.ts";
 import { createQuota } from "./quota.ts";
 import { createTaskStreams } from "./task-stream.ts";
@@ -14,7 +15,10 @@ import { writeRpcError } from "./write-reply.ts";
 
 /** Revision 2026-07-28: every request stands alone; listening is one long answer. */
 export interface ModernEra {
+  /** @param inbound A request whose envelope and headers are in order. */
   serve(inbound: Inbound, scope: RequestScope): Promise<void>;
+  /** Answers whatever else came in: the SDK says what is wrong with it, and takes notifications. Nothing is done for it. */
+  refuse: ModernEra["serve"];
   /** Ends open streams with their final frame. */
   close(): Promise<void>;
 }
@@ -33,7 +37,8 @@ export function createModernEra(runtime: Runtime): ModernEra {
       maxSubscriptions: runtime.limits.subscriptions,
     },
   );
-  const answer = toNodeHandler(handler, {
+  const ours = { fetch: async (...asked: Parameters<typeof handler.fetch>) => forNode(await handler.fetch(...asked)) };
+  const answer = toNodeHandler(ours, {
     onerror(error) {
       const requestId = scopes.getStore()?.caller.requestId;
       runtime.reportError(error, requestId === undefined ? {} : { requestId });
@@ -42,7 +47,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
   const listening = createQuota(runtime.limits.subscriptionsPerPrincipal);
   const taskStreams = createTaskStreams();
 
-  async function serve({ req, res, body }: Inbound, scope: RequestScope): Promise<void> {
+  async function answerBySdk({ req, res, body }: Inbound, scope: RequestScope): Promise<void> {
     // The SDK's structural type predates exactOptionalPropertyTypes: Node's request is one.
     const request = req as unknown as NodeIncomingMessageLike;
     await scopes.run(scope, () => runtime.bus.as(scope.caller.connection.id, () => answer(request, res, body)));
@@ -53,7 +58,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
     const { inbound, uris, sender } = await allowedListen(asked, scope);
     const ends = uris.map((uri) => runtime.subscriptions.add({ uri, scope, sender }));
     try {
-      if (!(await taskStreams.serve(inbound, scope))) await serve(inbound, scope);
+      if (!(await taskStreams.serve(inbound, scope))) await answerBySdk(inbound, scope);
     } finally {
       for (const end of ends) end();
     }
@@ -67,7 +72,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
         const error = { code: HEADER_MISMATCH, message: `Bad Request: ${mismatch}` };
         return writeRpcError(res, 400, error, requestIdOf(body));
       }
-      if (!isListen(body)) return serve(inbound, scope);
+      if (!isListen(body)) return answerBySdk(inbound, scope);
       const release = listening.take(personOf(scope.caller.principal));
       if (release === undefined) {
         const error = { code: -32_603, message: "Too many open subscriptions. Close one first." };
@@ -75,6 +80,7 @@ export function createModernEra(runtime: Runtime): ModernEra {
       }
       return serveListening(inbound, scope).finally(release);
     },
+    refuse: answerBySdk,
     async close() {
       taskStreams.close();
       await handler.close();

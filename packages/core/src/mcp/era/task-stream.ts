@@ -9,7 +9,8 @@ import type { RequestScope } from "../serve/request-scope.ts";
 import { takesTasks } from "../serve/sender.ts";
 import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
 import type { Tasks } from "../tasks/tasks.ts";
-import { headerOf, requestIdOf, type Inbound } from "./inbound.ts";
+import { escapeSeparators } from "./escape-separators.ts";
+import { requestIdOf, type Inbound } from "./inbound.ts";
 import { writeRpcError } from "./write-reply.ts";
 
 const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
@@ -65,7 +66,10 @@ async function stream(options: {
   const marked = { _meta: { [SUBSCRIPTION_ID]: id } };
   const send = (message: object) =>
     void (
-      res.writableEnded || res.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`)
+      res.writableEnded ||
+      res.write(
+        escapeSeparators(Buffer.from(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", ...message })}\n\n`)),
+      )
     );
 
   res.writeHead(200, {
@@ -94,13 +98,11 @@ async function stream(options: {
   }
 }
 
-/** The tasks that a well-formed request names; whatever is wrong with it otherwise is the SDK's to say. */
-function wantedTasks({ req, body }: Inbound): readonly string[] | undefined {
+/** The tasks that a request names. */
+function wantedTasks({ body }: Inbound): readonly string[] | undefined {
   const { method, params } = body as { method?: unknown; params?: { notifications?: { taskIds?: unknown } } };
   const ids = params?.notifications?.taskIds;
-  if (method !== "subscriptions/listen" || headerOf(req.headers, "mcp-method") !== method || !Array.isArray(ids)) {
-    return undefined;
-  }
+  if (method !== "subscriptions/listen" || !Array.isArray(ids)) return undefined;
   return [...new Set(ids.filter((id) => typeof id === "string"))].slice(0, MOST_TASKS);
 }
 

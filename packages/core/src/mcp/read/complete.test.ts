@@ -14,7 +14,8 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((running) => running.close()));
 });
 async function start(complete: Complete): Promise<RunningEndpoint> {
-  const running = await startEndpoint({ connector: { ...toy, completions: { id: complete as never } }, people: true });
+  const completions = { id: complete as never, path: complete as never };
+  const running = await startEndpoint({ connector: { ...toy, completions }, people: true });
   started.push(running);
   return running;
 }
@@ -37,6 +38,12 @@ async function type({ url }: RunningEndpoint, value: string, typing: Typing = {}
   const { body } = await modernRpc(url, "completion/complete", params, options);
   return body.result?.["completion"] as { values: string[]; total: number; hasMore: boolean };
 }
+
+test("what the prompt does not take is not proposed: it may be of a toolset that is left out", async () => {
+  const running = await start(async () => ["a secret path"]);
+  expect((await type(running, "", { argument: "id" })).values).toEqual(["a secret path"]);
+  expect(await type(running, "", { argument: "path" })).toEqual({ values: [], total: 0, hasMore: false });
+});
 
 describe("proposals", () => {
   test("are filtered here while a person types on, and asked anew for another text", async () => {

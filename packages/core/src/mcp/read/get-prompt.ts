@@ -8,12 +8,14 @@ import {
   type ContentBlock,
   type PromptMessage,
 } from "../../connector/index.ts";
+import { isLaterRound } from "../call/count-usage.ts";
 import { explainIssues } from "../call/explain-issues.ts";
 import { cleanBlock } from "../call/shape-content.ts";
 import { openRound, sealRound } from "../sealed/round-state.ts";
 import { fingerprint } from "../sealed/sealer.ts";
 import type { Notes } from "../serve/observed.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
+import { countedRead } from "./counted-read.ts";
 import { protocolError } from "./protocol-error.ts";
 import { readResource } from "./read-resource.ts";
 import { reading } from "./reading.ts";
@@ -47,6 +49,7 @@ export async function getPrompt(scope: RequestScope, request: PromptRequest, not
   }
   const binding = [principalKey(caller.principal), caller.connection.id, name, fingerprint(args)].join("\0");
   const state = openRound(runtime.sealer, sealedState, binding);
+  if (!(await isLaterRound(runtime, sealedState))) await countedRead(scope, notes);
 
   const options = { signal, timeoutMs: runtime.limits.callTimeoutMs, name, notes, names: parsed.data };
   try {

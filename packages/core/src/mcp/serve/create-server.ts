@@ -1,4 +1,4 @@
-import { Server, type CacheScope } from "@modelcontextprotocol/server";
+import type { CacheScope, Server } from "@modelcontextprotocol/server";
 import type { Connector } from "../../connector/index.ts";
 import { installCompletions } from "./install-completions.ts";
 import { installLists } from "./install-lists.ts";
@@ -8,6 +8,7 @@ import { installSubscriptions } from "./install-subscriptions.ts";
 import { TASKS_EXTENSION } from "../tasks/shown-task.ts";
 import { installTasks } from "./install-tasks.ts";
 import { installToolCalls } from "./install-tool-calls.ts";
+import { StrictServer } from "./strict-server.ts";
 import { TaskServer } from "./task-server.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { SessionSubscriptions } from "../subscriptions/index.ts";
@@ -26,7 +27,7 @@ export function createServer(scope: RequestScope, era: "modern" | "legacy", sess
   const { hint } = scope.catalog.lists;
   // The 2025 revisions had tasks of another kind; their clients wait instead.
   const tasks = era === "modern" ? scope.tasks : undefined;
-  const server = new (tasks === undefined ? Server : TaskServer)(implementationOf(connector), {
+  const server = new (tasks === undefined ? StrictServer : TaskServer)(scope, implementationOf(connector), {
     capabilities: {
       ...capabilitiesOf(connector),
       ...(tasks !== undefined && { extensions: { [TASKS_EXTENSION]: {} } }),

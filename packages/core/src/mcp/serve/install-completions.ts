@@ -11,25 +11,28 @@ export function installCompletions(server: Server, scope: RequestScope): void {
       scope,
       { ...senderOf(server, ctx), method: "completion/complete", target: params.argument.name },
       async (notes) => {
-        refuseUnknown(scope, params.ref);
         const { argument, context: { arguments: known = {} } = {} } = params;
+        // What other resources and prompts take may be of a toolset that this caller does not have.
+        if (!argumentsOf(scope, params.ref).includes(argument.name))
+          return { completion: { values: [], total: 0, hasMore: false } };
         return { completion: await complete(scope, { argument, known, signal: ctx.mcpReq.signal }, notes) };
       },
     ),
   );
 }
 
-function refuseUnknown(
+/** @throws ProtocolError -32602 for a prompt or resource that the caller does not have. */
+function argumentsOf(
   { catalog }: RequestScope,
   ref: { type: "ref/prompt"; name: string } | { type: "ref/resource"; uri: string },
-): void {
+): readonly string[] {
   const { prompts, templates, resources } = catalog.surroundings;
-  const known =
+  const fields =
     ref.type === "ref/prompt"
-      ? prompts.some(({ prompt }) => prompt.name === ref.name)
-      : templates.some(({ published }) => published.uriTemplate === ref.uri) ||
-        resources.some(({ published }) => published.uri === ref.uri);
-  if (known) return;
+      ? prompts.find(({ prompt }) => prompt.name === ref.name)?.prompt.arguments.shape
+      : templates.find(({ published }) => published.uriTemplate === ref.uri)?.resource.params?.shape;
+  if (fields !== undefined) return Object.keys(fields);
+  if (ref.type === "ref/resource" && resources.some(({ published }) => published.uri === ref.uri)) return [];
   throw new ProtocolError(
     ProtocolErrorCode.InvalidParams,
     "The completion's ref names no prompt or resource template.",

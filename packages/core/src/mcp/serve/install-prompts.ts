@@ -1,6 +1,5 @@
 import { inputRequired, type InputRequests, type Server } from "@modelcontextprotocol/server";
 import type { Answer } from "../../connector/index.ts";
-import { countedRead } from "../read/counted-read.ts";
 import { getPrompt } from "../read/get-prompt.ts";
 import { observed } from "./observed.ts";
 import type { RequestScope } from "./request-scope.ts";
@@ -18,8 +17,6 @@ export function installPrompts(server: Server, scope: RequestScope): void {
         sealedState: mcpReq.requestState<string>(),
         signal: mcpReq.signal,
       };
-      const known = scope.catalog.surroundings.prompts.some(({ prompt }) => prompt.name === params.name);
-      if (known && request.sealedState === undefined) await countedRead(scope, notes);
       const reply = await getPrompt(scope, request, notes);
       if (reply.kind === "messages") return { description: reply.description, messages: reply.messages };
       notes.outcome = "input_required";

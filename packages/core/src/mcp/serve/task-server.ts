@@ -1,9 +1,7 @@
-import { Server, type JSONRPCRequest, type Result, type ServerContext } from "@modelcontextprotocol/server";
+import { StrictServer, type Handler } from "./strict-server.ts";
 
-type Handler = (request: JSONRPCRequest, ctx: ServerContext) => Promise<Result>;
-
-/** The SDK's server, which knows no tasks: it would give them the empty `content` of a result that lacks one. */
-export class TaskServer extends Server {
+/** The SDK's server knows no tasks: it would give them the empty `content` of a result that lacks one. */
+export class TaskServer extends StrictServer {
   // oxlint-disable-next-line no-underscore-dangle -- the SDK's own name for its hook
   protected override _wrapHandler(method: string, handler: Handler): Handler {
     // oxlint-disable-next-line no-underscore-dangle

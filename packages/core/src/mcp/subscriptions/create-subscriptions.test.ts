@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { defineResource, ToolError } from "../../connector/index.ts";
-import { listener } from "../testing/listener.ts";
+import { defineReach, defineResource, ToolError } from "../../connector/index.ts";
+import { listener, oldListener } from "../testing/listener.ts";
 import { modernRpc } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith } from "../testing/toy-connector.ts";
@@ -29,7 +29,16 @@ const box = defineResource({
   },
 });
 
-async function start(): Promise<RunningEndpoint> {
+const reach = defineReach({ one: "box", many: "boxes", example: "attic/*", fields: ["room", "name"] });
+const roomBox = defineResource({
+  ...box,
+  name: "room_box",
+  uri: "toy://box/{room}/{name}",
+  params: z.object({ room: z.string(), name: z.string() }),
+  read: async () => ({ text: "" }),
+});
+
+async function start(more: Parameters<typeof startEndpoint>[0] = {}): Promise<RunningEndpoint> {
   nobody.clear();
   reads = [];
   const webhooks = {
@@ -40,7 +49,11 @@ async function start(): Promise<RunningEndpoint> {
     eventsOf: () => ({}),
     canonical: (uri: string) => uri.toLowerCase(),
   };
-  const running = await startEndpoint({ connector: toyWith([], { resources: [box], webhooks }), people: true });
+  const running = await startEndpoint({
+    connector: toyWith([], { resources: [box], webhooks }),
+    people: true,
+    ...more,
+  });
   closers.push(() => running.close());
   return running;
 }
@@ -89,6 +102,22 @@ describe("a change is told", () => {
     subscriptions.announce(change({ below: ["toy://box/"], access: true }));
     await expect.poll(() => ada.heard().toSorted()).toEqual(["toy://box/a", "toy://box/b"]);
     expect(reads.toSorted()).toEqual(["connection-of-ada a", "connection-of-ada b"]);
+  });
+
+  test.each([
+    ["2026-07-28", listener],
+    ["2025-11-25", oldListener],
+  ])("to a client of %s only while its owner lets it read", async (_era, listen) => {
+    const running = await start({ connector: toyWith([], { resources: [roomBox], reach }), owners: true });
+    const { subscriptions, policies } = running.runtime;
+    const ada = await listen(running, "ada", ["toy://box/attic/a", "toy://box/cellar/b"]);
+    closers.push(ada.leave);
+    const policy = { allow: { read: ["attic/*"] } };
+    await policies?.write("connection-of-ada", policy, { tenant: "test", subject: "ada" });
+    subscriptions.announce(change({ uris: ["toy://box/cellar/b"] }));
+    subscriptions.announce(change({ uris: ["toy://box/attic/a"] }));
+    await expect.poll(ada.heard).toContain("toy://box/attic/a");
+    expect(ada.heard()).toEqual(["toy://box/attic/a"]);
   });
 
   test("once per connection, however many of its clients listen; to nobody who has left", async () => {

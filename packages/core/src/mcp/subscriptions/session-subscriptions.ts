@@ -90,7 +90,10 @@ export async function forgetSubscriptions({ store }: RequestScope["runtime"], se
   await store.deleteAll(indexOf(sessionId));
 }
 
-/** Of a session, a scope is another one with each request. */
+/**
+ * Of a session, a scope is another one with each request; its owner may allow less by the time that there is something to
+ * tell.
+ */
 function snapshot({ runtime, catalog, caller, tasks, renew }: RequestScope): RequestScope {
   return { runtime, catalog, caller, tasks, renew: renew && AsyncLocalStorage.bind(renew) };
 }

@@ -132,6 +132,28 @@ describe("a client that knows tasks", () => {
     await endpoint.closeStreams();
   });
 
+  test.each<[string, Parameters<typeof modernRpc>[3], number]>([
+    ["without the version's header", { headers: { "mcp-protocol-version": "" } }, -32_020],
+    ["with the header of another version", { headers: { "mcp-protocol-version": "2025-11-25" } }, -32_020],
+    [
+      "of a version that nobody speaks",
+      {
+        headers: { "mcp-protocol-version": "2099-01-01" },
+        meta: { "io.modelcontextprotocol/protocolVersion": "2099-01-01" },
+      },
+      -32_022,
+    ],
+    ["with the header of another method", { headers: { "mcp-method": "tools/list" } }, -32_020],
+    ["that says nothing of its client", { meta: { "io.modelcontextprotocol/clientCapabilities": undefined } }, -32_602],
+  ])("listens by no request %s", async (_what, options, code) => {
+    const { url, runtime } = await slow.start();
+    const { taskId } = await begin(url, "brew");
+    const params = { notifications: { taskIds: [taskId], resourceSubscriptions: ["toy://shelf"] } };
+    const { status, body } = await modernRpc(url, "subscriptions/listen", params, { capabilities: TASKS, ...options });
+    expect([status, body.error?.code]).toEqual([400, code]);
+    expect(runtime.bus.listeners).toBe(0);
+  });
+
   test("has so many at work and no more", async () => {
     const { url } = await slow.start({ limits: { tasksPerPrincipal: 2 } });
     await begin(url, "brew");

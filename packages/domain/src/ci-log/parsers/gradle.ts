@@ -1,5 +1,5 @@
-import { javaTestPlace } from "./java-test-place.ts";
-import type { LogParser, Report } from "./parser.ts";
+import { javaTest } from "./java-test.ts";
+import type { LogParser } from "./parser.ts";
 
 const TEST = /^(\S.*?) > (.+?) (FAILED|PASSED|SKIPPED|STANDARD_OUT|STANDARD_ERR)$/;
 const JAVAC = /^(\/?\S+\.(?:java|groovy|scala)):(\d+): error: (.+)$/;
@@ -10,51 +10,33 @@ export const gradle: LogParser = {
   name: "gradle",
   signature: /^(?:> Task :\S|BUILD (?:FAILED|SUCCESSFUL) in |Starting a Gradle Daemon|FAILURE: Build failed)/,
   start() {
-    let open: { type: string; name: string; message: string; file?: string; line?: number } | undefined;
+    const test = javaTest();
     let streaming = false;
     let wrong = false;
     let confirmed = false;
-
-    const close = (report: Report): void => {
-      if (open === undefined) return;
-      const { name, message, file, line } = open;
-      open = undefined;
-      report.test({
-        name,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { line }),
-        ...(message === "" ? {} : { message }),
-      });
-    };
 
     return {
       read({ number, text }, report) {
         const indented = /^\s/.test(text);
         if (!indented) {
-          close(report);
+          test.close(report);
           streaming = streaming && text === "";
         }
-        const test = indented ? null : TEST.exec(text);
-        if (test !== null) {
-          const [, type = "", name = "", outcome = ""] = test;
+        const told = indented ? null : TEST.exec(text);
+        if (told !== null) {
+          const [, type = "", name = "", outcome = ""] = told;
           streaming = outcome.startsWith("STANDARD");
           if (outcome !== "FAILED") return;
-          open = { type, name: `${type} > ${name}`, message: "" };
           confirmed = true;
-          report.confirm(number, "test_failure");
+          test.open(number, { type, name: `${type} > ${name}` }, report);
           return;
         }
         if (streaming) {
           report.mute(number, number);
           return;
         }
-        if (open !== undefined) {
-          if (open.message === "") {
-            open.message = text.trim();
-            report.confirm(number, "test_failure");
-          } else if (open.file === undefined) {
-            open = { ...open, ...javaTestPlace(text, open.type) };
-          }
+        if (test.isOpen) {
+          test.read({ number, text }, report);
           return;
         }
         const compile = JAVAC.exec(text) ?? KOTLINC.exec(text);
@@ -69,7 +51,7 @@ export const gradle: LogParser = {
         if (wrong && !confirmed) report.confirm(number);
         wrong ||= text === "* What went wrong:";
       },
-      end: close,
+      end: test.close,
     };
   },
 };

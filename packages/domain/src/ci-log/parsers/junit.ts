@@ -1,11 +1,14 @@
-import { javaTestPlace } from "./java-test-place.ts";
+import { javaTest } from "./java-test.ts";
 import { testName, testSource } from "./junit-source.ts";
-import type { LogParser, Report } from "./parser.ts";
+import type { LogParser } from "./parser.ts";
 
 /** JUnit 4's text runner: `1) method(pkg.Class)`. */
 const NUMBERED = /^\d+\) ([\w$[\], -]+)\(([\w.$]+)\)$/;
 /** JUnit 5's console launcher: `JUnit Jupiter:CartTest:adds()`, then the source, then `=> message`. */
 const LAUNCHER = /^\s+JUnit (?:Jupiter|Vintage|Platform Suite):(.+)$/;
+/** It leaves out the `at` of a stack's frames. */
+const BARE_FRAME = /^\s+(?=[\w.$]+\.[\w$<>]+\()/;
+const ARROW = /^\s*=> /;
 
 /** JUnit run by itself: the console launcher of version 5 and the text runner of version 4. */
 export const junit: LogParser = {
@@ -13,51 +16,30 @@ export const junit: LogParser = {
   signature: /^(?:There (?:was|were) \d+ failures?:|Failures \(\d+\):|JUnit version \d)/,
   start() {
     let failing = false;
-    let open: { type: string; name: string; message: string; file?: string; line?: number } | undefined;
-
-    const close = (report: Report): void => {
-      if (open === undefined) return;
-      const { name, message, file, line } = open;
-      open = undefined;
-      report.test({
-        name,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { line }),
-        ...(message === "" ? {} : { message }),
-      });
-    };
+    const test = javaTest();
 
     return {
       read({ number, text }, report) {
         if (/^(?:There (?:was|were) \d+ failures?:|Failures \(\d+\):)$/.test(text)) failing = true;
         else if (/^(?:FAILURES!!!|Test run finished after |OK \()/.test(text)) {
-          close(report);
+          test.close(report);
           failing = false;
         }
         if (!failing) return;
         const numbered = NUMBERED.exec(text);
         const launched = numbered === null ? LAUNCHER.exec(text) : null;
         if (numbered !== null || launched !== null) {
-          close(report);
+          test.close(report);
           const type = numbered?.[2] ?? "";
-          open = { type, name: launched?.[1] ?? `${type}.${numbered?.[1] ?? ""}`, message: "" };
-          report.confirm(number, "test_failure");
+          test.open(number, { type, name: launched?.[1] ?? `${type}.${numbered?.[1] ?? ""}` }, report);
           return;
         }
-        if (open === undefined || text.trim() === "") return;
+        if (!test.isOpen || text.trim() === "") return;
         const source = testSource(text);
-        if (source !== undefined) {
-          open = { ...open, type: source.type, name: testName(source, open.name) };
-          return;
-        }
-        if (open.message === "") {
-          open.message = text.trim().replace(/^=> /, "");
-          report.confirm(number, "test_failure");
-        } else if (open.file === undefined) {
-          open = { ...open, ...javaTestPlace(text.replace(/^\s+(?=[\w.$]+\.[\w$<>]+\()/, "\tat "), open.type) };
-        }
+        if (source !== undefined) test.rename((name) => ({ type: source.type, name: testName(source, name) }));
+        else test.read({ number, text: text.replace(ARROW, "").replace(BARE_FRAME, "\tat ") }, report);
       },
-      end: close,
+      end: test.close,
     };
   },
 };

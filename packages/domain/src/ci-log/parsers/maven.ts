@@ -1,5 +1,5 @@
-import { javaTestPlace } from "./java-test-place.ts";
-import type { LogParser, Report } from "./parser.ts";
+import { javaTest } from "./java-test.ts";
+import type { LogParser } from "./parser.ts";
 
 const RUNNING = /^\[INFO\] Running \S/;
 const CLEAN = /^\[(?:INFO|WARNING)\] Tests run: \d+, Failures: 0, Errors: 0,/;
@@ -15,31 +15,14 @@ export const maven: LogParser = {
   signature: /^\[INFO\] (?:Scanning for projects|Building |Running \S|Tests run: |BUILD |---)/,
   start() {
     let runningFrom: number | undefined;
-    let open: { type: string; name: string; message: string; file?: string; line?: number } | undefined;
+    const test = javaTest();
     let confirmed = false;
-
-    const close = (report: Report): void => {
-      if (open === undefined) return;
-      const { name, message, file, line } = open;
-      open = undefined;
-      report.test({
-        name,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { line }),
-        ...(message === "" ? {} : { message }),
-      });
-    };
 
     return {
       read({ number, text }, report) {
-        if (text.startsWith("[") || text === "") close(report);
-        if (open !== undefined) {
-          if (open.message === "") {
-            open.message = text.trim();
-            report.confirm(number, "test_failure");
-          } else if (open.file === undefined) {
-            open = { ...open, ...javaTestPlace(text, open.type) };
-          }
+        if (text.startsWith("[") || text === "") test.close(report);
+        if (test.isOpen) {
+          test.read({ number, text }, report);
           return;
         }
         if (RUNNING.test(text)) runningFrom = number;
@@ -51,9 +34,8 @@ export const maven: LogParser = {
         const failed = text.includes("Time elapsed: ") ? FAILED.exec(text) : null;
         if (failed !== null) {
           const type = failed[1] ?? failed[4] ?? "";
-          open = { type, name: `${type}.${failed[2] ?? failed[3] ?? ""}`, message: "" };
           confirmed = true;
-          report.confirm(number, "test_failure");
+          test.open(number, { type, name: `${type}.${failed[2] ?? failed[3] ?? ""}` }, report);
           return;
         }
         const compile = COMPILE.exec(text);
@@ -65,7 +47,7 @@ export const maven: LogParser = {
         }
         if (GOAL.test(text) && !confirmed) report.confirm(number);
       },
-      end: close,
+      end: test.close,
     };
   },
 };

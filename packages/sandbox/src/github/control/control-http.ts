@@ -23,6 +23,9 @@ const switches: Switches<Control> = {
     control.limit(text(body, "login"), text(body, "resource") as LimitedResource, number(body, "left")),
   mergeable: (control, body) => control.mergeableUnknown(number(body, "times")),
   rename: (control, body) => control.rename(text(body, "repository"), text(body, "name")),
+  transfer: (control, body) => ({
+    number: control.transfer(text(body, "repository"), number(body, "number"), text(body, "to")),
+  }),
   webhook: (control, body) =>
     control.webhook(body["url"] === undefined ? undefined : (body as unknown as WebhookTarget)),
   emit: (control, body) => {

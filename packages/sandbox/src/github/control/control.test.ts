@@ -77,7 +77,7 @@ describe("faults", () => {
       headers: { authorization: `Bearer ${github.tokens.trenn}` },
       body: "{}",
     });
-    expect(await response.json()).toMatchObject({ errors: [{ type: "RATE_LIMITED" }] });
+    expect(await response.json()).toMatchObject({ errors: [{ type: "RATE_LIMIT" }] });
   });
 
   test("a delay waits; a hanging request ends when its client leaves, and the log says when", async () => {

@@ -1,7 +1,8 @@
 import type { Site } from "../site.ts";
 import type { LimitedResource } from "../state/limits.ts";
+import { transferIssue } from "../state/issues/transfer-issue.ts";
 import { findRepository } from "../state/world.ts";
-import { renameRepository } from "../state/repository.ts";
+import { renameRepository, type Repository } from "../state/repository.ts";
 import type { Fault } from "./fault.ts";
 import type { LoggedRequest } from "../../stand-in/request-log.ts";
 import type { Delivery, Emission, WebhookTarget } from "./webhook.ts";
@@ -23,6 +24,8 @@ export interface Control {
   mergeableUnknown(times: number): void;
   /** Renames a repository; its former name redirects. */
   rename(fullName: string, name: string): void;
+  /** Transfers an issue to another repository; its former number redirects. Returns its number there. */
+  transfer(fullName: string, number: number, to: string): number;
   /** Where the world's own changes go as signed webhooks from now on; undefined = nowhere. */
   webhook(target: WebhookTarget | undefined): void;
   /** Sends one signed event. @throws Error without a target. */
@@ -33,6 +36,11 @@ export interface Control {
 
 export function createControl(site: Site): Control {
   let stopListening: (() => void) | undefined;
+  const repositoryOf = (fullName: string): Repository => {
+    const found = findRepository(site.world, fullName);
+    if (!found) throw new Error(`no repository ${fullName}`);
+    return found.repository;
+  };
   function webhook(target: WebhookTarget | undefined): void {
     stopListening?.();
     stopListening = undefined;
@@ -68,9 +76,13 @@ export function createControl(site: Site): Control {
       site.world.mergeableUnknown = times;
     },
     rename(fullName, name) {
-      const found = findRepository(site.world, fullName);
-      if (!found) throw new Error(`no repository ${fullName}`);
-      renameRepository(site.world, found.repository, name);
+      renameRepository(site.world, repositoryOf(fullName), name);
+    },
+    transfer(fullName, number, to) {
+      const from = repositoryOf(fullName);
+      const issue = from.issues.byNumber.get(number);
+      if (!issue || issue.isPull) throw new Error(`no issue ${fullName}#${number}`);
+      return transferIssue(from, issue, repositoryOf(to)).number;
     },
     webhook,
     async emit(emission) {

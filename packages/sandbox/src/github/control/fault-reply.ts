@@ -30,7 +30,11 @@ export function faultReply(effect: Effect, urls: { html: string }): Reply | unde
     return {
       status: 200,
       headers: { "x-ratelimit-remaining": "0" },
-      body: { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded for this user." }] },
+      body: {
+        errors: [
+          { type: "RATE_LIMIT", code: "graphql_rate_limit", message: "API rate limit already exceeded for this user." },
+        ],
+      },
     };
   }
   if ("sso" in effect) {

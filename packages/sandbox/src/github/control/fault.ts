@@ -8,7 +8,7 @@ export type Effect =
   | { primary: { left: number; resource?: LimitedResource } }
   /** GitHub's secondary limit, which at times comes without any header. */
   | { secondary: 403 | 429; headers?: boolean; retryAfterS?: number }
-  /** GraphQL's way of saying it: 200 with an error of type RATE_LIMITED. */
+  /** GraphQL's way of saying it: 200 with an error of type RATE_LIMIT. */
   | { graphqlLimit: true }
   /** Single sign-on is required: 403 with `x-github-sso`. */
   | { sso: { organization: string } };

@@ -105,7 +105,7 @@ describe("primary limits", () => {
       headers: { authorization: `Bearer ${github.tokens.mlind}` },
       body: "{}",
     });
-    expect([response.status, await response.json()]).toMatchObject([200, { errors: [{ type: "RATE_LIMITED" }] }]);
+    expect([response.status, await response.json()]).toMatchObject([200, { errors: [{ type: "RATE_LIMIT" }] }]);
   });
 });
 

@@ -78,7 +78,9 @@ function scopeHeaders({ token }: Viewer, route: Route | undefined): Record<strin
 
 function exhausted(viewer: Viewer, resource: LimitedResource): Reply {
   const message = `API rate limit exceeded for user ID ${viewer.account.id}.`;
-  if (resource === "graphql") return { status: 200, body: { errors: [{ type: "RATE_LIMITED", message }] } };
+  if (resource === "graphql") {
+    return { status: 200, body: { errors: [{ type: "RATE_LIMIT", code: "graphql_rate_limit", message }] } };
+  }
   return refusalReply(
     new Refusal(403, `${message} If you reach out to GitHub Support for help, please include the request ID.`),
   );

@@ -1,4 +1,4 @@
-import { notFound } from "../http/refusals.ts";
+import { forbidden, notFound } from "../http/refusals.ts";
 import { paginate } from "../http/page.ts";
 import { repositoryOf } from "../http/repository-of.ts";
 import type { Call } from "../http/route.ts";
@@ -46,6 +46,10 @@ export const branchRoutes = [
   route("GET", "/repos/{owner}/{repo}/rules/branches/{branch}", (call) => {
     // A branch need not exist for rules to name it.
     const repository = repositoryOf(call);
+    // People here have GitHub's free plan, and organizations a paid one.
+    if (repository.visibility !== "public" && repository.owner.type === "User") {
+      throw forbidden("Upgrade to GitHub Pro or make this repository public to enable this feature.");
+    }
     return paginate(call, branchRulesShape(repository, call.params["branch"] ?? ""));
   }),
 ];

@@ -21,6 +21,14 @@ export function commitShaOf(call: Call, repository: Repository): string {
   return sha;
 }
 
+/** Fine-grained tokens have no permission that check runs would need. */
+function readableRepository(call: Call): Repository {
+  const repository = repositoryOf(call);
+  if (call.viewer.token.kind !== "fine-grained") return repository;
+  const headers = { "x-accepted-github-permissions": "checks=read" };
+  throw forbidden("Resource not accessible by personal access token", headers);
+}
+
 function runOf(call: Call, repository: Repository): CheckRun {
   const run = repository.actions.checkRuns.find(({ id }) => id === Number(call.params["check_run_id"]));
   if (!run) throw notFound();
@@ -38,7 +46,7 @@ function page(call: Call, repository: Repository, runs: readonly CheckRun[]): Re
 }
 
 function listOnCommit(call: Call): Reply {
-  const repository = repositoryOf(call);
+  const repository = readableRepository(call);
   const sha = commitShaOf(call, repository);
   const all = call.query.get("filter") === "all";
   return page(
@@ -49,7 +57,7 @@ function listOnCommit(call: Call): Reply {
 }
 
 function listSuites(call: Call): Reply {
-  const repository = repositoryOf(call);
+  const repository = readableRepository(call);
   const sha = commitShaOf(call, repository);
   const suites = repository.actions.suites.filter(({ headSha }) => headSha === sha);
   return paginate(call, suites, {
@@ -145,19 +153,19 @@ export const checkRoutes: readonly Route[] = [
   route("GET", "/repos/{owner}/{repo}/commits/{ref}/check-suites", listSuites),
   route("POST", CHECKS, create),
   route("GET", `${CHECKS}/{check_run_id}`, (call) => {
-    const repository = repositoryOf(call);
+    const repository = readableRepository(call);
     return { status: 200, body: checkRunShape(call.world, repository, runOf(call, repository)) };
   }),
   route("PATCH", `${CHECKS}/{check_run_id}`, update),
   route("GET", `${CHECKS}/{check_run_id}/annotations`, (call) => {
-    const repository = repositoryOf(call);
+    const repository = readableRepository(call);
     const run = runOf(call, repository);
     return paginate(call, run.annotations, {
       shape: (annotation) => annotationShape(call.world, repository, run, annotation),
     });
   }),
   route("GET", "/repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs", (call) => {
-    const repository = repositoryOf(call);
+    const repository = readableRepository(call);
     const id = Number(call.params["check_suite_id"]);
     return page(
       call,

@@ -31,10 +31,9 @@ function fits({ qualifiers }: Words, name: string, test: (value: string) => bool
 
 function pathFits(words: Words, path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
+  // A file's own path finds nothing, and no error says so.
   const inFolder = (folder: string): boolean =>
-    folder === "/"
-      ? !path.includes("/")
-      : `${path}/`.startsWith(`${folder.replace(/^\/|\/$/g, "")}/`) || path === folder;
+    folder === "/" ? !path.includes("/") : path.startsWith(`${folder.replace(/^\/|\/$/g, "")}/`);
   return (
     fits(words, "path", inFolder) &&
     fits(words, "filename", (wanted) => name.toLowerCase() === wanted.toLowerCase()) &&

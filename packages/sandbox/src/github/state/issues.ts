@@ -103,10 +103,20 @@ export interface IssueStore {
   readonly byNumber: Map<number, Issue>;
   /** Numbers of deleted issues: they answer 410, not 404. */
   readonly deleted: Set<number>;
+  /** Where transferred issues have gone, by the number that they had here: that one redirects. */
+  readonly transferred: Map<number, IssueRef>;
   labels: Label[];
   milestones: Milestone[];
 }
 
 export function newIssueStore(): IssueStore {
-  return { nextNumber: 1, nextMilestone: 1, byNumber: new Map(), deleted: new Set(), labels: [], milestones: [] };
+  return {
+    nextNumber: 1,
+    nextMilestone: 1,
+    byNumber: new Map(),
+    deleted: new Set(),
+    transferred: new Map(),
+    labels: [],
+    milestones: [],
+  };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   changeTree,
   commitOf,
@@ -81,6 +82,20 @@ interface Action {
 const bytesOf = ({ content = "", encoding }: Action): Buffer =>
   Buffer.from(content, encoding === "base64" ? "base64" : "utf8");
 
+/** Whether `.gitattributes` hands a path to Git LFS; patterns by extension are enough here. */
+function isKeptInLfs(project: Project, tree: string, path: string): boolean {
+  const attributes =
+    readBlob(project.git, entryAt(project.git, tree, ".gitattributes")?.oid ?? "")?.data.toString() ?? "";
+  const patterns = [...attributes.matchAll(/^\*(\.\w+)[^\n]*\bfilter=lfs\b/gm)];
+  return patterns.some(([, extension = ""]) => path.endsWith(extension));
+}
+
+/** New files alone become pointers: a change of one is committed as it comes. */
+function pointerOf(data: Uint8Array = new Uint8Array()): string {
+  const digest = createHash("sha256").update(data).digest("hex");
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${digest}\nsize ${data.length}\n`;
+}
+
 /** What an action does to the tree at the head. */
 function changesOf(project: Project, head: string | undefined, action: Action): TreeChange[] {
   const tree = head === undefined ? emptyTree(project.git) : commitOf(project.git, head).tree;
@@ -99,7 +114,8 @@ function changesOf(project: Project, head: string | undefined, action: Action): 
   if (action.action === "chmod") {
     return [{ path: source, mode: action.execute_filemode ? "100755" : "100644", oid: old?.oid ?? null }];
   }
-  const data = action.content === undefined ? readBlob(project.git, old?.oid ?? "")?.data : bytesOf(action);
+  const given = action.content === undefined ? readBlob(project.git, old?.oid ?? "")?.data : bytesOf(action);
+  const data = action.action === "create" && isKeptInLfs(project, tree, action.file_path) ? pointerOf(given) : given;
   const written = { path: action.file_path, mode, oid: writeBlob(project.git, data ?? "").oid };
   return action.action === "move" ? [gone, written] : [written];
 }
@@ -158,7 +174,7 @@ export const commitRoutes: readonly Route[] = [
   route("GET", "/projects/{id}/repository/commits/{sha}", show),
   route("GET", "/projects/{id}/repository/commits/{sha}/diff", (call) => {
     const project = projectOf(call);
-    return paginate(call, commitFiles(project.git, commitNamed(call, project)), diffShape);
+    return paginate(call, commitFiles(project.git, commitNamed(call, project)), (file) => diffShape(call.world, file));
   }),
   route("GET", "/projects/{id}/repository/commits/{sha}/statuses", (call) => {
     const project = projectOf(call);

@@ -10,7 +10,7 @@ import type { Project } from "../state/project.ts";
 import { canSee, levelIn } from "../state/world.ts";
 import { runQuickActions } from "../state/write-note.ts";
 import { commonFilter, inOrder } from "./filter.ts";
-import { applyCommon } from "./noteable.ts";
+import { applyCommon, applyTexts } from "./noteable.ts";
 
 function visible(call: Call, project: Project): Issue[] {
   const level = levelIn(project, call.user);
@@ -51,15 +51,17 @@ function create(call: Call) {
     state: "opened",
     type: (text(call, "issue_type") ?? "issue") as Issue["type"],
     confidential: flag(call, "confidential") ?? false,
-    dueDate: text(call, "due_date") ?? null,
+    dueDate: null,
     createdAtMs: now,
     updatedAtMs: now,
     closedAtMs: undefined,
     discussions: [],
   };
   // Guests report; what triages is left out without a word.
-  if (levelIn(project, call.user) >= LEVEL.reporter) applyCommon(call, project, issue);
-  else issue.description = text(call, "description") ?? "";
+  if (levelIn(project, call.user) >= LEVEL.reporter) {
+    applyCommon(call, project, issue);
+    issue.dueDate = text(call, "due_date") ?? null;
+  } else applyTexts(call, issue);
   issue.description = runQuickActions(call.world, issue, issue.description);
   project.issues.set(iid, issue);
   return created(issueShape(call.world, project, issue));
@@ -69,12 +71,14 @@ function change(call: Call) {
   const project = projectOf(call);
   const issue = issueOf(call, project);
   if (levelIn(project, call.user) < LEVEL.reporter && issue.author !== call.user?.username) throw forbidden();
-  applyCommon(call, project, issue);
+  const triages = levelIn(project, call.user) >= LEVEL.reporter;
+  if (triages) applyCommon(call, project, issue);
+  else applyTexts(call, issue);
   const event = text(call, "state_event");
   if (event === "close") Object.assign(issue, { state: "closed", closedAtMs: call.world.now() });
   if (event === "reopen") Object.assign(issue, { state: "opened", closedAtMs: undefined });
-  issue.confidential = flag(call, "confidential") ?? issue.confidential;
-  if (call.body["due_date"] !== undefined) issue.dueDate = text(call, "due_date") ?? null;
+  if (triages) issue.confidential = flag(call, "confidential") ?? issue.confidential;
+  if (triages && call.body["due_date"] !== undefined) issue.dueDate = text(call, "due_date") ?? null;
   return ok(issueShape(call.world, project, issue));
 }
 

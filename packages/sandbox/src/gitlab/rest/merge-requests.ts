@@ -1,4 +1,4 @@
-import { aheadBehind, history } from "../../git/index.ts";
+import { aheadBehind, history, mergeCommits, writeCommit } from "../../git/index.ts";
 import { flag, requiredText, text } from "../http/input.ts";
 import { developer, groupOf, mergeRequestOf, projectOf } from "../http/lookup.ts";
 import { paginate } from "../http/page.ts";
@@ -9,8 +9,9 @@ import { pipelineRow } from "../shape/pipeline.ts";
 import { iso } from "../shape/user.ts";
 import { LEVEL } from "../state/account.ts";
 import type { MergeRequest } from "../state/merge-request.ts";
-import { diffRefs, filesOf, headOf } from "../state/merge-status.ts";
+import { diffRefs, filesOf, headOf, pipelinesFor } from "../state/merge-status.ts";
 import type { Project } from "../state/project.ts";
+import { signatureOf } from "../state/signature.ts";
 import { startPipeline } from "../state/start-pipeline.ts";
 import { levelIn } from "../state/world.ts";
 import { runQuickActions } from "../state/write-note.ts";
@@ -140,6 +141,21 @@ function versions(call: Call) {
   }));
 }
 
+/** What a pipeline of a merge request runs on: its head, or what a merge of it would give. */
+function runOf(call: Call, project: Project, row: MergeRequest) {
+  const head = headOf(project, row);
+  const own = `refs/merge-requests/${row.iid}`;
+  const target = project.git.refs.get(`refs/heads/${row.targetBranch}`) ?? head;
+  const merged = mergeCommits(project.git, target, head);
+  if (!call.user || !project.mergedResults || row.fork || merged.conflicts.length > 0) {
+    return { ref: `${own}/head`, on: { sha: head } };
+  }
+  const author = signatureOf(call.user, call.world.now());
+  const message = `Merge ${head} into ${target}`;
+  const facts = { tree: merged.tree, parents: [target, head], author, committer: author, message };
+  return { ref: `${own}/merge`, on: { sha: writeCommit(project.git, facts).oid, sourceSha: head } };
+}
+
 const BASE = "/projects/{id}/merge_requests";
 
 export const mergeRequestRoutes: readonly Route[] = [
@@ -162,7 +178,7 @@ export const mergeRequestRoutes: readonly Route[] = [
   route("GET", `${BASE}/{iid}/diffs`, (call) => {
     const { project, row } = at(call);
     // Pages simply end where GitLab stops collecting.
-    return paginate(call, filesOf(project, row).slice(0, MOST_FILES), diffShape);
+    return paginate(call, filesOf(project, row).slice(0, MOST_FILES), (file) => diffShape(call.world, file));
   }),
   route("GET", `${BASE}/{iid}/versions`, versions),
   route("GET", `${BASE}/{iid}/commits`, (call) => {
@@ -173,15 +189,16 @@ export const mergeRequestRoutes: readonly Route[] = [
   }),
   route("GET", `${BASE}/{iid}/pipelines`, (call) => {
     const { project, row } = at(call);
-    const rows = project.pipelines.filter(({ ref }) => ref === row.sourceBranch).toReversed();
-    return paginate(call, rows, (pipeline) => pipelineRow(call.world, project, pipeline));
+    const rows = pipelinesFor(project, row).toReversed();
+    return paginate(call, rows, ({ home, pipeline }) => pipelineRow(call.world, home, pipeline));
   }),
   route("POST", `${BASE}/{iid}/pipelines`, (call) => {
     const { project, row } = at(call);
     if (levelIn(project, call.user) < LEVEL.developer) throw forbidden();
-    const order = { ref: row.sourceBranch, source: "merge_request_event", user: call.user?.username ?? "" };
-    const pipeline = startPipeline(call.world, project, order);
+    const home = row.fork ?? project;
+    const order = { source: "merge_request_event", user: call.user?.username ?? "", ...runOf(call, project, row) };
+    const pipeline = startPipeline(call.world, home, order);
     if (!pipeline) throw new Refusal(400, { message: { base: ["Missing CI config file"] } });
-    return created(pipelineRow(call.world, project, pipeline));
+    return created(pipelineRow(call.world, home, pipeline));
   }),
 ];

@@ -20,6 +20,13 @@ export function people(call: Call, name: string): string[] | undefined {
   });
 }
 
+/** What the author of something may change of it, whoever that is. */
+export function applyTexts(call: Call, row: Noteable): void {
+  row.title = text(call, "title") ?? row.title;
+  row.description = text(call, "description") ?? row.description;
+  row.updatedAtMs = call.world.now();
+}
+
 /** Sets what issues and merge requests have in common from a request's body; unknown milestones are dropped. */
 export function applyCommon(call: Call, project: Project, row: Noteable): void {
   const all = names(call, "labels");
@@ -31,7 +38,5 @@ export function applyCommon(call: Call, project: Project, row: Noteable): void {
   const milestone = call.body["milestone_id"];
   if (milestone !== undefined) row.milestone = project.milestones.find(({ id }) => id === Number(milestone ?? 0));
   row.assignees = people(call, "assignee_ids") ?? row.assignees;
-  row.title = text(call, "title") ?? row.title;
-  row.description = text(call, "description") ?? row.description;
-  row.updatedAtMs = call.world.now();
+  applyTexts(call, row);
 }

@@ -7,7 +7,7 @@ import type { Position } from "../state/issue.ts";
 import type { DraftNote, MergeRequest } from "../state/merge-request.ts";
 import { headOf, mergeFacts } from "../state/merge-status.ts";
 import type { Project } from "../state/project.ts";
-import { levelIn, type World } from "../state/world.ts";
+import { isAtLeast, levelIn, type World } from "../state/world.ts";
 import { newNote, runQuickActions, startDiscussion } from "../state/write-note.ts";
 import { checkPosition } from "./check-position.ts";
 
@@ -63,12 +63,18 @@ function bulkPublish(call: Call) {
     row,
     row.drafts.filter(({ author }) => author === me),
   );
-  if (Number.parseFloat(call.world.version) >= 19.2) {
+  if (isAtLeast(call.world, 19, 2)) {
     const note = text(call, "note");
     if (note !== undefined) startDiscussion(row, newNote(call.world, { body: note, author: me }), true);
     if (text(call, "reviewer_state") === "requested_changes") row.changesRequestedBy.add(me);
   }
   return { status: 204 };
+}
+
+function mayApprove({ world, user }: Call, project: Project, row: MergeRequest): boolean {
+  const me = user?.username ?? "";
+  const isOwn = row.author === me && world.enterprise && !project.authorsApprove;
+  return levelIn(project, user) >= LEVEL.developer && !isOwn && !row.approvedBy.includes(me);
 }
 
 function approvals(call: Call) {
@@ -85,18 +91,17 @@ function approvals(call: Call) {
     approvals_left: approvalsLeft,
     approved_by: row.approvedBy.map((name) => ({ user: personShape(call.world, name) })),
     user_has_approved: row.approvedBy.includes(call.user?.username ?? ""),
-    user_can_approve: row.author !== call.user?.username,
+    user_can_approve: mayApprove(call, project, row),
   });
 }
 
 function approve(call: Call) {
   const { project, row, me } = at(call);
-  if (levelIn(project, call.user) < LEVEL.developer || row.author === me) throw new Refusal(401, "401 Unauthorized");
+  if (!mayApprove(call, project, row)) throw new Refusal(401, "401 Unauthorized");
   const sha = text(call, "sha");
   if (sha !== undefined && sha !== headOf(project, row)) {
     throw new Refusal(409, `SHA does not match HEAD of source branch: ${headOf(project, row)}`);
   }
-  if (row.approvedBy.includes(me)) throw new Refusal(401, "401 Unauthorized");
   row.approvedBy.push(me);
   row.changesRequestedBy.delete(me);
   return { ...approvals(call), status: 201 };
@@ -107,7 +112,8 @@ function graphql(call: Call) {
   const query = requiredText(call, "query");
   const input = (call.body["variables"] as { input?: { projectPath: string; iid: string } } | undefined)?.input;
   if (!query.includes("mergeRequestRequestChanges") || !input) {
-    return ok({ errors: [{ message: "Field does not exist on type 'Query'", path: [] }] });
+    const message = "Field 'x' doesn't exist on type 'Query'";
+    return ok({ errors: [{ message, path: ["query"], extensions: { code: "undefinedField" } }] });
   }
   const project = [...call.world.projects.values()].find(
     (row) => `${row.namespacePath}/${row.path}` === input.projectPath,

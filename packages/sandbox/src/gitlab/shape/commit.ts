@@ -1,6 +1,6 @@
 import { diffTrees, commitOf, type Commit, type FileDiff, type Git } from "../../git/index.ts";
 import { fullPathOf, type Project } from "../state/project.ts";
-import type { World } from "../state/world.ts";
+import { isAtLeast, type World } from "../state/world.ts";
 import { iso } from "./user.ts";
 
 export function commitShape(world: World, project: Project, commit: Commit) {
@@ -32,7 +32,8 @@ export function commitFiles(git: Git, commit: Commit): readonly FileDiff[] {
 /** Lines of one file's diff that GitLab still shows. */
 const SHOWN_LINES = 5_000;
 
-export function diffShape(file: FileDiff) {
+/** Before 18.4 nothing tells a diff that is left out from one that is empty. */
+export function diffShape(world: World, file: FileDiff) {
   const binary = `Binary files a/${file.previousPath ?? file.path} and b/${file.path} differ\n`;
   const tooLarge = file.patch === undefined && !file.binary && file.additions + file.deletions > 0;
   const collapsed = !tooLarge && file.additions + file.deletions > SHOWN_LINES;
@@ -46,7 +47,6 @@ export function diffShape(file: FileDiff) {
     renamed_file: file.status === "renamed",
     deleted_file: file.status === "removed",
     generated_file: /(?:^|\/)package-lock\.json$|__snapshots__/.test(file.path),
-    collapsed,
-    too_large: tooLarge,
+    ...(isAtLeast(world, 18, 4) && { collapsed, too_large: tooLarge }),
   };
 }

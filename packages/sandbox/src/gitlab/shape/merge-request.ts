@@ -33,7 +33,7 @@ export function mergeRequestRow(world: World, project: Project, merge: MergeRequ
     assignees,
     assignee: assignees[0] ?? null,
     reviewers: merge.reviewers.map((name) => personShape(world, name)),
-    source_project_id: project.id,
+    source_project_id: merge.fork?.id ?? project.id,
     target_project_id: project.id,
     labels: merge.labels,
     draft: merge.draft,
@@ -63,7 +63,7 @@ export function mergeRequestShape(
   const facts = mergeFacts(project, merge);
   const status = detailedStatus(project, merge, facts);
   if (merge.checking > 0) merge.checking -= 1;
-  const pipeline = headPipeline(project, merge);
+  const found = headPipeline(project, merge);
   const count = filesOf(project, merge).length;
   return {
     ...mergeRequestRow(world, project, merge),
@@ -72,8 +72,8 @@ export function mergeRequestShape(
     has_conflicts: facts.conflicts,
     blocking_discussions_resolved: facts.unresolved === 0,
     changes_count: count > MOST_FILES ? `${MOST_FILES}+` : String(count),
-    head_pipeline: pipeline ? pipelineShape(world, project, pipeline) : null,
-    pipeline: pipeline ? pipelineRow(world, project, pipeline) : null,
+    head_pipeline: found ? pipelineShape(world, found.home, found.pipeline) : null,
+    pipeline: found ? pipelineRow(world, found.home, found.pipeline) : null,
     diff_refs: diffRefs(project, merge),
     merge_error: null,
     rebase_in_progress: query?.get("include_rebase_in_progress") === "true" ? false : undefined,

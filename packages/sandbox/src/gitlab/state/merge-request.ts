@@ -1,4 +1,5 @@
 import type { Noteable, Position } from "./issue.ts";
+import type { Project } from "./project.ts";
 
 /** An unsent comment of a review. */
 export interface DraftNote {
@@ -11,6 +12,8 @@ export interface DraftNote {
 export interface MergeRequest extends Noteable {
   state: "opened" | "closed" | "merged";
   draft: boolean;
+  /** The fork that it comes from; its pipelines run there. Undefined: the project itself. */
+  fork?: Project;
   readonly sourceBranch: string;
   targetBranch: string;
   /** The head of the source branch. */

@@ -23,10 +23,28 @@ export function filesOf(project: Project, merge: MergeRequest): readonly FileDif
   return diffTrees(project.git, commitOf(project.git, base).tree, commitOf(project.git, head).tree);
 }
 
+/** A pipeline of a merge request, and the project that it runs in. */
+export interface MergePipeline {
+  home: Project;
+  pipeline: Pipeline;
+}
+
+/** Pipelines of a merge request, oldest first: of its own refs, and of the source branch, in a fork if it comes from one. */
+export function pipelinesFor(project: Project, merge: MergeRequest): MergePipeline[] {
+  const source = merge.fork ?? project;
+  const own = `refs/merge-requests/${merge.iid}/`;
+  const among = (home: Project, isMeant: (ref: string) => boolean) =>
+    home.pipelines.filter(({ ref }) => isMeant(ref)).map((pipeline) => ({ home, pipeline }));
+  return [
+    ...among(project, (ref) => ref.startsWith(own)),
+    ...among(source, (ref) => ref === merge.sourceBranch || (source !== project && ref.startsWith(own))),
+  ].toSorted((a, b) => a.pipeline.id - b.pipeline.id);
+}
+
 /** The newest pipeline of the head. */
-export function headPipeline(project: Project, merge: MergeRequest): Pipeline | undefined {
+export function headPipeline(project: Project, merge: MergeRequest): MergePipeline | undefined {
   const head = headOf(project, merge);
-  return project.pipelines.findLast(({ sha, ref }) => sha === head && ref === merge.sourceBranch);
+  return pipelinesFor(project, merge).findLast(({ pipeline: { sha, sourceSha } }) => (sourceSha ?? sha) === head);
 }
 
 export interface MergeFacts {
@@ -46,7 +64,7 @@ export function mergeFacts(project: Project, merge: MergeRequest): MergeFacts {
     behind: aheadBehind(project.git, target, head).behind,
     unresolved: merge.discussions.filter(({ resolvable, resolvedBy }) => resolvable && resolvedBy === undefined).length,
     approvalsLeft: Math.max(0, project.approvalsRequired - merge.approvedBy.length),
-    pipeline: pipeline && statusOf(pipeline),
+    pipeline: pipeline && statusOf(pipeline.pipeline),
   };
 }
 

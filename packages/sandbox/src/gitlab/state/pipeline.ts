@@ -34,6 +34,8 @@ export interface Pipeline {
   readonly iid: number;
   readonly ref: string;
   readonly sha: string;
+  /** Of merged results: the head that was merged with its target to get `sha`. */
+  readonly sourceSha?: string;
   readonly source: string;
   readonly user: string;
   yamlErrors: string | undefined;

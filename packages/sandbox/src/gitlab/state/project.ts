@@ -22,9 +22,13 @@ export interface Project {
   mergeMethod: "merge" | "rebase_merge" | "ff";
   squashOption: "never" | "always" | "default_on" | "default_off";
   pipelineMustSucceed: boolean;
+  /** Pipelines of merge requests run on what a merge would give. */
+  mergedResults: boolean;
   discussionsMustBeResolved: boolean;
   removeSourceBranchAfterMerge: boolean;
   approvalsRequired: number;
+  /** Authors may approve what they wrote. In the free edition they always may. */
+  authorsApprove: boolean;
   readonly git: Git;
   labels: Label[];
   milestones: Milestone[];

@@ -8,6 +8,8 @@ const PIPELINE_MS = 30_000;
 
 export interface PipelineOrder {
   ref: string;
+  /** What it runs on; the head of the branch unless said. */
+  on?: Pick<Pipeline, "sha" | "sourceSha">;
   source: string;
   user: string;
   variables?: Pipeline["variables"];
@@ -17,7 +19,7 @@ export interface PipelineOrder {
 /** Starts a pipeline for the head of a branch; undefined where the project has no CI. */
 export function startPipeline(world: World, project: Project, order: PipelineOrder): Pipeline | undefined {
   const { runner } = project;
-  const sha = project.git.refs.get(`refs/heads/${order.ref}`);
+  const sha = order.on?.sha ?? project.git.refs.get(`refs/heads/${order.ref}`);
   if (!runner || sha === undefined) return undefined;
   const createdAtMs = world.now();
   const pipeline: Pipeline = {
@@ -25,6 +27,7 @@ export function startPipeline(world: World, project: Project, order: PipelineOrd
     iid: project.pipelines.length + 1,
     ref: order.ref,
     sha,
+    ...(order.on?.sourceSha !== undefined && { sourceSha: order.on.sourceSha }),
     source: order.source,
     user: order.user,
     yamlErrors: undefined,

@@ -51,6 +51,12 @@ export function createWorld(url: string): World {
   return world;
 }
 
+/** Whether this GitLab is that version, or a newer one. */
+export function isAtLeast({ version }: World, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split(".").map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
 export function userNamed(world: World, username: string): User {
   const user = world.users.get(username);
   if (!user) throw new Error(`no user ${username}`);

@@ -4,6 +4,7 @@ import { method, need } from "../http/method.ts";
 export const auth = [
   method("auth.test", ({ world, token, me, teamId }) => {
     const team = world.teams.get(teamId);
+    const enterpriseId = token.enterpriseId ?? team?.enterpriseId;
     return {
       url: `https://${team?.domain}.slack.com/`,
       team: team?.name,
@@ -11,7 +12,7 @@ export const auth = [
       team_id: teamId,
       user_id: me.id,
       ...(token.kind === "bot" && me.botId !== undefined && { bot_id: me.botId }),
-      ...(team?.enterpriseId !== undefined && { enterprise_id: team.enterpriseId }),
+      ...(enterpriseId !== undefined && { enterprise_id: enterpriseId }),
       is_enterprise_install: token.enterpriseId !== undefined,
     };
   }),

@@ -53,7 +53,9 @@ export const chat = [
   method("chat.delete", (call) => {
     need(call, "chat:write");
     const { channel, message } = own(call, "cant_delete_message");
-    channel.messages = channel.messages.filter((other) => other !== message);
+    // While a thread hangs on it, something of it stays.
+    if (channel.messages.some(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts)) bury(message);
+    else channel.messages = channel.messages.filter((other) => other !== message);
     return { channel: channel.id, ts: message.ts };
   }),
   method("chat.scheduleMessage", (call) => {
@@ -115,6 +117,12 @@ export const chat = [
     return {};
   }),
 ];
+
+function bury(message: Message): void {
+  for (const name of ["blocks", "attachments", "fileIds", "botId", "edited"] as const) delete message[name];
+  Object.assign(message, { userId: "USLACKBOT", text: "This message was deleted.", subtype: "tombstone" });
+  message.reactions.clear();
+}
 
 /** A channel id, or a person's id for the direct message with them. */
 function target(call: Call): Channel {

@@ -71,6 +71,9 @@ export const conversationsRead = [
     const asked = messageAt(channel, call.args.required("ts", "thread_not_found"));
     if (!asked) throw new Refusal("thread_not_found");
     const rootTs = asked.threadTs ?? asked.ts;
+    // Of a reply Slack gives the reply alone, not its thread.
+    if (rootTs !== asked.ts)
+      return historyReply(call, channel, { rows: inWindow(call, asked) ? [asked] : [], next: "" });
     const root = messageAt(channel, rootTs);
     const replies = channel.messages.filter(
       (message) => message.threadTs === rootTs && message.ts !== rootTs && inWindow(call, message),

@@ -7,6 +7,7 @@ import type { Message } from "../state/message.ts";
 const MOST_TEXT = 40_000;
 const MOST_MARKDOWN = 12_000;
 const MOST_BLOCKS = 50;
+const APP_BOT = "B0HARBOR92";
 
 interface Words {
   text: string;
@@ -48,7 +49,8 @@ export function post(
   const message: Message = {
     ts: world.nextTs(),
     userId: me.id,
-    ...(token.kind === "bot" && me.botId !== undefined && { botId: me.botId }),
+    // What a person posts through an app carries the app's stamp, too.
+    botId: me.botId ?? APP_BOT,
     reactions: new Map(),
     writtenBy: token.kind,
     notified: notifiedBy(words.text, channel),

@@ -84,13 +84,19 @@ export const users = [
 ];
 
 function shape(call: Call, user: User): Record<string, unknown> {
-  return shapeUser(user, call.world.now(), hasScope(call.token, "users:read.email"));
+  const { enterpriseId } = call.token;
+  return {
+    ...shapeUser(user, call.world.now(), hasScope(call.token, "users:read.email")),
+    ...(enterpriseId !== undefined && {
+      enterprise_user: { id: user.id, enterprise_id: enterpriseId, enterprise_name: "Harbor Group", teams: [user.teamId] },
+    }),
+  };
 }
 
-function userOf({ world, teamId, args, me }: Call): User {
+function userOf({ world, teamId, args, me, token }: Call): User {
   const id = args.text("user") ?? me.id;
   const user = findUser(world, teamId, id);
-  const seen = user && (user.teamId === teamId || user.strangerOf !== undefined);
+  const seen = user && (user.teamId === teamId || user.strangerOf !== undefined || token.enterpriseId !== undefined);
   if (!seen) throw new Refusal("user_not_found");
   return user;
 }

@@ -23,7 +23,6 @@ export function shapeUser(user: User, nowMs: number, withEmail: boolean): Record
     is_bot: kind === "bot",
     is_app_user: false,
     updated: updatedS,
-    ...(strangerOf !== undefined && { is_stranger: true }),
   };
 }
 

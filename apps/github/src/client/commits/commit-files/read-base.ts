@@ -2,6 +2,7 @@ import { ToolError } from "@fairlead/core";
 import type { FileOperation } from "../../../shape/file-operation.ts";
 import { readEntries, type Entries } from "../../contents/entries.ts";
 import type { GithubClient } from "../../github-client.ts";
+import { isSameName, repositoryMoved } from "../../request/moved.ts";
 import type { RepositoryName } from "../../repos/repositories.ts";
 
 /** What a commit will be built on. */
@@ -63,13 +64,16 @@ export function foldersAbove(path: string): string[] {
 }
 
 function refuseMoved({ fullName }: Entries, { owner, repo }: RepositoryName): void {
-  if (fullName.toLowerCase() === `${owner}/${repo}`.toLowerCase()) return;
-  throw new ToolError("conflict", `This repository is now ${fullName}: repeat the call with that owner and repo.`, {
-    details: { moved_to: fullName },
-  });
+  if (!isSameName(fullName, `${owner}/${repo}`)) throw repositoryMoved(fullName);
 }
 
-async function headMoved(client: GithubClient, name: RepositoryName, expected: string, head: string | undefined) {
+/** The refusal of a commit for a head that the branch does not have any more: the present one, and what changed since. */
+export async function headMoved(
+  client: GithubClient,
+  name: RepositoryName,
+  expected: string,
+  head: string | undefined,
+): Promise<ToolError> {
   const changed = head === undefined ? undefined : await changedBetween(client, name, expected, head);
   const message = `The branch is at ${head ?? "no commit"}: read the files that changed, and repeat with that head.`;
   return new ToolError("conflict", message, { details: { head, changed } });

@@ -1,9 +1,12 @@
+import { explainError } from "../../errors/explain-error.ts";
 import type { GithubClient } from "../../github-client.ts";
+import { readHead } from "../../repos/branches.ts";
 import type { RepositoryName } from "../../repos/repositories.ts";
 import { commitByObjects } from "./commit-by-objects.ts";
 import { commitFirstFile } from "./commit-first-file.ts";
 import { commitOnBranch } from "./commit-on-branch.ts";
 import { writesOf, type CommitPlan, type MadeCommit } from "./plan.ts";
+import { headMoved } from "./read-base.ts";
 
 /** How a plan goes out: signed in one request where that can express it, else object by object. */
 export type Way = "on_branch" | "by_objects" | "first_file";
@@ -17,7 +20,10 @@ export function wayOf(plan: CommitPlan): Way {
 export async function sendCommit(client: GithubClient, name: RepositoryName, plan: CommitPlan): Promise<MadeCommit> {
   if (plan.parent !== undefined) {
     const commit = wayOf(plan) === "on_branch" ? commitOnBranch : commitByObjects;
-    return commit(client, name, plan, plan.parent);
+    const { parent } = plan;
+    return commit(client, name, plan, parent).catch(async (error: unknown) => {
+      throw await explainMoved(client, name, plan, parent, error);
+    });
   }
   const first = writesOf(plan).find(({ ordinary }) => ordinary) ?? writesOf(plan)[0];
   if (!first) throw new TypeError("a first commit has files");
@@ -26,4 +32,17 @@ export async function sendCommit(client: GithubClient, name: RepositoryName, pla
   return rest.length === 0
     ? made
     : sendCommit(client, name, { ...plan, changes: rest, parent: made.sha, branchExists: true });
+}
+
+/** GitHub refuses a commit for a branch that has moved meanwhile, and does not say where to. */
+async function explainMoved(
+  client: GithubClient,
+  name: RepositoryName,
+  { branch, branchExists }: CommitPlan,
+  parent: string,
+  error: unknown,
+): Promise<unknown> {
+  if (!branchExists || explainError(error)?.code !== "conflict") return error;
+  const head = await readHead(client, name, branch);
+  return head === parent ? error : headMoved(client, name, parent, head);
 }

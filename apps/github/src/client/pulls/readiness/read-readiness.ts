@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { CHECK_FIELDS, checksOf, type CheckFields } from "../checks.ts";
+import { CHECK_FIELDS, everyCheck, type CheckFields } from "../checks.ts";
 import { graphql } from "../../request/graphql.ts";
 import type { GithubClient } from "../../github-client.ts";
 import type { RepositoryName } from "../../repos/repositories.ts";
@@ -7,7 +7,7 @@ import type { ReadinessFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { readRules } from "./read-rules.ts";
 
-export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!, $number: Int!) {
+export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!, $number: Int!, $checksAfter: String) {
   repository(owner: $owner, name: $repo) {
     mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed
     pullRequest(number: $number) {
@@ -62,14 +62,15 @@ export interface ReadReadiness {
 const POLLS = 5;
 const POLL_MS = 1_000;
 
-/** Reads everything that readiness is judged by, in two requests; more while GitHub does not know yet. */
+/** Reads everything that readiness is judged by, in two requests; more while GitHub does not know yet, or for many checks. */
 export async function readReadiness(
   client: GithubClient,
   { owner, repo }: RepositoryName,
   number: number,
   signal: AbortSignal,
 ): Promise<ReadReadiness> {
-  const read = () => graphql<Answer>(client, READINESS_QUERY, { owner, repo, number });
+  const variables = { owner, repo, number };
+  const read = () => graphql<Answer>(client, READINESS_QUERY, variables, "repository.pullRequest");
   let answer = await read();
   for (let polls = 0; isUnknown(answer) && polls < POLLS; polls += 1) {
     await wait(POLL_MS, undefined, { signal });
@@ -77,7 +78,10 @@ export async function readReadiness(
   }
   const { repository } = answer;
   const { pullRequest: pull } = repository;
-  const rules = await readRules(client, { owner, repo }, pull.baseRefName);
+  const [rules, checks] = await Promise.all([
+    readRules(client, { owner, repo }, pull.baseRefName),
+    everyCheck(client, { owner, repo }, number, pull),
+  ]);
   const { mergeCommitAllowed: merge, squashMergeAllowed: squash, rebaseMergeAllowed: rebase } = repository;
   const methods = Object.entries({ merge, squash, rebase }).flatMap(([method, on]) =>
     on ? (method as MergeMethod) : [],
@@ -91,7 +95,7 @@ export async function readReadiness(
       reviewDecision: pull.reviewDecision,
       unresolvedThreads: pull.reviewThreads.nodes.filter(({ isResolved }) => !isResolved).length,
       queuePosition: pull.isInMergeQueue ? (pull.mergeQueueEntry?.position ?? 0) : undefined,
-      checks: checksOf(pull),
+      checks,
       rules,
     }),
     headSha: pull.headRefOid,
@@ -102,5 +106,6 @@ export async function readReadiness(
 }
 
 function isUnknown({ repository: { pullRequest } }: Answer): boolean {
-  return pullRequest.state === "OPEN" && pullRequest.mergeable === "UNKNOWN";
+  const { state, mergeable, mergeStateStatus: status } = pullRequest;
+  return state === "OPEN" && (mergeable === "UNKNOWN" || status === "UNKNOWN");
 }

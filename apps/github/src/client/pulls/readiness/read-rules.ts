@@ -1,14 +1,16 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../../github-client.ts";
-import { isHttpError } from "../../errors/refusal.ts";
+import { explainError } from "../../errors/explain-error.ts";
 import type { RepositoryName } from "../../repos/repositories.ts";
 import type { BranchRules } from "./facts.ts";
 
 type Rule = RestEndpointMethodTypes["repos"]["getBranchRules"]["response"]["data"][number];
 
-/** Reads what rulesets ask of merges into a branch. Servers that have no rulesets ask nothing. */
+/** Reads what rulesets ask of merges into a branch. Servers and plans that have no rulesets ask nothing. */
 export async function readRules(client: GithubClient, name: RepositoryName, branch: string): Promise<BranchRules> {
-  const { data } = await client.rest.repos.getBranchRules({ ...name, branch, per_page: 100 }).catch(noneWhenMissing);
+  const { data } = await client.rest.repos
+    .getBranchRules({ ...name, branch, per_page: 100 })
+    .catch(noneWhenUnsupported);
   return {
     requiredChecks: [...new Set(data.flatMap(checksOf))],
     threadsResolved: data.some(
@@ -36,7 +38,8 @@ function methodsOf(rules: readonly Rule[]): string[] | undefined {
   return first?.filter((method) => rest.every((list) => list.includes(method)));
 }
 
-function noneWhenMissing(error: unknown): { data: Rule[] } {
-  if (isHttpError(error) && error.status === 404) return { data: [] };
+function noneWhenUnsupported(error: unknown): { data: Rule[] } {
+  const { code } = explainError(error) ?? {};
+  if (code === "not_found" || code === "unsupported") return { data: [] };
   throw error;
 }

@@ -41,6 +41,8 @@ export const checksPending: Look = ({ checks }) => {
 
 /** Required, and nothing has reported under that name. */
 export const checksMissing: Look = ({ checks, rules }) => {
+  // Those that are hidden may have reported: whether they have, GitHub's own status says.
+  if (checks.some(({ hidden }) => hidden)) return undefined;
   const reported = new Set(checks.map(({ name }) => name));
   const names = rules.requiredChecks.filter((name) => !reported.has(name));
   if (names.length === 0) return undefined;
@@ -86,8 +88,8 @@ export const inQueue: Look = ({ queuePosition: position }) =>
     ? undefined
     : reason("in_queue", `It stands at place ${position} of the merge queue.`, "Wait for the queue to merge it.");
 
-export const unknown: Look = ({ state, mergeable }) =>
-  state === "OPEN" && mergeable === "UNKNOWN"
+export const unknown: Look = ({ state, mergeable, status }) =>
+  state === "OPEN" && (mergeable === "UNKNOWN" || status === "UNKNOWN")
     ? reason("unknown", "GitHub has not found out yet whether it can be merged.", "Read it again in a few seconds.")
     : undefined;
 

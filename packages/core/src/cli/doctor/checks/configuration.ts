@@ -1,14 +1,17 @@
 import { refuseStrangers, type Misspelt } from "../../../config/index.ts";
 import { ok, type Check, type Finding } from "../check.ts";
+import { ofConfigError } from "../run-checks.ts";
 
-/** Whether the server would start. Settings that cannot be read at all never get here. */
+/** Whether the server would start: its settings and keys. Settings that cannot be read at all never get here. */
 export const configuration: Check = {
   name: "configuration",
-  run({ settings, auth, connectors, misspelt, publicUrl }) {
+  run({ settings, auth, connectors, misspelt, publicUrl, wrongKeys }) {
     refuseStrangers({ ...settings, auth });
+    const wrong = wrongKeys();
     const names = connectors.map(({ connector }) => connector.name).join(", ");
     const mode = ok(`AUTH is ${auth}; ${names} at ${publicUrl}.`);
-    return [mode, ...clearText(publicUrl, settings), ...misspelt.map(nearly)];
+    const first = wrong === undefined ? [mode] : ofConfigError(wrong);
+    return [...first, ...clearText(publicUrl, settings), ...misspelt.map(nearly)];
   },
 };
 

@@ -1,8 +1,10 @@
 import { clusterLooks, lookAtSqlite, SchemaError, shownUrl } from "../../../store/index.ts";
 import { ok, skip, type Check, type Finding } from "../check.ts";
 import { reasonOf } from "../reason-of.ts";
+import { nearestFolder, unwritable } from "./writable.ts";
 
 const WHY = "Connections, tokens, tasks and the audit log are there: the server does not start without it.";
+const NONE_YET = "There is none yet: the first start makes it.";
 /** Of its connections: what is used above this leaves little for another replica. */
 const CROWDED = 0.9;
 
@@ -35,7 +37,10 @@ function sqlite(data: string): Finding {
   }
   try {
     const looked = lookAtSqlite(data);
-    if (looked === undefined) return ok("There is none yet: the first start makes it.", data);
+    if (looked === undefined) {
+      const cannotBe = unwritable(nearestFolder(data)) !== undefined;
+      return cannotBe ? skip("There is none, and none can be made: see disk.", data) : ok(NONE_YET, data);
+    }
     const { lacking, close } = looked;
     close();
     const steps =

@@ -13,6 +13,7 @@ export const vault: Check = {
   async run(facts) {
     if (facts.auth !== "oauth") return [skip("Nobody signs in, so no tokens of people are kept.")];
     const keys = facts.keys();
+    if (facts.wrongKeys() !== undefined) return [skip("The keys that are set cannot be used: see configuration.")];
     if (keys === undefined) return [skip("There are no keys yet: the first start makes them.")];
     const { keyRing } = keys;
     try {

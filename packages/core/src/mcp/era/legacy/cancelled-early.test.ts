@@ -1,24 +1,23 @@
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/server";
 import { randomBytes } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { memoryChannel } from "../../../store/index.ts";
 import { legacyRpc, startLegacySession } from "../../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../../testing/start-endpoint.ts";
 
-/** Opened when the test says so. */
-const doors: Promise<void>[] = [];
-vi.mock(import("./live-session.ts"), async (original) => {
-  const real = await original();
-  return {
-    ...real,
-    openSession: async (...args) => {
-      await doors.pop();
-      return real.openSession(...args);
-    },
-  };
-});
+/** Has whoever opens a session, by replaying its client's `initialize`, wait at a door. */
+function holdOpening(door: Promise<void>): void {
+  const handle = WebStandardStreamableHTTPServerTransport.prototype.handleRequest;
+  const held = vi.spyOn(WebStandardStreamableHTTPServerTransport.prototype, "handleRequest");
+  held.mockImplementation(async function (this: WebStandardStreamableHTTPServerTransport, request, options) {
+    if ((options?.parsedBody as { id?: unknown } | undefined)?.id === "replay") await door;
+    return handle.call(this, request, options);
+  });
+}
 
 const started: RunningEndpoint[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(started.splice(0).map((running) => running.close()));
 });
 
@@ -32,7 +31,7 @@ test.each([
   const [here] = running;
   const sessionId = await startLegacySession(here.url);
   const door = Promise.withResolvers<void>();
-  doors.push(door.promise);
+  holdOpening(door.promise);
   const add = (id: number) => ({ id, method: "tools/call", params: { name: "add_note", arguments: { text: "a" } } });
   const call = legacyRpc(here.url, add(4), { sessionId });
   await expect.poll(() => here.endpoint.liveSessions()).toBe(1);

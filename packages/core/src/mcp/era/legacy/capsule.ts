@@ -20,8 +20,12 @@ export interface Capsule {
   startedAtMs?: number;
 }
 
-/** What a server asks of a client. */
-const CAPABILITIES = new Set(["elicitation", "sampling", "roots"]);
+/** What a server asks of a client, and the ways to answer that a client may name. */
+const CAPABILITIES: Readonly<Record<string, readonly string[]>> = {
+  elicitation: ["form", "url"],
+  sampling: ["context", "tools"],
+  roots: ["listChanged"],
+};
 const MAX_NAME = 100;
 
 /**
@@ -31,9 +35,23 @@ const MAX_NAME = 100;
 export function essentials({ protocolVersion, capabilities, clientInfo }: InitializeParams): InitializeParams {
   return {
     protocolVersion: protocolVersion.slice(0, MAX_NAME),
-    capabilities: Object.fromEntries(Object.entries(capabilities).filter(([name]) => CAPABILITIES.has(name))),
+    capabilities: Object.fromEntries(
+      Object.entries(CAPABILITIES).flatMap(([name, ways]) =>
+        isObject(capabilities[name]) ? [[name, waysOf(capabilities[name], ways)]] : [],
+      ),
+    ),
     clientInfo: { name: clientInfo.name.slice(0, MAX_NAME), version: clientInfo.version.slice(0, MAX_NAME) },
   };
+}
+
+/** That a client knows a way, without what else it says of it. */
+function waysOf(declared: object, ways: readonly string[]): Record<string, unknown> {
+  const known = Object.entries(declared).filter(([way]) => ways.includes(way));
+  return Object.fromEntries(known.map(([way, value]) => [way, isObject(value) ? {} : value === true]));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The session id: base64url, hence visible ASCII (MCP 2025-11-25 basic/transports "Session Management"). */

@@ -1,5 +1,10 @@
 import { toWebRequest, type NodeIncomingMessageLike } from "@modelcontextprotocol/node";
-import { isInitializeRequest, isJSONRPCRequest, type JSONRPCMessage } from "@modelcontextprotocol/server";
+import {
+  isInitializeRequest,
+  isJSONRPCRequest,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type JSONRPCMessage,
+} from "@modelcontextprotocol/server";
 import { randomUUID } from "node:crypto";
 import { personOf } from "../../caller.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -18,6 +23,7 @@ import { createSubscriptionNews } from "./subscription-news.ts";
 import { createLiveSessions, type SessionUse } from "./live-sessions.ts";
 import { endUnanswered } from "./end-unanswered.ts";
 import { sendResponse } from "./send-response.ts";
+import { unsupportedVersion } from "./transport-headers.ts";
 
 /** The 2025 revisions: sessions that live in their own id. */
 export interface LegacyEra {
@@ -143,6 +149,8 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
       if (scope.begun !== undefined) opened.delete(inbound);
       const capsule = await capsuleOf(inbound, scope);
       if (capsule === undefined) return unknownSession(inbound);
+      const version = unsupportedVersion(inbound);
+      if (version !== undefined) return wrongVersion(inbound, version);
       if (isForSomebodyWaiting(body)) {
         relay.pass(capsule.nonce, body);
         return void res.writeHead(202).end();
@@ -212,6 +220,12 @@ function missingSession({ res, body, method }: Inbound): void {
   const message = "Bad Request: send initialize first, then the Mcp-Session-Id header that it returned.";
   const status = method === "POST" ? 400 : 405;
   writeRpcError(res, status, { code: -32_000, message }, requestIdOf(body), status === 405 ? { allow: "POST" } : {});
+}
+
+function wrongVersion({ res, body }: Inbound, version: string): void {
+  const known = SUPPORTED_PROTOCOL_VERSIONS.join(", ");
+  const message = `Bad Request: Unsupported protocol version: ${version.slice(0, 40)} (supported versions: ${known})`;
+  writeRpcError(res, 400, { code: -32_000, message }, requestIdOf(body));
 }
 
 /** 404 tells a client to begin anew with `initialize` (MCP 2025-11-25 basic/transports "Session Management"). */

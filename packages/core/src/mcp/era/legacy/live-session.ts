@@ -89,9 +89,9 @@ export async function startSession(
     get begun() {
       return scopeNow().begun;
     },
-    renew: async () => {
+    get renew() {
       const now = scopeNow();
-      return (await now.renew?.()) ?? now;
+      return now.renew ?? (async () => now);
     },
   };
   const subscriptions = createSessionSubscriptions(runtime, id);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Channel } from "../../../store/index.ts";
+import { escapeSeparators } from "../escape-separators.ts";
 import { eventIds } from "./event-ids.ts";
 import type { StreamEvent } from "./event-memory.ts";
 import { followElsewhere, LEFT_TOPIC, WANTED_TOPIC, type Sent, type Wanted } from "./follow-elsewhere.ts";
@@ -62,14 +63,19 @@ export function createResumedStreams(channel: Channel, times = TIMES): ResumedSt
         let last = lastEventId;
         const write = ({ id, message }: StreamEvent) => {
           last = id;
-          res.write(`event: message\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
+          const event = `event: message\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`;
+          res.write(escapeSeparators(Buffer.from(event)));
         };
         const end = () => {
           leave();
           res.end();
           resolve();
         };
-        res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" });
+        res.writeHead(200, {
+          "content-type": "text/event-stream",
+          "cache-control": "no-cache, no-transform",
+          "x-accel-buffering": "no",
+        });
         res.flushHeaders();
         const leave = followElsewhere({
           channel,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { forNode } from "../for-node.ts";
 import type { Taken } from "./live-sessions.ts";
 
 /**
@@ -8,13 +9,14 @@ import type { Taken } from "./live-sessions.ts";
  * @param signal Aborts when the client leaves: the body is given up then.
  */
 export async function sendResponse(res: ServerResponse, response: Response, signal: AbortSignal): Promise<Taken> {
-  const reader = response.body?.getReader();
+  const { body, headers, status } = forNode(response);
+  const reader = body?.getReader();
   const leave = () => void reader?.cancel().catch(() => {});
   if (signal.aborted) {
     leave();
     return "left";
   }
-  res.writeHead(response.status, Object.fromEntries(response.headers));
+  res.writeHead(status, Object.fromEntries(headers));
   // Headers leave together with the first event; a stream that is silent so far sends them alone.
   const silent = setImmediate(() => res.flushHeaders());
   signal.addEventListener("abort", leave, { once: true });

@@ -51,7 +51,10 @@ describe("initialize", () => {
     const icons = [{ src: `data:image/png;base64,${"A".repeat(50_000)}` }];
     const params = {
       ...initialize,
-      capabilities: { elicitation: {}, experimental: { junk: { text: "x".repeat(50_000) } } },
+      capabilities: {
+        elicitation: { form: { junk: "x".repeat(50_000) }, junk: "x".repeat(50_000) },
+        experimental: { junk: { text: "x".repeat(50_000) } },
+      },
       clientInfo: { name: "n".repeat(5_000), version: "1", icons },
     };
     const { headers } = await legacyRpc(running.url, { id: 0, method: "initialize", params });

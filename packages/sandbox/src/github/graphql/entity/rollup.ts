@@ -4,6 +4,7 @@ import { objectNodeId } from "../../state/object-node-id.ts";
 import type { Repository } from "../../state/repository.ts";
 import type { PageArguments } from "../connection.ts";
 import { connection } from "../connection.ts";
+import { graphqlRefusal } from "../graphql-refusal.ts";
 import type { Entity, Lens } from "../lens.ts";
 
 /** `StatusCheckRollup` of a commit; null where nothing reported. */
@@ -13,8 +14,15 @@ export function rollupEntity(lens: Lens, repository: Repository, sha: string): E
   if (verdict === undefined) return null;
   const checks = latestCheckRuns(repository, sha);
   const statuses = latestStatuses(repository, sha);
+  // Fine-grained tokens have no permission that check runs would need. An error in a list stands for one row of it.
+  const hidden = lens.viewer.token.kind === "fine-grained";
   const rows = [
-    ...checks.map((run) => () => lens.checkRun(repository, run)),
+    ...checks.map(
+      (run) => () =>
+        hidden
+          ? graphqlRefusal("FORBIDDEN", "Resource not accessible by personal access token")
+          : lens.checkRun(repository, run),
+    ),
     ...statuses.map((status) => () => lens.statusContext(repository, status)),
   ];
   return {

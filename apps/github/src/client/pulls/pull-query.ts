@@ -1,6 +1,6 @@
-import type { RepositoryName } from "../client/repos/repositories.ts";
-import { searchQuery } from "../client/search/search.ts";
-import type { GraphqlPull } from "./pull.ts";
+import type { RepositoryName } from "../repos/repositories.ts";
+import { searchQuery } from "../search/search.ts";
+import type { GraphqlPull } from "../../shape/pull.ts";
 
 /** What pull requests are narrowed by. */
 export interface PullFilter {
@@ -51,7 +51,7 @@ export function pullQuery(name: RepositoryName | undefined, filter: PullFilter):
       review,
       status: checks && STATUS[checks],
     }),
-    searchQuery(undefined, { author }),
+    searchQuery(undefined, { author: author?.replace(/^(.*)\[bot\]$/, "app/$1") }),
     ...labels.map((label) => searchQuery(undefined, { label })),
     scope ? searchQuery(undefined, SCOPES[scope]) : "",
     `sort:${sort}-${direction}`,

@@ -22,6 +22,10 @@ test("each filter is a qualifier, quoted where it has blanks", () => {
   );
 });
 
+test("a bot is searched by the name of its app", () => {
+  expect(pullQuery(storefront, { state: "all", author: "dependabot[bot]" })).toContain(" author:app/dependabot ");
+});
+
 test("mine, everywhere, in any state", () => {
   expect(pullQuery(undefined, { scope: "review_requested", state: "all" })).toBe(
     "is:pull-request review-requested:@me sort:created-desc",

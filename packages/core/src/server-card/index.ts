@@ -1,0 +1,1 @@
+export { serverCardRoute } from "./server-card-route.ts";
