@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { memoryStore, type Store } from "../../store/index.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
@@ -61,12 +60,4 @@ test("a session that was closed while the list is read listens to nothing", asyn
   await letCome();
   await restored;
   expect([uris(), session.size]).toEqual([[], 0]);
-});
-
-test("whoever subscribed is held to what is allowed by now, seen from the request that subscribed", async () => {
-  const { session, listening } = setUp();
-  const requests = new AsyncLocalStorage<string>();
-  const asked = { ...scope, renew: async () => ({ ...scope, by: requests.getStore() }) };
-  await requests.run("subscribe", () => session.add({ uri: "toy://a", scope: asked, sender }));
-  expect(await listening[0]?.scope.renew?.()).toMatchObject({ by: "subscribe" });
 });

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import type { RequestScope } from "../serve/request-scope.ts";
 import type { Sender } from "../serve/sender.ts";
@@ -95,5 +94,5 @@ export async function forgetSubscriptions({ store }: RequestScope["runtime"], se
  * tell.
  */
 function snapshot({ runtime, catalog, caller, tasks, renew }: RequestScope): RequestScope {
-  return { runtime, catalog, caller, tasks, renew: renew && AsyncLocalStorage.bind(renew) };
+  return { runtime, catalog, caller, tasks, renew };
 }
