@@ -51,7 +51,12 @@ export const guardExceptions: readonly Exception[] = [
     pointer: "/error",
     reason: "Its list of errors lacks some that Slack's reference names today, such as missing_scope and ratelimited.",
   })),
-  ...["GET /users.conversations", "GET /conversations.list", "GET /users.list", "GET /usergroups.list"].map(
-    (operation): Exception => ({ operation, kind: "undeclared_query", pointer: "/team_id", reason: ORG }),
-  ),
+  ...[
+    "GET /users.conversations",
+    "GET /conversations.list",
+    "GET /users.list",
+    "GET /usergroups.list",
+    "POST /usergroups.create",
+    "POST /usergroups.users.update",
+  ].map((operation): Exception => ({ operation, kind: "undeclared_query", pointer: "/team_id", reason: ORG })),
 ];

@@ -31,6 +31,12 @@ describe("one look at a history a minute", () => {
     expect(rows(structured).some((row) => row.text.includes("migration"))).toBe(true);
   });
 
+  test("a direct message is searched by the person", async () => {
+    slack.standIn.control.fault({ path: "/conversations.history", effect: { retryAfterS: 58 } });
+    const { structured } = await slack.call("list_messages", { channel: "@trenn" });
+    expect(rows(structured)[0]?.text).toContain("salary bands");
+  });
+
   test("with a token that cannot search it says when to come back, and offers what works", async () => {
     slack.standIn.control.fault({ path: "/conversations.history", times: 9, effect: { retryAfterS: 58 } });
     const result = await slack.call("list_messages", { channel: "C0ENGPLAT1" }, { as: "bot" });

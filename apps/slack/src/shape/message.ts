@@ -70,7 +70,7 @@ export function messageLine({
 export function coverageLine(covered: Coverage): string {
   if (covered.complete && (covered.dropped ?? []).length === 0) return "";
   const wait = covered.retry_after_s === undefined ? "" : ` Come back in ${covered.retry_after_s} s.`;
-  const dropped = covered.dropped?.length ? ` Ignored: ${covered.dropped.join(", ")}.` : "";
+  const dropped = covered.dropped?.length ? ` Not in the search itself: ${covered.dropped.join(", ")}.` : "";
   const missing = covered.missing_scopes?.length ? ` Missing scopes: ${covered.missing_scopes.join(", ")}.` : "";
   return `${covered.complete ? "" : "Incomplete"}${covered.reason === undefined ? "" : `: ${covered.reason}`}.${wait}${dropped}${missing}`;
 }

@@ -78,8 +78,12 @@ describe.each(["2026-07-28", "2025-11-25"] as const)("1. for a whole organizatio
     expect(await rows("list_scheduled", { kinds: ["message"] })).toHaveLength(1);
     expect((await call("create_channel", { name: "launch-q3" })).isError).toBe(false);
     // The second workspace is there for whoever names it.
+    story.standIn.control.switch({ semanticSearch: false });
     const north = await rows("list_channels", { membership: "all", team_id: "T0NORTH01" });
     expect(north).not.toEqual([]);
+    // Names that a list of the second one has told are not taken for those of the first.
+    const { structured: there } = await call("send_message", { channel: "#eng-platform", text: "Hello" });
+    expect(there["channel"]).toBe("C0ENGPLAT1");
     // Whoever is in another workspace of the organization is no stranger.
     const { structured: people } = await call("get_users", { users: ["U0NORTH001"] });
     expect(people["users"]).toEqual([expect.not.objectContaining({ is_external: true })]);

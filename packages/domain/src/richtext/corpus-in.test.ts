@@ -155,6 +155,11 @@ const CORPUS: readonly (readonly [string, SlackMessage, string])[] = [
   ["a divider", { blocks: [{ type: "divider" }] }, "---"],
   ["a Markdown block", { blocks: [{ type: "markdown", text: "**x**" }] }, "**x**"],
   [
+    "a Markdown block with mentions and what was made inert",
+    { blocks: [{ type: "markdown", text: "<@U0MAJA001> &lt;!channel> [a](https://a.example) <https://b.example>" }] },
+    "<@U0MAJA001|Maja Lind> <!channel> [a](https://a.example) <https://b.example>",
+  ],
+  [
     "a table",
     { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: "a" }], [{ type: "raw_text", text: "b|c" }]] }] },
     "| a |\n| --- |\n| b\\|c |",
@@ -205,6 +210,51 @@ const CORPUS: readonly (readonly [string, SlackMessage, string])[] = [
   ["two sections", { blocks: [...(section("a").blocks as []), ...(section("b").blocks as [])] }, "a\nb"],
   ["an attachment with a pretext", { attachments: [{ pretext: "see", text: "x" }] }, "see\nx"],
   ["a file without a title", { files: [{ name: "b.txt" }] }, "[file: b.txt]"],
+  ["a quote of everything", { text: "so:\n&gt;&gt;&gt; a\nb" }, "so:\n> a\n> b"],
+  ["a prompt in code is no quote", { text: "```\n&gt;&gt;&gt; 1 + 1\n2\n```\nx" }, "```\n>>> 1 + 1\n2\n```\nx"],
+  [
+    "rich code with a fence in it",
+    rich({ type: "rich_text_preformatted", elements: [{ type: "text", text: "a\n```\nb" }] }),
+    "````\na\n```\nb\n````",
+  ],
+  ["rich inline code with a backtick", said({ type: "text", text: "a`b", style: { code: true } }), "`` a`b ``"],
+  ["a rich emoji with a skin tone", said({ type: "emoji", name: "+1", skin_tone: 4 }), ":+1::skin-tone-4:"],
+  [
+    "a rich link to brackets",
+    said({ type: "link", url: "https://a.example/x)", text: "x [1" }),
+    "[x \\[1](https://a.example/x%29)",
+  ],
+  [
+    "a button to brackets",
+    {
+      blocks: [
+        {
+          type: "actions",
+          elements: [{ type: "button", text: { type: "plain_text", text: "Go" }, url: "https://a.example/x)" }],
+        },
+      ],
+    },
+    "[Go](https://a.example/x%29)",
+  ],
+  [
+    "a message that was shared is its author's",
+    { text: "look", attachments: [{ is_msg_unfurl: true, author_name: "Tom Renner", text: "a\nb", fallback: "no" }] },
+    "look\nTom Renner wrote:\n> a\n> b",
+  ],
+  [
+    "a shared message of blocks alone",
+    {
+      attachments: [
+        {
+          is_share: true,
+          author_name: "Tom Renner",
+          text: "",
+          message_blocks: [{ message: { blocks: [{ type: "section", text: { type: "mrkdwn", text: "*x*" } }] } }],
+        },
+      ],
+    },
+    "Tom Renner wrote:\n> **x**",
+  ],
   ["nothing", {}, ""],
   ["blocks that are none", { text: "x", blocks: "oops" }, "x"],
 ];

@@ -90,6 +90,9 @@ const CORPUS: readonly (readonly [string, string, string])[] = [
   ["an unknown group", "<!subteam^S0NOBODY1> look", "&lt;!subteam^S0NOBODY1&gt; look"],
   ["an unknown channel", "in <#C0NOWHERE>", "in &lt;#C0NOWHERE&gt;"],
   ["an unknown address", "@nobody@harbor.example look", "@<mailto:nobody@harbor.example> look"],
+  ["a heading with a star", "# 2 * 3 **b**", "*2 * 3 b*"],
+  ["bold within bold", "**a __b__ c**", "*a b c*"],
+  ["a fence in a fence", "````\n```\n<!channel>\n````", "```\n`\u2060`\u2060`\n&lt;!channel&gt;\n```"],
   ["a link in a quote", "> [x](https://a.example)", "> <https://a.example|x>"],
 ];
 

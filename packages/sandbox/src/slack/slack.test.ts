@@ -47,6 +47,34 @@ test("a missing scope says what is needed and what there is", async () => {
   });
 });
 
+test("every answer names the scopes that the method accepts", async () => {
+  const scopesOf = async (method: string, channel: string) => {
+    const headers = { authorization: `Bearer ${slack.tokens.mlind}` };
+    const response = await fetch(`${slack.url}/api/${method}?channel=${channel}`, { headers });
+    return response.headers.get("x-accepted-oauth-scopes");
+  };
+  expect(await scopesOf("conversations.info", "G0LEADER01")).toBe("groups:read");
+  expect(await scopesOf("conversations.history", "D0MAJATOM1")).toBe("im:history");
+  expect(await scopesOf("auth.test", "")).toBe("");
+});
+
+test("people read every public channel, an app those it is in", async () => {
+  const history = (channel: string, token: string) => api("conversations.history", { channel }, token);
+  expect(await history("C0DESIGN01", slack.tokens.trenn)).toMatchObject({ ok: true });
+  expect(await history("C0DESIGN01", slack.tokens.bot)).toMatchObject({ error: "not_in_channel" });
+  expect(await history("C0ENGPLAT1", slack.tokens.bot)).toMatchObject({ ok: true });
+});
+
+test("of a reply its thread is not given, and a root that is deleted leaves a stone while a thread hangs on it", async () => {
+  const root = slack.control.say("eng-platform", "mlind", "Root");
+  root.threadTs = root.ts;
+  const reply = slack.control.say("eng-platform", "trenn", "Reply", { threadTs: root.ts });
+  const read = (ts: string) => api("conversations.replies", { channel: "C0ENGPLAT1", ts });
+  expect((await read(reply.ts))["messages"]).toMatchObject([{ ts: reply.ts, thread_ts: root.ts }]);
+  await api("chat.delete", { channel: "C0ENGPLAT1", ts: root.ts });
+  expect((await read(root.ts))["messages"]).toMatchObject([{ subtype: "tombstone" }, { text: "Reply" }]);
+});
+
 test("history runs newest first and has no replies; a thread has its root on every page", async () => {
   const { messages } = (await api("conversations.history", { channel: "C0ENGPLAT1" })) as unknown as {
     messages: { ts: string; reply_count?: number }[];

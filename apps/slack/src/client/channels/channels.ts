@@ -16,6 +16,8 @@ export interface ChannelFacts {
   /** Of a direct message, the person's name. */
   name: string;
   type: ChannelType;
+  /** Of a direct message, the other person. */
+  user?: string | undefined;
   isExternal: boolean;
   isMember: boolean;
   isArchived: boolean;
@@ -43,19 +45,29 @@ export async function factsOf(context: SlackReadContext, channel: SlackChannel):
     id,
     name: other?.name ?? (name === "" ? (user ?? id) : name),
     type: typeOf(channel),
+    user,
     isExternal: channel.is_ext_shared === true || other?.kind === "external",
     isMember: channel.is_member ?? channel.is_im === true,
     isArchived: channel.is_archived === true,
   };
 }
 
+/** Under what a channel's name is kept. In an organization, each workspace has a #general of its own. */
+export function channelNameKey(name: string, { team_id: team = "" }: { team_id?: string }): string {
+  return `channel-name/${team}/${name}`;
+}
+
 /** Keeps a channel's name for the next time that somebody says it. */
-export function keepChannel(context: SlackReadContext, { id, name, is_archived: archived }: SlackChannel): void {
+export function keepChannel(
+  context: SlackReadContext,
+  { id, name, is_archived: archived }: SlackChannel,
+  team: { team_id?: string },
+): void {
   if (id === undefined || name === undefined || name === "") return;
-  keep(context, `channel-name/${name}`, { id, archived }, 24 * 3_600_000);
+  keep(context, channelNameKey(name, team), { id, archived }, 24 * 3_600_000);
 }
 
 /** So that the name is looked for anew. */
-export function forgetChannelName(context: SlackReadContext, name: string): void {
-  forget(context, `channel-name/${name}`);
+export function forgetChannelName(context: SlackReadContext, name: string, team: { team_id?: string }): void {
+  forget(context, channelNameKey(name, team));
 }

@@ -2,6 +2,7 @@ import type { ChannelRowFacts } from "../../shape/channel.ts";
 import type { Coverage } from "../../shape/message.ts";
 import { keepChannel, typeOf, type SlackChannel } from "./channels.ts";
 import { namesOf } from "../people/people.ts";
+import { findUsers } from "../resolve/find-user.ts";
 import { searchContext } from "../search/semantic-search.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { teamOf } from "../viewer/viewer.ts";
@@ -61,12 +62,18 @@ async function bySearch(
 async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed> {
   const { query, types, membership, include_archived: archived, limit, team_id } = asked;
   const { web } = context.client;
+  const team = await teamOf(context, team_id);
   const args = {
     types: types.map((type) => TYPES[type]).join(","),
     exclude_archived: !archived,
-    ...(await teamOf(context, team_id)),
+    ...team,
   };
-  const wanted = query?.toLowerCase().replace(/^#/, "");
+  const wanted = query?.toLowerCase().replace(/^[#@]/, "");
+  // A direct message is called by the person: whoever is meant is looked up, for it has no name of its own.
+  const people = wanted !== undefined && types.includes("im") ? await findUsers(context, wanted) : undefined;
+  const others = new Set([...(people?.exact ?? []), ...(people?.near ?? [])].map(({ id }) => id));
+  const fits = ({ name, user = "" }: SlackChannel): boolean =>
+    wanted === undefined || name?.includes(wanted) === true || others.has(user);
   const found: SlackChannel[] = [];
   const endMs = Date.now() + FOR_MS;
   let cursor = asked.cursor;
@@ -80,8 +87,8 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
       ...(cursor !== undefined && { cursor }),
     });
     const channels = (answer.channels ?? []) as SlackChannel[];
-    for (const channel of channels) keepChannel(context, channel);
-    found.push(...channels.filter((channel) => wanted === undefined || channel.name?.includes(wanted) === true));
+    for (const channel of channels) keepChannel(context, channel, team);
+    found.push(...channels.filter(fits));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;
   } while (
@@ -92,7 +99,8 @@ async function byPages(context: SlackReadContext, asked: Asked): Promise<Listed>
   );
   const stopped = cursor !== undefined && wanted !== undefined && found.length < limit;
   return {
-    items: await toRows(context, found),
+    // Slack leaves out what goes without saying.
+    items: await toRows(context, membership === "mine" ? found.map((one) => ({ ...one, is_member: true })) : found),
     next_cursor: cursor,
     coverage: stopped
       ? { complete: false, reason: "not every page was looked through; the cursor goes on" }

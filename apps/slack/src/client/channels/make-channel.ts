@@ -26,13 +26,10 @@ export async function makeChannel(context: SlackContext, wanted: NewChannel) {
     ...(users.length === 0 ? [] : [`invite ${users.length} people`]),
   ];
   context.preview({ then });
-  const { channel = {} } = await web.conversations.create({
-    name,
-    is_private: isPrivate,
-    ...(await teamOf(context, team_id)),
-  });
+  const team = await teamOf(context, team_id);
+  const { channel = {} } = await web.conversations.create({ name, is_private: isPrivate, ...team });
   const id = channel.id ?? "";
-  keepChannel(context, channel);
+  keepChannel(context, channel, team);
   const warnings: string[] = [];
   if (topic !== undefined) await orWarn(warnings, "topic", () => web.conversations.setTopic({ channel: id, topic }));
   if (purpose !== undefined)
@@ -48,7 +45,7 @@ export async function makeChannel(context: SlackContext, wanted: NewChannel) {
 
 /** The channel that a lost try has made: of that name, by this account, since then. What else it was to have is not known. */
 export async function findMade(context: SlackContext, { name, topic, purpose, users }: Omit<NewChannel, "is_private">) {
-  forgetChannelName(context, name);
+  forgetChannelName(context, name, await teamOf(context));
   const [found] = (await findChannels(context, name)).exact;
   if (found === undefined) return undefined;
   const [{ userId }, { channel = {} }] = await Promise.all([

@@ -9,10 +9,11 @@ const ROWS: readonly (readonly [RegExp, ErrorCode, string])[] = [
     "Slack no longer accepts this sign-in: connect the account again.",
   ],
   [
-    /^(not_in_channel|user_not_in_channel)$/,
+    /^user_not_in_channel$/,
     "forbidden",
-    "This account is not in that channel: join it, or ask to be invited.",
+    "That person is not in the channel: invite them first, or write to them directly.",
   ],
+  [/^not_in_channel$/, "forbidden", "This account is not in that channel: join it, or ask to be invited."],
   [
     /^restricted_action_thread_only_channel$/,
     "forbidden",

@@ -15,7 +15,15 @@ export async function fileOf(context: SlackReadContext, id: string): Promise<Fil
   if (file === undefined || mode === "tombstone") throw new ToolError("not_found", "The file was deleted.");
   if (mode === "hidden_by_limit")
     throw new ToolError("not_found", "The file is older than the workspace's plan shows.");
+  const { file_access: access } = file as { file_access?: string };
+  if (access === "access_denied")
+    throw new ToolError("forbidden", "The organization that the file belongs to does not show it to this account.");
   return file;
+}
+
+/** Where a file is that Slack only points to, such as one of Google Drive; undefined for those in Slack itself. */
+export function keptAt({ is_external: isExternal, url_private: url, permalink }: FileFacts): string | undefined {
+  return isExternal === true ? (url ?? permalink ?? "it there") : undefined;
 }
 
 /**
@@ -73,6 +81,8 @@ async function openFile(
   { address, most }: { address: string | undefined; most: number },
 ): Promise<Response> {
   const { size = 0 } = file;
+  const elsewhere = keptAt(file);
+  if (elsewhere !== undefined) throw new ToolError("unsupported", `The file is not in Slack: open ${elsewhere}`);
   if (size > most) {
     throw new ToolError(
       "too_large",

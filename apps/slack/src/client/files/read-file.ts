@@ -8,7 +8,7 @@ import { readFromFile } from "./open-files.ts";
 import { requireReadable, sharedIn } from "../request/readable.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
 import { canvasText } from "./canvases.ts";
-import { download, fileOf, isCanvas, type FileFacts } from "./download.ts";
+import { download, fileOf, isCanvas, keptAt, type FileFacts } from "./download.ts";
 import { meOf } from "../people/me-of.ts";
 
 const MOST_IMAGE = 4 * 1024 * 1024;
@@ -42,6 +42,14 @@ export async function readFile(
   readFromFile(context, found);
   const facts = await toFileRow(context, found);
   const { mimetype = "" } = found;
+  const elsewhere = keptAt(found);
+  if (elsewhere !== undefined && (as === "auto" || as === "link"))
+    return {
+      file: facts,
+      truncated: false,
+      uri: elsewhere,
+      note: "The file is not in Slack, which only points to it.",
+    };
   const kind = as === "auto" ? (IMAGE.test(mimetype) ? "image" : isRead(found) ? "text" : "link") : as;
   if (kind === "image") return picture(context, found, facts);
   if (kind === "link") {

@@ -5,20 +5,24 @@ import { searchContext } from "../search/semantic-search.ts";
 import { isNarrowed, readable, sharedIn } from "../request/readable.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
 import { timeOf } from "../messages/messages.ts";
+import { isOfKind } from "../../shape/file-kind.ts";
+import { inPlace, keywordQuery } from "../search/keyword-query.ts";
 import { mayUse, teamOf } from "../viewer/viewer.ts";
 import type { Span } from "../request/window.ts";
 
 type SlackFile = NonNullable<FilesListResponse["files"]>[number];
 
-const TYPES: Readonly<Record<string, string>> = {
+/** The kinds that Slack lists by; any other word it refuses. */
+const LISTED: Readonly<Record<string, string>> = {
   images: "images",
   pdfs: "pdfs",
-  documents: "gdocs,docs",
-  spreadsheets: "spreadsheets,gsheets",
   snippets: "snippets",
   archives: "zips",
   canvases: "canvas",
 };
+
+/** Pages that one call looks through for the first file that fits. */
+const MOST_PAGES = 5;
 
 interface Asked {
   query?: string | undefined;
@@ -53,7 +57,7 @@ export async function searchFiles(context: SlackContext, asked: Asked): Promise<
 
 async function findFiles(context: SlackContext, asked: Asked): Promise<FoundFiles> {
   const { query, channel, user, types, cursor } = asked;
-  if (query === undefined) return byList(context, asked);
+  if (query === undefined) return byList(context, asked, "");
   // Search by meaning knows no filters, and does not say where a file is shared.
   const narrowed = channel !== undefined || user !== undefined || types.length > 0 || isNarrowed(context);
   if (!narrowed && cursor?.startsWith("page:") !== true) {
@@ -61,22 +65,18 @@ async function findFiles(context: SlackContext, asked: Asked): Promise<FoundFile
     if (found) return found;
   }
   if (await mayUse(context, "search:read")) return byKeywords(context, asked, query);
-  const listed = await byList(context, asked);
-  const wanted = query.toLowerCase();
-  return {
-    ...listed,
-    items: listed.items.filter(({ name, title = "" }) => `${name} ${title}`.toLowerCase().includes(wanted)),
-  };
+  return byList(context, asked, query.toLowerCase());
 }
 
 async function bySemantics(
   context: SlackReadContext,
-  { span, cursor, limit }: Asked,
+  { span, cursor, limit, sort }: Asked,
   query: string,
 ): Promise<FoundFiles | undefined> {
   const answer = await searchContext(context, "files", {
     query,
     limit: Math.min(limit, 20),
+    ...(sort === "newest" && { sort: "timestamp", sort_dir: "desc" }),
     ...(span.fromMs !== undefined && { after: Math.floor(span.fromMs / 1000) }),
     ...(span.toMs !== undefined && { before: Math.ceil(span.toMs / 1000) }),
     ...(cursor !== undefined && { cursor }),
@@ -100,53 +100,85 @@ async function bySemantics(
   };
 }
 
-async function byKeywords(context: SlackReadContext, asked: Asked, query: string): Promise<FoundFiles> {
-  const { channel, user, span, limit, cursor, sort } = asked;
-  const page = Number(cursor?.replace("page:", "") ?? 1);
-  const words = query
-    .replaceAll(/\b(in|from|to|has|is|after|before|on|during|with|type):/gi, "$1 ")
-    .replaceAll(/[()"]/g, " ");
-  const filters = [channel === undefined ? "" : `in:<#${channel}>`, user === undefined ? "" : `from:<@${user}>`];
-  const answer = await context.client.web.search.files({
-    query: [words.trim(), ...filters].filter((part) => part !== "").join(" "),
-    count: limit,
-    page,
-    sort: sort === "relevance" ? "score" : "timestamp",
-    ...(await teamOf(context)),
-  });
-  const rows = (answer.files?.matches ?? []) as unknown as SlackFile[];
-  const inSpan = rows.filter(
-    ({ created = 0 }) => created * 1000 >= (span.fromMs ?? 0) && created * 1000 < (span.toMs ?? Infinity),
-  );
-  const pages = answer.files?.paging?.pages ?? 1;
-  return {
-    items: await toRows(context, inSpan, span),
-    next_cursor: page < pages ? `page:${page + 1}` : undefined,
-    engine: "keyword",
-  };
+/** A page is as large as it may be: what Slack does not filter is looked through here. */
+const PAGE = 100;
+
+/** Up to `limit` files that fit, of the first page from the cursor on that has any. */
+async function firstThatFit(
+  { cursor, limit }: Pick<Asked, "cursor" | "limit">,
+  read: (page: number) => Promise<{ files: readonly SlackFile[]; pages: number }>,
+  fits: (file: SlackFile) => boolean,
+): Promise<{ files: SlackFile[]; next_cursor: string | undefined }> {
+  let [page = 1, skip = 0] = (cursor ?? "").split(":").slice(1).map(Number);
+  for (let count = 1; ; count += 1, page += 1, skip = 0) {
+    const { files, pages } = await read(page);
+    const fitting = [...files.entries()].filter(([index, file]) => index >= skip && fits(file));
+    const shown = fitting.slice(0, limit);
+    const last = shown.at(-1)?.[0] ?? 0;
+    const rest = fitting.length > limit ? `page:${page}:${last + 1}` : undefined;
+    const next = page >= pages ? undefined : `page:${page + 1}`;
+    if (shown.length > 0 || next === undefined || count === MOST_PAGES)
+      return { files: shown.map(([, file]) => file), next_cursor: rest ?? next };
+  }
 }
 
-async function byList(
-  context: SlackReadContext,
-  { channel, user, types, span, limit, cursor }: Asked,
-): Promise<FoundFiles> {
-  const page = Number(cursor?.replace("page:", "") ?? 1);
-  const answer = await context.client.web.files.list({
-    count: limit,
-    page,
-    ...(channel !== undefined && { channel }),
-    ...(user !== undefined && { user }),
-    ...(types.length > 0 && { types: types.map((type) => TYPES[type]).join(",") }),
-    ...(span.fromMs !== undefined && { ts_from: String(Math.floor(span.fromMs / 1000)) }),
-    ...(span.toMs !== undefined && { ts_to: String(Math.ceil(span.toMs / 1000)) }),
-    ...(await teamOf(context)),
+async function byKeywords(context: SlackReadContext, asked: Asked, query: string): Promise<FoundFiles> {
+  const { channel, user, types, span, sort } = asked;
+  const words = keywordQuery({
+    query,
+    places: channel === undefined ? [] : [await inPlace(context, channel)],
+    users: user === undefined ? [] : [user],
+    span,
   });
-  const pages = answer.paging?.pages ?? 1;
-  return {
-    items: await toRows(context, answer.files ?? [], span),
-    next_cursor: page < pages ? `page:${page + 1}` : undefined,
-    engine: "list",
-  };
+  const team = await teamOf(context);
+  const { files, next_cursor } = await firstThatFit(
+    asked,
+    async (page) => {
+      const answer = await context.client.web.search.files({
+        query: words,
+        count: PAGE,
+        page,
+        sort: sort === "relevance" ? "score" : "timestamp",
+        ...team,
+      });
+      const rows = (answer.files?.matches ?? []) as unknown as SlackFile[];
+      return { files: rows, pages: answer.files?.paging?.pages ?? 1 };
+    },
+    (file) => isOfKind(types, file) && isIn(span, file),
+  );
+  return { items: await toRows(context, files, span), next_cursor, engine: "keyword" };
+}
+
+function isIn({ fromMs = 0, toMs = Infinity }: Span, { created = 0 }: SlackFile): boolean {
+  return created * 1000 >= fromMs && created * 1000 < toMs;
+}
+
+/** @param words What a name has to hold. */
+async function byList(context: SlackReadContext, asked: Asked, words: string): Promise<FoundFiles> {
+  const { channel, user, types, span } = asked;
+  const listed = types.flatMap((type) => LISTED[type] ?? []);
+  // One kind that Slack does not list by, and every file has to be looked at.
+  const byType = listed.length === types.length && types.length > 0;
+  const team = await teamOf(context);
+  const { files, next_cursor } = await firstThatFit(
+    asked,
+    async (page) => {
+      const answer = await context.client.web.files.list({
+        count: PAGE,
+        page,
+        ...(channel !== undefined && { channel }),
+        ...(user !== undefined && { user }),
+        ...(byType && { types: listed.join(",") }),
+        ...(span.fromMs !== undefined && { ts_from: String(Math.floor(span.fromMs / 1000)) }),
+        ...(span.toMs !== undefined && { ts_to: String(Math.ceil(span.toMs / 1000)) }),
+        ...team,
+      });
+      return { files: answer.files ?? [], pages: answer.paging?.pages ?? 1 };
+    },
+    ({ name = "", title = "", ...file }) =>
+      (byType || isOfKind(types, file)) && `${name} ${title}`.toLowerCase().includes(words),
+  );
+  return { items: await toRows(context, files, span), next_cursor, engine: "list" };
 }
 
 async function toRows(

@@ -37,7 +37,8 @@ export async function readThread(
     items: shown,
     next_cursor: more && end !== undefined ? `${head.ts} ${end}` : undefined,
     reactors: withReactors ? await reactorsOf(context, channel, ts) : undefined,
-    hash: messageHash(head.text),
+    // Of the message that was asked for: it is the one that an edit may follow.
+    hash: messageHash((replies.find((row) => row.ts === ts) ?? head).text),
   };
 }
 

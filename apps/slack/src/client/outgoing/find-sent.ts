@@ -1,4 +1,6 @@
+import { ToolError } from "@fairlead/core";
 import { messageToMarkdown, wordsOf } from "@fairlead/domain/richtext";
+import { unless } from "../errors/errors.ts";
 import { readHistory, readReplies } from "../messages/history.ts";
 import type { SlackMessage } from "../messages/messages.ts";
 import type { SlackContext } from "../slack-client.ts";
@@ -6,6 +8,8 @@ import { keep, recall } from "../request/remember.ts";
 import { startOf } from "../request/since-start.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 
+/** Words for a conversation that one may write to, and not look into. */
+const UNREADABLE = /^(not_in_channel|missing_scope|no_permission)$/;
 const LOOKED_AT = 100;
 /** Far longer than clocks differ and calls take. */
 const ACCOUNTED_MS = 600_000;
@@ -14,6 +18,7 @@ const ACCOUNTED_MS = 600_000;
  * A message that a lost try has made: the sender's, since then, with these words.
  *
  * @param reader Whose eyes look for it.
+ * @throws ToolError `conflict` where they see nothing there
  */
 export async function findSent(
   sender: SlackContext,
@@ -28,8 +33,16 @@ export async function findSent(
   const { userId } = await viewerOf(sender);
   const oldest = `${Math.floor(startOf(sender) / 1000)}.000000`;
   const question = { channel, limit: LOOKED_AT, oldest };
-  const { messages } =
-    threadTs === undefined ? await readHistory(reader, question) : await readReplies(reader, question, threadTs);
+  const page = await unless(UNREADABLE, () =>
+    threadTs === undefined ? readHistory(reader, question) : readReplies(reader, question, threadTs),
+  );
+  if (page === undefined) {
+    throw new ToolError(
+      "conflict",
+      "Whether it was sent cannot be looked up: this account may post there, not read. Ask somebody who is there, and take a new key.",
+    );
+  }
+  const { messages } = page;
   const wanted = wordsOf(text);
   const found = messages.find(
     (message) =>

@@ -5,6 +5,7 @@ import { explainError } from "../errors/explain-error.ts";
 import { meOf } from "./me-of.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 import { profileLabels } from "./profiles.ts";
+import { emojiNameOf } from "../../shape/standard-emoji.ts";
 import { forget } from "../request/remember.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { momentOf } from "../request/window.ts";
@@ -76,8 +77,10 @@ async function profileOf(context: SlackContext, wanted: ProfileChange): Promise<
   return profile;
 }
 
+/** `:palm_tree:`, however it was written; models write the character. */
 function withColons(emoji: string): string {
-  return emoji === "" || emoji.startsWith(":") ? emoji : `:${emoji}:`;
+  const name = emojiNameOf(emoji.trim());
+  return name === "" || name.startsWith(":") ? name : `:${name}:`;
 }
 
 async function customFields(context: SlackContext, fields: Readonly<Record<string, string>>) {

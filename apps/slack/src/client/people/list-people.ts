@@ -37,7 +37,7 @@ export async function listPeople(context: SlackReadContext, asked: PeopleQuestio
     const from = Number(cursor ?? 0);
     const rows = await named(context, ids.slice(from, from + limit), asked);
     const next = from + limit < ids.length ? String(from + limit) : undefined;
-    return { items: rows, total: ids.length, next_cursor: next, coverage: { complete: true } };
+    return { items: rows, total: ids.length, next_cursor: next, coverage: covered(asked, next) };
   }
   if (channel !== undefined) {
     const answer = await context.client.web.conversations.members({
@@ -46,13 +46,17 @@ export async function listPeople(context: SlackReadContext, asked: PeopleQuestio
       ...(cursor !== undefined && { cursor }),
     });
     const rows = await named(context, answer.members ?? [], asked);
-    return {
-      items: rows,
-      next_cursor: answer.response_metadata?.next_cursor || undefined,
-      coverage: { complete: true },
-    };
+    const next = answer.response_metadata?.next_cursor || undefined;
+    return { items: rows, next_cursor: next, coverage: covered(asked, next) };
   }
   return ofWorkspace(context, asked);
+}
+
+/** Each member has to be looked at by itself: a filter counts for one page. */
+function covered({ query, guests_only: guests, limit }: PeopleQuestion, next: string | undefined): Coverage {
+  return next === undefined || (query === undefined && !guests)
+    ? { complete: true }
+    : { complete: false, reason: `${limit} members were looked at; the cursor goes on` };
 }
 
 async function named(
@@ -78,7 +82,7 @@ async function ofWorkspace(context: SlackReadContext, asked: PeopleQuestion): Pr
       ...team,
       ...(cursor !== undefined && { cursor }),
     });
-    const members = await keepUsers(context, (answer.members ?? []) as SlackUser[]);
+    const members = await keepUsers(context, answer.members ?? []);
     found.push(...members.filter((user) => fits(user, asked)));
     cursor = answer.response_metadata?.next_cursor || undefined;
     pages += 1;

@@ -1,4 +1,4 @@
-import { keepChannel, type SlackChannel } from "../channels/channels.ts";
+import { channelNameKey, keepChannel, type SlackChannel } from "../channels/channels.ts";
 import { walkPages } from "../request/pages.ts";
 import { keep, recall } from "../request/remember.ts";
 import { searchContext } from "../search/semantic-search.ts";
@@ -25,7 +25,9 @@ interface KnownChannel {
  * own channels.
  */
 export async function findChannels(context: SlackReadContext, name: string): Promise<Found> {
-  const known = recall<KnownChannel | null>(context, `channel-name/${name}`);
+  const team = await teamOf(context);
+  const key = channelNameKey(name, team);
+  const known = recall<KnownChannel | null>(context, key);
   if (known === null) return { exact: [], near: [] };
   if (known !== undefined) return { exact: [{ kind: "channel", name: `#${name}`, ...known }], near: [] };
   const args = { query: name, include_archived_channels: true };
@@ -39,23 +41,26 @@ export async function findChannels(context: SlackReadContext, name: string): Pro
         : [{ id: own, name: named, ...(is_archived !== undefined && { is_archived }) }];
     }),
   );
-  const result = found.exact.length > 0 ? found : await amongMine(context, name, found);
+  const result = found.exact.length > 0 ? found : await amongMine(context, name, { earlier: found, team });
   const [one] = result.exact;
-  if (one) keep(context, `channel-name/${name}`, { id: one.id, archived: one.archived } satisfies KnownChannel, HIT_MS);
-  else keep(context, `channel-name/${name}`, null, MISS_MS);
+  if (one) keep(context, key, { id: one.id, archived: one.archived } satisfies KnownChannel, HIT_MS);
+  else keep(context, key, null, MISS_MS);
   return result;
 }
 
-async function amongMine(context: SlackReadContext, name: string, earlier: Found): Promise<Found> {
+async function amongMine(
+  context: SlackReadContext,
+  name: string,
+  { earlier, team }: { earlier: Found; team: { team_id?: string } },
+): Promise<Found> {
   const types = (await mayUse(context, "groups:read")) ? "public_channel,private_channel" : "public_channel";
-  const team = await teamOf(context);
   const rows: SlackChannel[] = [];
   await walkPages(
     (cursor) =>
       context.client.web.users.conversations({ types, limit: PAGE, ...team, ...(cursor !== undefined && { cursor }) }),
     ({ channels = [] }) => {
       rows.push(...(channels as SlackChannel[]));
-      for (const channel of channels) keepChannel(context, channel);
+      for (const channel of channels) keepChannel(context, channel, team);
       return channels.some((channel) => channel.name === name);
     },
     { pages: PAGES, forMs: FOR_MS },

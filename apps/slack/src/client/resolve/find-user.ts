@@ -13,11 +13,11 @@ export async function findUsers(context: SlackReadContext, name: string): Promis
   const known = recall<Found>(context, `user-name/${wanted}`);
   if (known) return known;
   const rows = (await searchContext(context, "users", { query: name }))?.results?.users ?? [];
-  const candidates = rows.flatMap((row): (Candidate & { handle: string | undefined })[] =>
-    row.user_id === undefined
-      ? []
-      : [{ kind: "user", id: row.user_id, name: row.full_name ?? row.name ?? row.user_id, handle: row.name }],
-  );
+  const handles = await handlesOf(context, rows);
+  const candidates = rows.flatMap((row): (Candidate & { handle: string | undefined })[] => {
+    const { user_id: id, full_name: fullName, name: handle = handles.get(id ?? "") } = row;
+    return id === undefined ? [] : [{ kind: "user", id, name: fullName ?? handle ?? id, handle }];
+  });
   const byHandle = candidates.filter(({ handle }) => handle?.toLowerCase() === wanted);
   const isExact = (candidate: Candidate): boolean =>
     byHandle.length > 0
@@ -27,6 +27,21 @@ export async function findUsers(context: SlackReadContext, name: string): Promis
   const found = { exact: exact.map(plain), near: near.map(plain) };
   keep(context, `user-name/${wanted}`, found, found.exact.length > 0 ? HIT_MS : MISS_MS);
   return found;
+}
+
+/** People that a name costs a look at: with the search before them, no more than three calls. */
+const MOST_LOOKED_AT = 2;
+
+/** Search may leave out what people are called by: of the first few it is looked up. */
+async function handlesOf(
+  context: SlackReadContext,
+  rows: readonly { user_id?: string; name?: string }[],
+): Promise<Map<string, string | undefined>> {
+  const ids = rows.flatMap(({ user_id: id, name }) => (id === undefined || name !== undefined ? [] : [id]));
+  const users = await Promise.all(
+    ids.slice(0, MOST_LOOKED_AT).map(async (id) => [id, await userOf(context, id).catch(() => undefined)] as const),
+  );
+  return new Map(users.map(([id, user]) => [id, user?.name]));
 }
 
 function firstName(name: string): string {

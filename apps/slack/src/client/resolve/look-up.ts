@@ -68,7 +68,8 @@ function linkTo(url: string, { kind, id, channel }: Candidate): { link?: string 
 }
 
 async function lookUp(context: SlackReadContext, written: string, kinds: ReadonlySet<Kind>): Promise<Found> {
-  if (/^:[^\s:]+:$/.test(written)) return emojiNamed(context, written);
+  const emoji = /^(:[^\s:]+:)(?::skin-tone-[2-6]:)?$/.exec(written)?.[1];
+  if (emoji !== undefined) return emojiNamed(context, emoji);
   const reference = parseReference(written);
   switch (reference.form) {
     case "words":

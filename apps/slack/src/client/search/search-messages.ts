@@ -1,8 +1,11 @@
+import { parseReference } from "../../shape/reference.ts";
 import { waitOf, wordOf } from "../errors/errors.ts";
 import type { SlackMessage } from "../messages/messages.ts";
+import { inPlace, keywordQuery } from "./keyword-query.ts";
 import { searchContext, type ContextMessage } from "./semantic-search.ts";
 import type { SlackReadContext } from "../slack-client.ts";
 import { mayUse, teamOf, viewerOf } from "../viewer/viewer.ts";
+import { inTurns } from "../request/pages.ts";
 import type { Span } from "../request/window.ts";
 
 /** What is looked for. People and conversations are ids. */
@@ -148,9 +151,10 @@ async function byKeywords(context: SlackReadContext, query: MessageQuery): Promi
   if (!(await mayUse(context, "search:read"))) return undefined;
   const { userId } = await viewerOf(context);
   const page = Number(query.cursor?.replace("page:", "") ?? 1);
+  const places = await inTurns(query.channels, 4, (id) => inPlace(context, id));
   const answer = await context.client.web.search
     .messages({
-      query: keywordQuery(query, userId),
+      query: keywordQuery({ ...query, places, me: query.mentionsMe ? userId : undefined }),
       count: query.limit,
       page,
       sort: query.sort === "relevance" ? "score" : "timestamp",
@@ -168,7 +172,7 @@ async function byKeywords(context: SlackReadContext, query: MessageQuery): Promi
   const hits = rows.map((row): MessageHit => ({
     channel: row.channel?.id ?? "",
     channelName: row.channel?.name ?? "",
-    message: withoutHandle(row) as unknown as SlackMessage,
+    message: { ...withoutHandle(row), ...threadIn(row.permalink) } as unknown as SlackMessage,
     before: [],
     after: [],
   }));
@@ -180,6 +184,12 @@ async function byKeywords(context: SlackReadContext, query: MessageQuery): Promi
     missingScopes: [],
     dropped: query.includeBots ? [] : ["include_bots"],
   };
+}
+
+/** The thread of a reply, which nothing but its address names. */
+function threadIn(permalink: string | undefined): { thread_ts?: string } {
+  const link = parseReference(permalink ?? "");
+  return link.form === "message" && link.threadTs !== undefined ? { thread_ts: link.threadTs } : {};
 }
 
 /** Beside a person's id stands their handle: names are better. */
@@ -194,26 +204,4 @@ function inScope(
   if (scope === "all") return true;
   const closed = channel?.is_private === true || channel?.is_mpim === true || channel?.id?.startsWith("D") === true;
   return closed === (scope === "mine");
-}
-
-const DAY_MS = 86_400_000;
-
-/** The words and filters in Slack's own syntax. What people write cannot become a filter of it. */
-function keywordQuery({ query, channels, users, mentionsMe, span, has }: MessageQuery, me: string): string {
-  const words = query
-    .replaceAll(/\b(in|from|to|has|is|after|before|on|during|with):/gi, "$1 ")
-    .replaceAll(/[()"]/g, " ");
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  return [
-    words.trim(),
-    ...channels.map((id) => `in:<#${id}>`),
-    ...users.map((id) => `from:<@${id}>`),
-    mentionsMe ? `<@${me}>` : "",
-    // Both ends are exclusive days: a day wider, and the hits are looked at.
-    span.fromMs === undefined ? "" : `after:${day(span.fromMs - 2 * DAY_MS)}`,
-    span.toMs === undefined ? "" : `before:${day(span.toMs + 2 * DAY_MS)}`,
-    ...has.map((what) => `has:${what}`),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
 }

@@ -9,9 +9,14 @@ import { messageToMarkdown } from "@fairlead/domain/richtext";
 export async function shapeHits(context: SlackReadContext, found: MessageHits, around: number) {
   const { hits, engine, next, channelTypes, missingScopes, dropped } = found;
   const rows: (MessageRow & { channel_name: string })[] = [];
+  // Direct messages are called by the id of the other person.
+  const others = await namesOf(
+    context,
+    hits.map(({ channelName }) => channelName),
+  );
   for (const { channel, channelName, message } of hits) {
     const [row] = await shapeMessages(context, channel, [message]);
-    if (row) rows.push({ ...row, channel_name: channelName });
+    if (row) rows.push({ ...row, channel_name: others.get(channelName)?.name ?? channelName });
   }
   const people = await namesOf(
     context,
@@ -27,7 +32,12 @@ export async function shapeHits(context: SlackReadContext, found: MessageHits, a
     complete: missingScopes.length === 0 && dropped.length === 0,
     channel_types: channelTypes,
     ...(missingScopes.length > 0 && { missing_scopes: missingScopes, reason: "the token may not search everywhere" }),
-    ...(dropped.length > 0 && { dropped, reason: "filters were applied to this page alone" }),
+    ...(dropped.length > 0 && {
+      dropped,
+      reason: "this engine lacks some filters: they were applied to this page as far as its rows tell",
+    }),
+    // Keyword search gives no neighbours.
+    ...(around > 0 && engine === "keyword" && { dropped: [...dropped, "context"] }),
   };
   const items = rows.map((row, index) => {
     const hit = hits[index];

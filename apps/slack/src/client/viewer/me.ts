@@ -19,7 +19,7 @@ export async function readMe(context: SlackReadContext, include: readonly ("work
     (await mayUse(context, "search:read.public"))
       ? unless(refused, () => web.apiCall("assistant.search.info"))
       : undefined,
-    include.includes("workspaces") ? web.auth.teams.list() : undefined,
+    include.includes("workspaces") ? unless(refused, () => web.auth.teams.list()) : undefined,
     kind === "user" && hasAppToken(context),
   ]);
   const granted = context.connection.identity?.scopes ?? viewer.scopes;

@@ -1,9 +1,11 @@
 import { ToolError } from "@fairlead/core";
 import { localTime } from "@fairlead/domain/calendar";
 import { mrkdwnToMarkdown, wordsOf } from "@fairlead/domain/richtext";
+import type { ChatScheduledMessagesListResponse } from "@slack/web-api";
 import { senderOf } from "../viewer/as-app.ts";
 import { compose, firstText, type Composed } from "../outgoing/compose.ts";
 import { findTarget } from "../outgoing/target.ts";
+import { walkPages } from "../request/pages.ts";
 import { isSinceStart } from "../request/since-start.ts";
 import type { SlackContext, SlackReadContext } from "../slack-client.ts";
 import { meOf } from "../people/me-of.ts";
@@ -103,13 +105,24 @@ export async function listWaiting(
   };
 }
 
+/** Pages of a hundred; nobody leaves more with Slack. */
+const MOST_PAGES = 5;
+
 async function messagesOf(context: SlackReadContext, channel: string | undefined) {
-  const answer = await context.client.web.chat.scheduledMessages.list({
-    limit: 100,
-    ...(await teamOf(context)),
-    ...(channel !== undefined && { channel }),
-  });
-  return answer.scheduled_messages ?? [];
+  const rows: NonNullable<ChatScheduledMessagesListResponse["scheduled_messages"]> = [];
+  const team = await teamOf(context);
+  await walkPages(
+    (cursor) =>
+      context.client.web.chat.scheduledMessages.list({
+        limit: 100,
+        ...team,
+        ...(channel !== undefined && { channel }),
+        ...(cursor !== undefined && { cursor }),
+      }),
+    ({ scheduled_messages: page = [] }) => void rows.push(...page),
+    { pages: MOST_PAGES, forMs: 5_000 },
+  );
+  return rows;
 }
 
 async function remindersOf(context: SlackReadContext) {

@@ -28,3 +28,10 @@ test("page by page", async () => {
   const second = await slack.call("list_channels", { limit: 2, cursor: first.structured["next_cursor"] });
   expect((second.structured["items"] as { name: string }[])[0]?.name).toBe("eng-platform");
 });
+
+test("direct messages by the person's name; mine are those I am in", async () => {
+  const { structured } = await slack.call("list_channels", { query: "ifeoma", types: ["im", "public"] });
+  expect(structured["items"]).toEqual([
+    expect.objectContaining({ id: "D0MAJAIFE1", name: "Ifeoma Okafor", type: "im", is_member: true }),
+  ]);
+});

@@ -25,3 +25,13 @@ test("of the workspace, without apps and former people unless asked", async () =
 test("of both at once is a mistake", async () => {
   expect((await slack.call("list_members", { channel: "#design", usergroup: "@oncall" })).code).toBe("invalid_input");
 });
+
+test("a filter that has not met every member yet says so", async () => {
+  const asked = { channel: "#general", query: "guest", limit: 5 };
+  const first = await slack.call("list_members", asked);
+  expect(first.structured).toMatchObject({ items: [], coverage: { complete: false } });
+  let last = first;
+  for (let turn = 0; turn < 5 && last.structured["next_cursor"] !== undefined; turn += 1)
+    last = await slack.call("list_members", { ...asked, cursor: last.structured["next_cursor"] });
+  expect(last.structured).toMatchObject({ items: [{ handle: "rguest" }], coverage: { complete: true } });
+});

@@ -66,3 +66,23 @@ test("only the kinds that are asked for", async () => {
   const { structured } = await slack.call("resolve_references", { references: ["oncall"], kinds: ["channel"] });
   expect(structured["results"]).toMatchObject([{ status: "not_found" }]);
 });
+
+test("a handle that search does not tell is looked up", async () => {
+  const users = [
+    { user_id: "U0HARBOR02", full_name: "Tom Renner" },
+    { user_id: "U0HARBOR07", full_name: "Anna Petrova" },
+  ];
+  const body = { ok: true, results: { users } };
+  slack.standIn.control.fault({ path: "/assistant.search.context", effect: { status: 200, body } });
+  const { structured } = await slack.call("resolve_references", { references: ["@trenn"], kinds: ["user"] });
+  expect(structured["results"]).toMatchObject([{ status: "resolved", id: "U0HARBOR02" }]);
+});
+
+test("an emoji with a skin tone, and the links that are given out", async () => {
+  const references = [":+1::skin-tone-4:", "https://harbor-labs.slack.com/team/U0HARBOR02"];
+  const { structured } = await slack.call("resolve_references", { references });
+  expect(structured["results"]).toMatchObject([
+    { status: "resolved", kind: "emoji", id: "+1" },
+    { status: "resolved", kind: "user", name: "Tom Renner" },
+  ]);
+});

@@ -49,3 +49,13 @@ test("a canvas is read as its Markdown", async () => {
   const resource = await (await slack.connect()).read("slack://file/F0CANVAS01");
   expect(resource).toMatchObject([{ mimeType: "text/markdown", text: expect.stringContaining("- never on Fridays") }]);
 });
+
+test("a file that Slack only points to is named where it is, and never asked for there", async () => {
+  const at = "https://docs.google.com/document/d/1/edit";
+  const gdoc = slack.standIn.world.files.get("F0NOTES001");
+  if (gdoc)
+    Object.assign(gdoc, { mode: "external", externalUrl: at, mimetype: "application/vnd.google-apps.document" });
+  expect((await slack.call("read_file", { file: "F0NOTES001" })).structured).toMatchObject({ uri: at });
+  const refused = await slack.call("read_file", { file: "F0NOTES001", as: "image" });
+  expect(refused.code).toBe("unsupported");
+});

@@ -47,22 +47,21 @@ export const uploadFile = defineTool({
     reconciled: z.boolean().optional(),
   }),
   async run({ content_text: text, content_base64: base64, as, ...rest }, context: SlackContext) {
-    const { channel: where, threadTs, checkIn } = placeOf(rest);
+    const { channel: where, threadTs: root, checkIn } = placeOf(rest);
     const most = Math.min(MOST_BYTES, context.client.settings.maxUploadBytes);
     const bytes = bytesOf(text, base64, most);
     const speaker = await senderOf(context, as);
     const place = where === undefined ? undefined : await openTarget(context, { channel: where }, speaker);
     if (place !== undefined) checkIn(place.id);
     const { name, comment: said, title, alt_text, snippet_type } = rest;
-    const comment =
-      said === undefined ? undefined : { text: said, mentions: await resolveMentions(context, said) };
+    const comment = said === undefined ? undefined : { text: said, mentions: await resolveMentions(context, said) };
     const question = place === undefined ? undefined : refuseSending(context, place, comment?.mentions.people);
     if (question) return question;
     const facts = { name, bytes, comment, title, altText: alt_text, snippetType: snippet_type };
-    return upload(speaker, { ...facts, channel: place?.id, threadTs });
+    return upload(speaker, { ...facts, channel: place?.id, threadTs: root });
   },
   async recover({ name, comment, as, ...place }, context: SlackContext) {
-    const { channel: where, threadTs } = placeOf(place);
+    const { channel: where, threadTs: root } = placeOf(place);
     if (where === undefined) return undefined;
     const speaker = await senderOf(context, as);
     const target = await findTarget(context, { channel: where }, speaker);
@@ -70,7 +69,7 @@ export const uploadFile = defineTool({
     const { id, reader } = target;
     const found = await findSent(speaker, reader, {
       channel: id,
-      threadTs,
+      threadTs: root,
       text: comment ?? "",
       fileName: name,
     });
@@ -79,7 +78,7 @@ export const uploadFile = defineTool({
     const { url } = await viewerOf(context);
     return {
       file: { id: file.id, link: file.permalink },
-      message: { channel: id, ts: found.ts, link: permalink(url, id, found.ts, threadTs) },
+      message: { channel: id, ts: found.ts, link: permalink(url, id, found.ts, root) },
       warnings: [],
       reconciled: true,
     };

@@ -55,3 +55,17 @@ test("an app cannot search, and is told what to do instead", async () => {
   const tools = await (await slack.connect("bot")).call("find_tools", { query: "search_messages", limit: 20 });
   expect((tools.structured["items"] as { name: string }[]).map(({ name }) => name)).not.toContain("search_messages");
 });
+
+test("in a direct message, by keyword, and it is called by the person's name", async () => {
+  const result = await search({ query: "salary", in: ["@trenn"], mode: "keyword" });
+  expect(result.structured["items"]).toMatchObject([{ channel: "D0MAJATOM1", channel_name: "Tom Renner" }]);
+  expect(result.text).toMatch(/^Tom Renner /);
+});
+
+test("a reply that was found by keyword names its thread", async () => {
+  const { structured } = await search({ query: "staging", mode: "keyword", context: 1 });
+  const [hit] = structured["items"] as { ts: string; thread: { ts: string }; link: string }[];
+  expect(hit?.thread.ts).not.toBe(hit?.ts);
+  expect(hit?.link).toContain(`thread_ts=${hit?.thread.ts}`);
+  expect(structured["coverage"]).toMatchObject({ complete: true, dropped: ["context"] });
+});

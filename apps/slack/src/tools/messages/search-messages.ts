@@ -52,7 +52,7 @@ export const searchMessages = defineTool({
   }),
   text: ({ items, engine, coverage: covered }) =>
     lines(
-      ...items.map((row) => `#${row.channel_name} ${messageLine(row)}`),
+      ...items.map((row) => `${row.channel.startsWith("D") ? "" : "#"}${row.channel_name} ${messageLine(row)}`),
       items.length === 0 ? "Nothing found. Try other words or a wider window." : "",
       `(${engine} search)`,
       coverageLine(covered),

@@ -52,11 +52,11 @@ export const sendMessage = defineTool({
     const where = channelOfReply(place) ?? "the group";
     return { target: where, question: `Notify everybody in ${where} with @${broadcast}?` };
   },
-  async run({ channel, to, thread_ts, also_to_channel, only_visible_to, as, ...words }, context: SlackContext) {
-    const { channel: where, threadTs, checkIn } = replyPlace({ channel, to, thread_ts });
+  async run({ channel: named, to, thread_ts, also_to_channel, only_visible_to, as, ...words }, context: SlackContext) {
+    const { channel: where, threadTs: root, checkIn } = replyPlace({ channel: named, to, thread_ts });
     const speaker = await senderOf(context, as);
     const composed = await compose(context, words);
-    const facts = await openTarget(context, { channel: where, to }, speaker);
+    const [facts] = await Promise.all([openTarget(context, { channel: where, to }, speaker), viewerOf(speaker)]);
     checkIn(facts.id);
     const question = refuseSending(context, facts, composed.people);
     if (question) return question;
@@ -65,7 +65,7 @@ export const sendMessage = defineTool({
       const { id } = await resolveUser(context, only_visible_to);
       const [{ url }, [body, ...more]] = [await viewerOf(context), composed.bodies];
       if (more.length > 0) throw new ToolError("too_large", "What one person alone sees is one message: shorten it.");
-      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+      const thread = root === undefined ? {} : { thread_ts: root };
       const answer = await speaker.client.web.apiCall("chat.postEphemeral", {
         channel: facts.id,
         user: id,
@@ -75,11 +75,11 @@ export const sendMessage = defineTool({
       const ts = (answer as { message_ts?: string }).message_ts ?? "";
       return { channel: facts.id, ts, link: permalink(url, facts.id, ts), parts: [], mentions: mentioned, warnings };
     }
-    const sent = await send(speaker, facts, composed, { threadTs, alsoToChannel: also_to_channel });
+    const sent = await send(speaker, facts, composed, { threadTs: root, alsoToChannel: also_to_channel });
     return { ...sent, mentions: mentioned, warnings: [...warnings, ...sent.warnings] };
   },
-  async recover({ channel, to, thread_ts, only_visible_to, as, ...words }, context: SlackContext) {
-    const { channel: where, threadTs } = replyPlace({ channel, to, thread_ts });
+  async recover({ channel: named, to, thread_ts, only_visible_to, as, ...words }, context: SlackContext) {
+    const { channel: where, threadTs: root } = replyPlace({ channel: named, to, thread_ts });
     if (only_visible_to !== undefined) {
       throw new ToolError(
         "conflict",
@@ -93,10 +93,10 @@ export const sendMessage = defineTool({
     ]);
     if (target === undefined) return undefined;
     const { id, reader } = target;
-    const found = await findSent(speaker, reader, { channel: id, threadTs, text: firstText(composed) });
+    const found = await findSent(speaker, reader, { channel: id, threadTs: root, text: firstText(composed) });
     if (found?.ts === undefined) return undefined;
     const { url } = await viewerOf(context);
-    const link = permalink(url, id, found.ts, threadTs);
+    const link = permalink(url, id, found.ts, root);
     return {
       channel: id,
       ts: found.ts,

@@ -39,3 +39,29 @@ test("as a dry run nothing changes", async () => {
   expect(structured).toMatchObject({ preview: { before: "First", after: "Second" } });
   expect(slack.standIn.control.messages("eng-platform").at(-1)?.text).toBe("First");
 });
+
+test("the hash that an edit gives is good for the next one, mentions and all", async () => {
+  const { hash: _hash, ...place } = await posted();
+  const { structured } = await slack.call("update_message", { ...place, text: "Ask <@U0HARBOR02>" });
+  expect(structured["after"]).toBe("Ask <@U0HARBOR02|Tom Renner>");
+  const again = await slack.call("update_message", { ...place, text: "Done", expected_hash: structured["hash"] });
+  expect(again.isError, again.text).toBe(false);
+});
+
+test("blocks alone are enough, and show in the words beside them", async () => {
+  const { hash: _hash, ...place } = await posted();
+  const blocks = [{ type: "section", text: { type: "mrkdwn", text: "*Third*" } }];
+  expect((await slack.call("update_message", { ...place, blocks })).structured["after"]).toBe("**Third**");
+  expect(slack.standIn.control.messages("eng-platform").at(-1)).toMatchObject({ text: "*Third*", blocks });
+  for (const args of [{}, { blocks: [{ type: "divider", block_id: "x" }].slice(1) }])
+    expect((await slack.call("update_message", { ...place, ...args })).code).toBe("invalid_input");
+});
+
+test("the hash of a thread is that of the reply that was asked for", async () => {
+  const { ts: root } = await posted();
+  const { structured } = await slack.call("send_message", { channel: "#eng-platform", thread_ts: root, text: "Reply" });
+  const place = { channel: "#eng-platform", ts: structured["ts"] };
+  const { hash } = (await slack.call("get_thread", place)).structured;
+  const edit = await slack.call("update_message", { ...place, text: "Reply, edited", expected_hash: hash });
+  expect(edit.isError, edit.text).toBe(false);
+});

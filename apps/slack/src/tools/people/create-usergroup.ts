@@ -37,19 +37,20 @@ export const createUsergroup = defineTool({
     ]);
     const ids = members.map(({ id }) => id);
     const { usergroups } = context.client.web;
+    const team = await teamOf(context, team_id);
     context.preview({ then: ids.length === 0 ? [] : [`put ${ids.length} people into it`] });
     const { usergroup } = await usergroups.create({
       name,
       ...(handle !== undefined && { handle: handle.replace(/^@/, "") }),
       ...(description !== undefined && { description }),
       ...(channelIds.length > 0 && { channels: channelIds.join(",") }),
-      ...(await teamOf(context, team_id)),
+      ...team,
     });
     forgetUsergroups(context);
     const id = usergroup?.id ?? "";
     const warnings: string[] = [];
     if (ids.length > 0)
-      await orWarn(warnings, "people", () => usergroups.users.update({ usergroup: id, users: ids.join(",") }));
+      await orWarn(warnings, "people", () => usergroups.users.update({ usergroup: id, users: ids.join(","), ...team }));
     return {
       usergroup: { id, handle: `@${usergroup?.handle ?? ""}`, name, count: warnings.length > 0 ? 0 : ids.length },
       warnings,

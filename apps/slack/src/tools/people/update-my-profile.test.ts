@@ -57,3 +57,8 @@ test("custom fields by their label; one that is none names the nearest", async (
   });
   expect((await slack.call("update_my_profile", {})).code).toBe("invalid_input");
 });
+
+test("an emoji may be written as a character", async () => {
+  await slack.call("update_my_profile", { status_text: "Shipping", status_emoji: "🚀" });
+  expect(slack.standIn.world.users.get("U0HARBOR01")?.status).toMatchObject({ emoji: ":rocket:" });
+});

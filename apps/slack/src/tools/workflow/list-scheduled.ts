@@ -43,9 +43,9 @@ export const listScheduled = defineTool({
     const { rows, missingScopes } = await listWaiting(context, { kinds, channel: id });
     const may = await readable(
       context,
-      rows.flatMap((row) => row.channel ?? []),
+      rows.flatMap(({ channel: place }) => place ?? []),
     );
-    const open = rows.filter((row) => row.channel === undefined || may.has(row.channel));
+    const open = rows.filter(({ channel: place }) => place === undefined || may.has(place));
     const due = moment === undefined ? open : open.filter(({ at }) => at !== undefined && Date.parse(at) < moment.atMs);
     const from = Number(cursor ?? 0);
     return {

@@ -35,7 +35,7 @@ export const scheduleMessage = defineTool({
     reconciled: z.boolean().optional(),
   }),
   async run({ channel: where, at, as, thread_ts, text, ...message }, context: SlackContext) {
-    const { threadTs, checkIn } = replyPlace({ channel: where, thread_ts });
+    const { threadTs: root, checkIn } = replyPlace({ channel: where, thread_ts });
     const { atMs, timeZone } = await momentOf(context, at);
     const aheadMs = atMs - Date.now();
     if (aheadMs < SOONEST_MS || aheadMs > LATEST_MS) {
@@ -47,7 +47,7 @@ export const scheduleMessage = defineTool({
     const composed = await compose(context, { text });
     const question = refuseSending(context, facts, composed.people);
     if (question) return question;
-    return schedule(speaker, { ...message, composed, threadTs, channel: facts.id, atMs, timeZone });
+    return schedule(speaker, { ...message, composed, threadTs: root, channel: facts.id, atMs, timeZone });
   },
   recover: async (input, context: SlackContext) => findScheduled(context, await senderOf(context, input.as), input),
 });

@@ -1,4 +1,5 @@
-import { mrkdwnToMarkdown } from "./mrkdwn-to-markdown.ts";
+import { linkInMarkdown } from "./link-in-markdown.ts";
+import { mrkdwnToMarkdown, sentToMarkdown } from "./mrkdwn-to-markdown.ts";
 import type { Names } from "./names.ts";
 import { listOf, richTextToMarkdown } from "./rich-text-to-markdown.ts";
 import { textIn } from "./text-in.ts";
@@ -35,7 +36,7 @@ function blockToMarkdown(block: Json, names: Names): string {
         .flatMap((element) => button(element, names))
         .join(" ");
     case "markdown":
-      return textIn(block["text"]) ?? "";
+      return sentToMarkdown(textIn(block["text"]) ?? "", names);
     case "table":
       return table(block, names);
     case "video":
@@ -63,14 +64,14 @@ function textOf(value: unknown, names: Names): string {
 function image(block: Json, title = ""): string {
   const words = title === "" ? (textIn(block["alt_text"]) ?? "image") : title;
   const url = block["image_url"];
-  return typeof url === "string" ? `![${words}](${url})` : `[image: ${words}]`;
+  return typeof url === "string" ? `!${linkInMarkdown(words, url)}` : `[image: ${words}]`;
 }
 
 function button(element: Json, names: Names): string[] {
   const label = textOf(element["text"], names);
   if (label === "") return [];
   const url = element["url"];
-  return [typeof url === "string" ? `[${label}](${url})` : `[${label}]`];
+  return [typeof url === "string" ? linkInMarkdown(label, url) : `[${label}]`];
 }
 
 function table(block: Json, names: Names): string {

@@ -1,14 +1,47 @@
+import { fencedCode } from "./code-in-markdown.ts";
+import { linkInMarkdown } from "./link-in-markdown.ts";
 import { token, type Names } from "./names.ts";
 
 const TOKEN = /<([@#!]?)([^<>\n|]*)(?:\|([^<>\n]*))?>/g;
+const QUOTE = "&gt;&gt;&gt;";
+const QUOTE_LINE = /^&gt;&gt;&gt;/m;
 const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
 
 /** Slack's own markup as Markdown: emphasis, links, lists, code; people and channels with their names. */
 export function mrkdwnToMarkdown(mrkdwn: string, names: Names = {}): string {
-  return mrkdwn
+  return quoted(mrkdwn)
     .split(CODE)
     .map((part, index) => (index % 2 === 1 ? code(part, names) : prose(part, names)))
     .join("");
+}
+
+/** Markdown that Slack keeps as it was sent: its tokens get their names, and what was made inert reads as it was written. */
+export function sentToMarkdown(markdown: string, names: Names = {}): string {
+  return markdown
+    .replaceAll(TOKEN, (all, sign: string, body: string, label: string | undefined) =>
+      sign === "" ? all : reference(sign, body, label, names),
+    )
+    .replaceAll(/&lt;(?=\s*[!@#])/g, "<");
+}
+
+/** `>>>` makes a quote of everything that follows it; in code it is no sign. */
+function quoted(mrkdwn: string): string {
+  if (!mrkdwn.includes(QUOTE)) return mrkdwn;
+  let start = 0;
+  for (const [index, part] of mrkdwn.split(CODE).entries()) {
+    const at = index % 2 === 1 ? -1 : part.search(QUOTE_LINE);
+    const from = start + at;
+    if (at >= 0 && (from === 0 || mrkdwn[from - 1] === "\n"))
+      return (
+        mrkdwn.slice(0, from) +
+        mrkdwn
+          .slice(from + QUOTE.length)
+          .trimStart()
+          .replaceAll(/^/gm, "&gt; ")
+      );
+    start += part.length;
+  }
+  return mrkdwn;
 }
 
 /** Code keeps its characters; Slack still writes links in it as tokens. */
@@ -20,7 +53,7 @@ function code(text: string, names: Names): string {
   );
   if (!plain.startsWith("```")) return plain;
   const inner = plain.slice(3, -3).replace(/^\n/, "").replace(/\n$/, "");
-  return `\`\`\`\n${inner}\n\`\`\``;
+  return fencedCode(inner);
 }
 
 function prose(text: string, names: Names): string {
@@ -57,7 +90,7 @@ function link(url: string, label: string | undefined): string {
   const target = decode(url);
   const words = label === undefined ? undefined : decode(label);
   if (words === undefined || words === target || `mailto:${words}` === target) return target.replace(/^mailto:/, "");
-  return `[${words.replaceAll(/([[\]])/g, "\\$1")}](${target.replaceAll("(", "%28").replaceAll(")", "%29")})`;
+  return linkInMarkdown(words, target);
 }
 
 /** The three entities of Slack's markup; the ampersand last, or `&amp;lt;` would become `<`. */

@@ -1,3 +1,5 @@
+import { fencedCode, inlineCode } from "./code-in-markdown.ts";
+import { linkInMarkdown } from "./link-in-markdown.ts";
 import { token, type Names } from "./names.ts";
 import { textIn } from "./text-in.ts";
 
@@ -19,7 +21,7 @@ function part(element: Json, names: Names): string {
     case "rich_text_quote":
       return inlines(children, names).replaceAll(/^/gm, "> ");
     case "rich_text_preformatted":
-      return `\`\`\`\n${children.map((child) => textIn(child["text"]) ?? textIn(child["url"]) ?? "").join("")}\n\`\`\``;
+      return fencedCode(children.map((child) => textIn(child["text"]) ?? textIn(child["url"]) ?? "").join(""));
     default:
       return inlines(children, names).replace(/\n$/, "");
   }
@@ -47,10 +49,7 @@ function inline(element: Json, names: Names): string {
       return styled(text, element["style"]);
     case "link": {
       const url = textIn(element["url"]) ?? "";
-      return styled(
-        text === "" || text === url ? url : `[${text.replaceAll(/([[\]])/g, "\\$1")}](${url})`,
-        element["style"],
-      );
+      return styled(text === "" || text === url ? url : linkInMarkdown(text, url), element["style"]);
     }
     case "user":
       return token.user(String(element["user_id"]), names);
@@ -59,7 +58,7 @@ function inline(element: Json, names: Names): string {
     case "usergroup":
       return token.usergroup(String(element["usergroup_id"]), names);
     case "emoji":
-      return `:${String(element["name"])}:`;
+      return emoji(element);
     case "broadcast":
       return `@${String(element["range"])}`;
     case "date":
@@ -71,12 +70,17 @@ function inline(element: Json, names: Names): string {
   }
 }
 
+/** By name, with the skin tone that Slack counts from 2 on. */
+function emoji({ name, skin_tone: tone }: Json): string {
+  return typeof tone === "number" ? `:${String(name)}::skin-tone-${tone}:` : `:${String(name)}:`;
+}
+
 /** Emphasis may not begin or end in white space. */
 function styled(text: string, style: unknown): string {
   const { bold, italic, strike, code } = (style ?? {}) as Record<string, boolean | undefined>;
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (inner === "") return text;
-  let out = code === true ? `\`${inner}\`` : inner;
+  let out = code === true ? inlineCode(inner) : inner;
   if (strike === true) out = `~~${out}~~`;
   if (italic === true) out = `_${out}_`;
   if (bold === true) out = `**${out}**`;

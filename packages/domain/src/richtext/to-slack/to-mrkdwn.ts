@@ -22,6 +22,7 @@ export function toMrkdwn(
 
 interface Style {
   bare: boolean;
+  bold?: boolean;
   /** Addresses of `[1]: https://…`, by their name. */
   targets: ReadonlyMap<string, string>;
 }
@@ -42,9 +43,9 @@ function blocks({ children }: Parents, style: Style): string {
 function block(node: Nodes, style: Style): string {
   switch (node.type) {
     case "heading":
-      return `*${inlines(node, style).replaceAll("*", "")}*`;
+      return `*${inlines(node, { ...style, bold: true })}*`;
     case "code":
-      return `\`\`\`\n${escapeText(node.value)}\n\`\`\``;
+      return fenced(node.value);
     case "blockquote":
       return blocks(node, style).replaceAll(/^/gm, "> ");
     case "list":
@@ -92,7 +93,12 @@ function table({ children }: Table): string {
       .join("  ")
       .trimEnd(),
   );
-  return `\`\`\`\n${escapeText(lines.join("\n"))}\n\`\`\``;
+  return fenced(lines.join("\n"));
+}
+
+/** Slack's fences have one length: what would close them early is kept apart by a sign that nobody sees. */
+function fenced(code: string): string {
+  return `\`\`\`\n${escapeText(code.replaceAll("``", "`\u2060`").replaceAll("``", "`\u2060`"))}\n\`\`\``;
 }
 
 function inlines({ children }: Parents, style: Style): string {
@@ -105,7 +111,8 @@ function inline(node: Nodes, style: Style): string {
     case "html":
       return escapeText(node.value);
     case "strong":
-      return around("*", inlines(node, style));
+      // Within bold text, a second pair of signs would end it.
+      return style.bold === true ? inlines(node, style) : around("*", inlines(node, { ...style, bold: true }));
     case "emphasis":
       return around("_", inlines(node, style));
     case "delete":

@@ -53,6 +53,9 @@ export function tooMany(retryAfterS: number): Answer {
 export function answer(world: World, tiers: Tiers, request: ApiRequest): Answer {
   const { authorization } = request.headers;
   let token: Token | undefined;
+  const accepted = new Set<string>();
+  const withAccepted = (): Record<string, string> =>
+    token === undefined ? {} : { "x-accepted-oauth-scopes": [...accepted].join(",") };
   try {
     const args = readArgs(request.query, request.headers["content-type"] ?? "", request.raw);
     if (request.method === "oauth.v2.access")
@@ -72,11 +75,12 @@ export function answer(world: World, tiers: Tiers, request: ApiRequest): Answer 
       me,
       teamId: teamOf(world, known, found.name, args["team_id"]),
       args: argsOf(args),
+      accepted,
     };
-    return jsonAnswer({ ok: true, ...found.run(call) }, known);
+    return jsonAnswer({ ok: true, ...found.run(call) }, known, 200, withAccepted());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return jsonAnswer({ ok: false, error: error.word, ...error.extra }, token);
+    return jsonAnswer({ ok: false, error: error.word, ...error.extra }, token, 200, withAccepted());
   }
 }
 

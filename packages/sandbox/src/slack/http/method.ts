@@ -11,6 +11,8 @@ export interface Call {
   me: User;
   teamId: string;
   args: Args;
+  /** Scopes that the method has asked for, one of each list: Slack names them with every answer. */
+  accepted: Set<string>;
 }
 
 export type Reply = Record<string, unknown>;
@@ -44,7 +46,8 @@ export class Refusal extends Error {
 }
 
 /** @throws Refusal missing_scope, naming what is needed and what there is. */
-export function need({ token }: Pick<Call, "token">, ...anyOf: readonly string[]): void {
+export function need({ token, accepted }: Pick<Call, "token" | "accepted">, ...anyOf: readonly string[]): void {
+  for (const scope of anyOf) accepted.add(scope);
   if (anyOf.some((scope) => hasScope(token, scope))) return;
   throw new Refusal("missing_scope", { needed: anyOf.join(","), provided: [...token.scopes].join(",") });
 }

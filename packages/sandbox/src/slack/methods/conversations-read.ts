@@ -54,7 +54,7 @@ export const conversationsRead = [
   }),
   method("conversations.history", (call) => {
     const channel = conversationOf(call, "history");
-    if (!channel.members.has(call.me.id) && channel.kind !== "public") throw new Refusal("not_in_channel");
+    refuseOutsider(call, channel);
     const newestFirst = channel.messages
       .filter((message) => isInHistory(message) && inWindow(call, message))
       .toReversed();
@@ -68,6 +68,7 @@ export const conversationsRead = [
   }),
   method("conversations.replies", (call) => {
     const channel = conversationOf(call, "history");
+    refuseOutsider(call, channel);
     const asked = messageAt(channel, call.args.required("ts", "thread_not_found"));
     if (!asked) throw new Refusal("thread_not_found");
     const rootTs = asked.threadTs ?? asked.ts;
@@ -110,6 +111,12 @@ export const conversationsRead = [
     return { bookmarks: channel.bookmarks.map((row) => ({ ...row, channel_id: channel.id, type: "link" })) };
   }),
 ];
+
+/** People read every public channel; an app only those that it is in. */
+function refuseOutsider({ me, token }: Call, channel: Channel): void {
+  if (!channel.members.has(me.id) && (channel.kind !== "public" || token.kind === "bot"))
+    throw new Refusal("not_in_channel");
+}
 
 function inWindow({ args }: Call, { ts }: Message): boolean {
   const inclusive = args.flag("inclusive");

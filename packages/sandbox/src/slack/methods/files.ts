@@ -11,12 +11,16 @@ import { post } from "./post.ts";
 /** Sharing a file shows a moment after it was asked for. */
 const SHARING_MS = 300;
 
-const FAMILIES: Readonly<Record<string, RegExp>> = {
-  images: /^image\//,
-  pdfs: /pdf/,
-  snippets: /^text\//,
-  spreadsheets: /csv|sheet/,
-  zips: /zip/,
+/** What files are listed by; any other word is refused. */
+const FAMILIES: Readonly<Record<string, (file: SlackFile) => boolean>> = {
+  all: () => true,
+  spaces: () => false,
+  snippets: ({ mode }) => mode === "snippet",
+  images: ({ mimetype }) => mimetype.startsWith("image/"),
+  gdocs: ({ mode }) => mode === "external",
+  zips: ({ mimetype }) => mimetype.includes("zip"),
+  pdfs: ({ mimetype }) => mimetype.includes("pdf"),
+  canvas: ({ mode }) => mode === "canvas",
 };
 
 /** Files: reading, and the upload in three steps. */
@@ -29,14 +33,18 @@ export const files = [
     need(call, "files:read");
     const { args, world } = call;
     const channel = args.text("channel");
-    const types = args.list("types").filter((type) => type !== "all");
+    const types = args.list("types").map((type) => {
+      const family = FAMILIES[type];
+      if (family === undefined) throw new Refusal("unknown_type");
+      return family;
+    });
     const rows = visibleFiles(call)
       .filter((file) => channel === undefined || file.shares.has(channel))
       .filter((file) => args.text("user") === undefined || file.userId === args.text("user"))
       .filter(
         (file) => file.createdS >= (args.number("ts_from") ?? 0) && file.createdS <= (args.number("ts_to") ?? Infinity),
       )
-      .filter((file) => types.length === 0 || types.some((type) => FAMILIES[type]?.test(file.mimetype)))
+      .filter((file) => types.length === 0 || types.some((isOne) => isOne(file)))
       .toSorted((one, other) => other.createdS - one.createdS);
     const { rows: page, paging } = numberedPage(call, rows);
     return { files: page.map((file) => shapeFile(world, file)), paging };

@@ -23,7 +23,9 @@ export const search = [
         team: channel.teamId,
         channel: {
           id: channel.id,
-          name: channel.name,
+          // A direct message is called by the id of the other person.
+          name: channel.kind === "im" ? otherIn(channel, call.me.id) : channel.name,
+          is_im: channel.kind === "im",
           is_private: channel.kind === "private",
           is_mpim: channel.kind === "mpim",
         },
@@ -34,7 +36,7 @@ export const search = [
         text: message.text,
         ...(message.blocks && { blocks: message.blocks }),
         ...(message.attachments && { attachments: message.attachments }),
-        permalink: `https://${call.world.teams.get(call.teamId)?.domain}.slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`,
+        permalink: `https://${call.world.teams.get(call.teamId)?.domain}.slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}${message.threadTs === undefined ? "" : `?thread_ts=${message.threadTs}`}`,
       }));
       return {
         query,
@@ -78,7 +80,7 @@ function parseQuery({ world, me }: Call, query: string): Sought {
   const channelIds = new Set<string>();
   for (const part of query.toLowerCase().match(/"[^"]*"|\S+/g) ?? []) {
     const [, name = "", value = ""] = /^(in|from|after|before|has|to|is):(.+)$/.exec(part) ?? [];
-    if (name === "in") channelIds.add(idIn(value) ?? channelNamed(world, value.replace(/^#/, "")));
+    if (name === "in") channelIds.add(placeIn({ world, me }, value));
     else if (name === "from")
       sought.userId = value === "me" ? me.id : (idIn(value) ?? userNamed(world, value.replace(/^@/, "")));
     else if (name === "after") sought.after = dayOf(value) + DAY_S;
@@ -95,6 +97,21 @@ function parseQuery({ world, me }: Call, query: string): Sought {
 }
 
 const idIn = (value: string): string | undefined => /^<[@#]([a-z0-9]+)>$/.exec(value)?.[1]?.toUpperCase();
+
+/** A direct message goes by the other person: its own id names nothing here. */
+function placeIn({ world, me }: Pick<Call, "world" | "me">, value: string): string {
+  const id = idIn(value);
+  if (id === undefined) return channelNamed(world, value.replace(/^#/, ""));
+  if (!value.startsWith("<@")) return id.startsWith("D") ? "" : id;
+  const direct = [...world.channels.values()].find(
+    (channel) => channel.kind === "im" && channel.members.has(me.id) && otherIn(channel, me.id) === id,
+  );
+  return direct?.id ?? "";
+}
+
+function otherIn({ members }: Channel, me: string): string {
+  return [...members].find((member) => member !== me) ?? me;
+}
 
 function channelNamed(world: Call["world"], name: string): string {
   return [...world.channels.values()].find((channel) => channel.name === name)?.id ?? "";

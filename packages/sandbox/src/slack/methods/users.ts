@@ -47,7 +47,11 @@ export const users = [
     const total = rows.length + (wantsPublic(call) ? crowd : 0);
     const page = windowOf(call, total, at, 100, 999);
     return {
-      channels: page.rows.map((channel) => shapeChannel(channel, call.me.id)),
+      // Of one's own conversations Slack does not say that one is in them.
+      channels: page.rows.map((channel) => {
+        const { is_member: _member, ...shown } = shapeChannel(channel, call.me.id);
+        return shown;
+      }),
       response_metadata: { next_cursor: page.next },
     };
   }),
@@ -88,7 +92,12 @@ function shape(call: Call, user: User): Record<string, unknown> {
   return {
     ...shapeUser(user, call.world.now(), hasScope(call.token, "users:read.email")),
     ...(enterpriseId !== undefined && {
-      enterprise_user: { id: user.id, enterprise_id: enterpriseId, enterprise_name: "Harbor Group", teams: [user.teamId] },
+      enterprise_user: {
+        id: user.id,
+        enterprise_id: enterpriseId,
+        enterprise_name: "Harbor Group",
+        teams: [user.teamId],
+      },
     }),
   };
 }

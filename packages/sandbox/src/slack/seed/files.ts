@@ -99,6 +99,15 @@ const ROWS: readonly Row[] = [
     channel: "leadership",
   },
   {
+    id: "F0LETTER01",
+    name: "letter.docx",
+    mimetype: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    filetype: "docx",
+    content: Buffer.from("PK\u0003\u0004harbor"),
+    by: "lnguyen",
+    channel: "general",
+  },
+  {
     id: "F0MINUTES1",
     name: "minutes.txt",
     mimetype: "text/plain",

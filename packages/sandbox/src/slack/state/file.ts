@@ -14,7 +14,9 @@ export interface SlackFile {
   /** Conversation id → `ts` of the messages that share it. */
   shares: Map<string, string[]>;
   altText?: string;
-  mode: "hosted" | "snippet" | "canvas" | "tombstone" | "hidden_by_limit";
+  mode: "hosted" | "snippet" | "canvas" | "external" | "tombstone" | "hidden_by_limit";
+  /** Where a file is that Slack only points to. */
+  externalUrl?: string;
   /** Of a canvas. */
   markdown?: string;
   /** When the shares become visible: sharing is asynchronous. */
