@@ -103,7 +103,7 @@ function labelRequest(now: readonly string[], set: readonly string[], { labels }
 }
 
 /** Fields that GitLab answers as they were, though another value was sent: it leaves out what an account may not set. */
-export function keptOf({ after }: ChangePlan, now: object): string[] {
+function keptOf({ after }: ChangePlan, now: object): string[] {
   const row = now as Readonly<Record<string, unknown>>;
   return ["state", "due_date", "confidential", "target_branch"].filter(
     (field) => after[field] !== undefined && field in row && (row[field] ?? "") !== after[field],
@@ -111,9 +111,9 @@ export function keptOf({ after }: ChangePlan, now: object): string[] {
 }
 
 /** What GitLab left out of a change, and the fields that have changed. */
-export function outcomeOf(plan: ChangePlan, wanted: Wanted, now: Parameters<typeof ignoredOf>[1]) {
-  const ignored = [...(ignoredOf(wanted, now) ?? []), ...keptOf(plan, now)];
-  const changed = Object.keys(plan.after).filter(
+export function outcomeOf(change: ChangePlan, wanted: Wanted, now: Parameters<typeof ignoredOf>[1]) {
+  const ignored = [...(ignoredOf(wanted, now) ?? []), ...keptOf(change, now)];
+  const changed = Object.keys(change.after).filter(
     (field) => !ignored.some((left) => left.startsWith(field.slice(0, -1))),
   );
   return { changed, ignored: ignored.length > 0 ? ignored : undefined };

@@ -1,3 +1,4 @@
+import type { JobLog } from "../shape/job-log.ts";
 import type { UpstreamPipeline } from "../shape/pipeline.ts";
 import type { FoundJob } from "./find-jobs.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
@@ -5,6 +6,7 @@ import { one } from "./one.ts";
 import type { MayRead } from "./pipeline-home.ts";
 import { readJobs, type PlacedPipeline, type UpstreamBridge } from "./pipelines.ts";
 import { readProject } from "./projects.ts";
+import { classOf } from "./read-job-logs.ts";
 import { unlessStatus } from "./unless-status.ts";
 
 /** A job that was to start a pipeline elsewhere and failed: it has no log. */
@@ -62,4 +64,19 @@ async function childHome(
   if (typeof id !== "number" || id === pipeline.project_id) return { project, elsewhere };
   const home = await unlessStatus(readProject(client, String(id)), 403, 404);
   return home && mayRead(home.path_with_namespace) ? { project: home.path_with_namespace, elsewhere: true } : undefined;
+}
+
+/** What is shown of a note, in characters: a list of what is wrong with a configuration may be long. */
+const LONGEST_NOTE = 1_000;
+
+/** Failed bridges as logs, of which they have none: what is known of them is said in their notes. */
+export function toldBridges(bridges: readonly FailedBridge[]): JobLog[] {
+  return bridges
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ bridge: { id, name, failure_reason: reason }, why, config }) => ({
+      job_id: id,
+      name,
+      class: config === true ? "config" : classOf(reason),
+      note: why.slice(0, LONGEST_NOTE),
+    }));
 }

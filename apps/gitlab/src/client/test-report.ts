@@ -1,4 +1,4 @@
-import type { GitlabClient } from "./gitlab-client.ts";
+import type { GitlabClient, GitlabContext } from "./gitlab-client.ts";
 import { one } from "./one.ts";
 import { unlessStatus } from "./unless-status.ts";
 
@@ -53,4 +53,16 @@ export async function readTestReport(
       message: typeof row.system_output === "string" ? row.system_output.slice(0, LONGEST) : undefined,
     }));
   return { total: report.total_count ?? 0, failed };
+}
+
+/** The same where it only adds to what is told: GitLab may take too long to put a large one together. */
+export async function readReportIfAny(
+  { client, signal }: Pick<GitlabContext, "client" | "signal">,
+  project: string,
+  pipelineId: number,
+): Promise<TestReport | undefined> {
+  return readTestReport(client, project, pipelineId).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return undefined;
+  });
 }

@@ -7,7 +7,10 @@ const APP = "https://app.slack.com/client/T0ACME001";
 test.each([
   [`${ACME}/archives/C0ENGPLAT1`, { form: "channel", id: "C0ENGPLAT1" }],
   [`${ACME}/messages/C0ENGPLAT1`, { form: "channel", id: "C0ENGPLAT1" }],
-  [`${ACME}/archives/C0ENGPLAT1/p1760000000000100`, { form: "message", channel: "C0ENGPLAT1", ts: "1760000000.000100" }],
+  [
+    `${ACME}/archives/C0ENGPLAT1/p1760000000000100`,
+    { form: "message", channel: "C0ENGPLAT1", ts: "1760000000.000100" },
+  ],
   [
     `${ACME}/archives/C0ENGPLAT1/p1760000001000200?thread_ts=1760000000.000100&cid=C0ENGPLAT1`,
     { form: "message", channel: "C0ENGPLAT1", ts: "1760000001.000200", threadTs: "1760000000.000100" },

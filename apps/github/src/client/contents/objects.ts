@@ -1,4 +1,5 @@
-import { graphql } from "../request/graphql.ts";
+import { ToolError } from "@fairlead/core";
+import { graphqlRows } from "../request/graphql.ts";
 import { numbered } from "../request/repeated.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
@@ -118,7 +119,15 @@ async function askPart<T>(
   expressions: readonly string[],
 ) {
   const variables = { owner, repo, ...numbered("e", expressions) };
-  const { repository } = await graphql<Answer>(client, document(expressions.length), variables);
+  const { data, errors } = await graphqlRows<Answer>(client, document(expressions.length), variables);
+  // What is not there is null without an error: null with another one could be a file that a commit would overwrite.
+  if (errors.some(({ type }) => type !== "NOT_FOUND")) {
+    throw new ToolError(
+      "upstream_unavailable",
+      "GitHub could not read all of this: try again, or ask for fewer files.",
+    );
+  }
+  const { repository } = data;
   const objects = expressions.map((_, index) => (repository[`o${index}`] as T | null) ?? undefined);
   return { repository, objects };
 }

@@ -5,6 +5,7 @@ import { isSameText } from "@fairlead/domain/text-edit";
 import { listFacet, type FacetPage, type FacetPlace } from "../request/facets.ts";
 import type { GithubClient } from "../github-client.ts";
 import { isRecent, RECENT_MS } from "../request/recent.ts";
+import { utcTime } from "../request/utc-time.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
 /** Comments of an issue's or pull request's conversation, oldest first. */
@@ -17,7 +18,7 @@ export function readComments(
   const asked = {
     ...name,
     issue_number: number,
-    ...present({ since: place.since && new Date(place.since).toISOString() }),
+    ...present({ since: utcTime(place.since) }),
   };
   return listFacet(place, (page) => client.rest.issues.listComments({ ...asked, ...page }), toCommentRow);
 }

@@ -3,6 +3,8 @@ import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type Re
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
+import { scanPage } from "../request/scan-page.ts";
+import { utcTime } from "../request/utc-time.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
 
@@ -92,7 +94,7 @@ async function listByGraphql(
     createdBy: author,
     mentioned,
     milestoneNumber: milestone,
-    since: since && new Date(since).toISOString(),
+    since: utcTime(since),
   });
   const order = { field: FIELDS[sort], direction: direction.toUpperCase() };
   const { repository } = await graphql<IssuesAnswer>(client, ISSUES_QUERY, {
@@ -110,16 +112,17 @@ async function listByGraphql(
 async function listByRest(
   client: GithubClient,
   name: RepositoryName,
-  { labels, author, ...filter }: IssueFilter,
-  { limit, cursor }: SearchPage,
+  { labels, author, since, ...filter }: IssueFilter,
+  place: SearchPage,
 ): Promise<IssuePage> {
-  const { data, headers } = await client.rest.issues.listForRepo({
-    ...name,
-    ...present({ ...filter, labels: labels?.join(","), creator: author }),
-    per_page: limit,
-    page: pageOf(cursor),
-  });
-  return { rows: data.filter(isIssue).map(toIssueRow), next: nextPage(headers) };
+  const asked = present({ ...filter, labels: labels?.join(","), creator: author, since: utcTime(since) });
+  const list = async (per_page: number, cursor: string | undefined) => {
+    const page = { per_page, page: pageOf(cursor) };
+    const { data, headers } = await client.rest.issues.listForRepo({ ...name, ...asked, ...page });
+    return { rows: data, next: nextPage(headers) };
+  };
+  const { rows, next } = await scanPage(list, isIssue, place);
+  return { rows: rows.map(toIssueRow), next };
 }
 
 /** One page of issues over all repositories, by how the signed-in account stands to them. */
@@ -127,18 +130,23 @@ export async function listMyIssues(
   client: GithubClient,
   scope: "assigned" | "created" | "mentioned",
   { state, labels, since, sort, direction }: Pick<IssueFilter, "state" | "labels" | "since" | "sort" | "direction">,
-  { limit, cursor }: SearchPage,
+  place: SearchPage,
 ): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
-  const filter = present({ labels: labels?.join(","), since, sort, direction });
-  const page = { per_page: limit, page: pageOf(cursor) };
-  const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
-  return { rows: data.filter(isIssue).map(withRepository), next: nextPage(headers) };
+  const filter = present({ labels: labels?.join(","), since: utcTime(since), sort, direction });
+  const list = async (per_page: number, cursor: string | undefined) => {
+    const page = { per_page, page: pageOf(cursor) };
+    const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
+    return { rows: data, next: nextPage(headers) };
+  };
+  const { rows, next } = await scanPage(list, isIssue, place);
+  return { rows: rows.map(withRepository), next };
 }
 
 function withRepository(row: RestIssue & { repository?: { full_name: string } }) {
   return { ...toIssueRow(row), repo: row.repository?.full_name };
 }
 
+/** Pull requests stand among issues in REST, and can outnumber them by far. */
 function isIssue({ pull_request: pull }: { pull_request?: unknown }): boolean {
   return pull === undefined;
 }

@@ -1,3 +1,4 @@
+import { ToolError } from "@fairlead/core";
 import { fromGraphqlIssue, type GraphqlIssue, type IssueRow } from "../../shape/issue.ts";
 import type { GithubClient } from "../github-client.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
@@ -23,11 +24,14 @@ export async function readNumberedIssues(
 ): Promise<{ rows: IssueRow[]; missing: number[] }> {
   const wanted = [...new Set(numbers)];
   const variables = { ...name, ...numbered("n", wanted) };
-  const { data } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(
+  const { data, errors } = await graphqlRows<{ repository: Record<string, GraphqlIssue | null> }>(
     client,
     NUMBERED_ISSUES_QUERY(wanted.length),
     variables,
   );
+  if (errors.some(({ type }) => type !== "NOT_FOUND")) {
+    throw new ToolError("upstream_unavailable", "GitHub could not read all of these issues: try again, or fewer.");
+  }
   const found = wanted.map((_, index) => data.repository[`i${index}`] ?? undefined);
   return {
     rows: found.flatMap((row) => (row ? fromGraphqlIssue(row) : [])),

@@ -56,6 +56,41 @@ describe("filters", () => {
     expect(numbers(since)).toEqual(numbers(items).slice(0, 2));
   });
 
+  test.each([storefront, { ...storefront, labels: ["bug", "cart"] }, { scope: "assigned" }])(
+    "updated since a date, in %j",
+    async (where) => {
+      const { items } = await list({ ...where, since: "2026-11-01" });
+      expect(items.length).toBeGreaterThan(0);
+      for (const row of items as unknown as { updated_at: string }[]) expect(row.updated_at > "2026-11-01").toBe(true);
+    },
+  );
+
+  test("an issue that GitHub failed to read is not called missing", async () => {
+    const row = await github.client().graphql<{ repository: { issue: object } }>(
+      `{ repository(owner: "harbor", name: "storefront") { issue(number: 3) { number title state updatedAt url
+        labels(first: 1) { nodes { name } } assignees(first: 1) { nodes { login } } comments(first: 1) { totalCount } } } }`,
+    );
+    const data = { repository: { i0: row.repository.issue, i1: null } };
+    const errors = [{ path: ["repository", "i1"], message: "Something went wrong while executing your query." }];
+    github.standIn.control.fault({ path: "/graphql", effect: { status: 200, body: { data, errors } } });
+    expect((await list({ ...storefront, numbers: [3, 4] })).code).toBe("upstream_unavailable");
+  });
+
+  test("pull requests among the rows leave no page without an issue", async () => {
+    const labels = ["cart", "enhancement"];
+    const { items: all } = await list({ ...storefront, labels, state: "all" });
+    const found: Row[] = [];
+    for (let cursor: unknown; ;) {
+      const page = { labels, state: "all", limit: 1, ...(cursor !== undefined && { cursor }) };
+      const { items, structured } = await list({ ...storefront, ...page });
+      expect(items).toHaveLength(1);
+      found.push(...items);
+      cursor = structured["next_cursor"];
+      if (cursor === undefined || found.length === all.length) break;
+    }
+    expect(found).toEqual(all);
+  });
+
   test("a milestone is found past the first hundred", async () => {
     const { world } = github.standIn;
     const repository = [...world.repositories.values()].find(({ fullName }) => fullName === "harbor/storefront");

@@ -135,3 +135,16 @@ describe("what is not there", () => {
     expect((await read({ paths: ["README.md"] })).code).toBe("rate_limited");
   });
 });
+
+test("a file that GitHub failed to read is not called missing", async () => {
+  const object = { kind: "Commit", oid: "4ac446617599dc318ff25fa11c0592fc2f90aa9f" };
+  const repository = { nameWithOwner: "harbor/storefront", isEmpty: false, o0: object, o1: null, o2: null };
+  const errors = [{ path: ["repository", "o1"], message: "Something went wrong while executing your query." }];
+  github.standIn.control.fault({ path: "/graphql", effect: { status: 200, body: { data: { repository }, errors } } });
+  const { code } = await github.call("get_file_contents", {
+    owner: "harbor",
+    repo: "storefront",
+    paths: ["README.md"],
+  });
+  expect(code).toBe("upstream_unavailable");
+});

@@ -27,6 +27,8 @@ test("of a tag, a path, a person, a time", async () => {
   const { structured } = await github.call("list_commits", { ...storefront, limit: 4 });
   const since = (structured["items"] as { date: string }[])[3]?.date;
   expect(await subjects({ since })).toHaveLength(4);
+  // GitHub describes moments only: a date is sent as its beginning.
+  expect(await subjects({ since: "2026-11-12", until: "2026-11-13" })).toHaveLength(1);
 });
 
 test("the next page goes on", async () => {

@@ -2,6 +2,7 @@ import { defineTool, listOf, page, present, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { listHistory } from "../../client/commits/commits.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
+import { utcTime } from "../../client/request/utc-time.ts";
 import { searchSeveral } from "../../client/search/search-several.ts";
 import { searchCommits, searchQuery } from "../../client/search/search.ts";
 import { CommitRow, toCommitRow } from "../../shape/commit.ts";
@@ -36,7 +37,7 @@ export const listCommits = defineTool({
 });
 
 async function history(client: GithubClient, { owner, repo, ref, path, author, since, until, ...place }: Input) {
-  const filter = present({ sha: ref, path, author, since, until });
+  const filter = present({ sha: ref, path, author, since: utcTime(since), until: utcTime(until) });
   return { ...(await listHistory(client, { owner, repo }, filter, place)), total: undefined };
 }
 

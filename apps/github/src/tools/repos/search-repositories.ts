@@ -1,7 +1,8 @@
 import { defineTool, listOf, page, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
-import { listMine, listStarred, scanPage, type ListedRepository } from "../../client/repos/repository-lists.ts";
+import { listMine, listStarred, type ListedRepository } from "../../client/repos/repository-lists.ts";
+import { scanPage } from "../../client/request/scan-page.ts";
 import { searchQuery, searchRepositories as search } from "../../client/search/search.ts";
 import { loginName, shortText } from "../../shape/fields.ts";
 import { RepositoryRow, toRepositoryRow } from "../../shape/repository.ts";

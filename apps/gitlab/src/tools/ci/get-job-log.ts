@@ -1,13 +1,13 @@
 import { defineTool, facetOf, gitRef, maxTokens, outputOf, shortText, ToolError } from "@fairlead/core";
 import { z } from "zod";
 import { chooseJobs, nameOf } from "../../client/choose-jobs.ts";
-import type { FailedBridge } from "../../client/failed-bridges.ts";
+import { toldBridges } from "../../client/failed-bridges.ts";
 import { readsOf } from "../../client/pipeline-home.ts";
 import { findJobs, type FoundJobs } from "../../client/find-jobs.ts";
 import type { GitlabContext } from "../../client/gitlab-client.ts";
 import { refuseUnclear } from "../../client/pipelines.ts";
-import { classOf, readJobLogs } from "../../client/read-job-logs.ts";
-import { readTestReport } from "../../client/test-report.ts";
+import { readJobLogs } from "../../client/read-job-logs.ts";
+import { readReportIfAny } from "../../client/test-report.ts";
 import { mergeIid, objectNumber, project, wholeNumber } from "../../shape/fields.ts";
 import { JobLog } from "../../shape/job-log.ts";
 import { jobLogsText } from "../../shape/job-logs-text.ts";
@@ -30,9 +30,6 @@ const input = z.object({
 });
 
 type Asked = Omit<z.output<typeof input>, "project">;
-
-/** What is shown of a note, in characters: a list of what is wrong with a configuration may be long. */
-const LONGEST_NOTE = 1_000;
 
 /** What everything but logs takes, in tokens: of the result, and of each job. */
 const AROUND = { result: 120, job: 60 };
@@ -66,7 +63,7 @@ export const getJobLog = defineTool({
     const { read, left } = chooseJobs(found.jobs, { mode, job_name, named: job_id !== undefined });
     const budgetTokens = Math.max(0, budget - AROUND.result - AROUND.job * read.length);
     const asksWhy = mode === "failures" && pipeline_id !== undefined && read.length > 0;
-    const report = asksWhy ? await reportOf(context, found.project, pipeline_id) : undefined;
+    const report = asksWhy ? await readReportIfAny(context, found.project, pipeline_id) : undefined;
     const logs = await readJobLogs(client, read, asked, {
       budgetTokens,
       progress,
@@ -83,14 +80,6 @@ export const getJobLog = defineTool({
   },
 });
 
-/** The report only adds to logs: GitLab may take too long to put a large one together. */
-async function reportOf({ client, signal }: GitlabContext, project: string, pipelineId: number) {
-  return readTestReport(client, project, pipelineId).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    return undefined;
-  });
-}
-
 function refuse(asked: Asked): void {
   refuseUnclear(asked, ["job_id", "pipeline_id", "iid", "ref"]);
   const { mode, pattern, section, from_line = 1, to_line } = asked;
@@ -103,18 +92,6 @@ function refuse(asked: Asked): void {
   if (section !== undefined && mode !== "failures") {
     throw new ToolError("invalid_input", "A section goes with mode failures: sections tells its lines for a range.");
   }
-}
-
-/** Bridges have no log: what is known of them is said in their note. */
-function toldBridges(bridges: readonly FailedBridge[]): z.input<typeof JobLog>[] {
-  return bridges
-    .filter(({ hidden }) => hidden !== true)
-    .map(({ bridge: { id, name, failure_reason: reason }, why, config }) => ({
-      job_id: id,
-      name,
-      class: config === true ? "config" : classOf(reason),
-      note: why.slice(0, LONGEST_NOTE),
-    }));
 }
 
 function nothingFailed({ pipeline, jobs, bridges }: FoundJobs): string {

@@ -27,7 +27,8 @@ async function join(context: SlackContext, channel: string, userId: string): Pro
 }
 
 /** Words about the person who is invited, not the channel. */
-const OF_ONE = /^(already_in_channel|cant_invite|cant_invite_self|user_not_found|user_is_.*restricted|ura_max_channels)$/;
+const OF_ONE =
+  /^(already_in_channel|cant_invite|cant_invite_self|user_not_found|user_is_.*restricted|ura_max_channels)$/;
 
 type Problems = readonly { user?: string; error?: string }[];
 

@@ -51,7 +51,9 @@ export async function upload(context: SlackContext, wanted: Upload) {
     ...(channel !== undefined && { channel_id: channel }),
     ...(threadTs !== undefined && { thread_ts: threadTs }),
     // This field shows no labels of links.
-    ...(comment !== undefined && { initial_comment: toMrkdwn(comment.text, comment.mentions.tokens, { links: "bare" }) }),
+    ...(comment !== undefined && {
+      initial_comment: toMrkdwn(comment.text, comment.mentions.tokens, { links: "bare" }),
+    }),
   });
   const [file] = (answer as { files?: { id?: string; permalink?: string }[] }).files ?? [];
   const ts = channel === undefined ? undefined : await shareOf(context, id ?? "", channel).catch(() => undefined);
@@ -59,7 +61,9 @@ export async function upload(context: SlackContext, wanted: Upload) {
   return {
     file: { id: file?.id ?? id ?? "", link: file?.permalink },
     message:
-      channel === undefined || ts === undefined ? undefined : { channel, ts, link: permalink(url, channel, ts, threadTs) },
+      channel === undefined || ts === undefined
+        ? undefined
+        : { channel, ts, link: permalink(url, channel, ts, threadTs) },
     warnings: [...(comment?.mentions.warnings ?? []), ...(isUnseen ? [SHARED_UNSEEN] : [])],
   };
 }

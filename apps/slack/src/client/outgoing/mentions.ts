@@ -19,7 +19,10 @@ export interface ResolvedMentions {
  * Looks up whom texts mention. Ids that nobody has stay text: a made-up one must not look like a mention. So does what this
  * token may not look up.
  */
-export async function resolveMentions(context: SlackReadContext, ...texts: readonly string[]): Promise<ResolvedMentions> {
+export async function resolveMentions(
+  context: SlackReadContext,
+  ...texts: readonly string[]
+): Promise<ResolvedMentions> {
   const mentions = new Map(texts.flatMap(findMentions).map((mention) => [mention.raw, mention]));
   const found = await Promise.all(
     [...mentions.values()].map(async (mention) => ({

@@ -37,7 +37,10 @@ export function replyPlace(written: Written): ReplyPlace {
       threadTs: link.threadTs ?? link.ts,
       checkIn(channelId) {
         if (channelId === link.channel) return;
-        throw new ToolError("invalid_input", "thread_ts links to a message of another conversation: leave out one of the two.");
+        throw new ToolError(
+          "invalid_input",
+          "thread_ts links to a message of another conversation: leave out one of the two.",
+        );
       },
     };
   }

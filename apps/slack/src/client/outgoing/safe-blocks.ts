@@ -13,8 +13,7 @@ const TOKEN = /<(?=\s*[!@#])(?:[^<>]*>)?/g;
  */
 export function safeBlocks(blocks: readonly Block[], tokens: ReadonlyMap<string, string>): Record<string, unknown>[] {
   const safe = (value: unknown): unknown => {
-    if (typeof value === "string")
-      return value.replaceAll(TOKEN, (raw) => tokens.get(raw) ?? raw.replace("<", "&lt;"));
+    if (typeof value === "string") return value.replaceAll(TOKEN, (raw) => tokens.get(raw) ?? raw.replace("<", "&lt;"));
     if (Array.isArray(value)) return value.map(safe);
     if (typeof value !== "object" || value === null) return value;
     if ((value as Block)["type"] === "broadcast") {

@@ -34,16 +34,13 @@ export async function userOf(context: SlackReadContext, id: string): Promise<Sla
   const known = recall<SlackUser | undefined>(context, key);
   if (known !== undefined) return known;
   const user = await remember(context, key, HOUR_MS, () =>
-    unless(
-      /^(user_not_found|user_not_visible|users_not_found)$/,
-      async () => {
-        const [viewer, { user: found }] = await Promise.all([
-          viewerOf(context),
-          context.client.web.users.info({ user: id }),
-        ]);
-        return found && seenFrom(viewer, found);
-      },
-    ),
+    unless(/^(user_not_found|user_not_visible|users_not_found)$/, async () => {
+      const [viewer, { user: found }] = await Promise.all([
+        viewerOf(context),
+        context.client.web.users.info({ user: id }),
+      ]);
+      return found && seenFrom(viewer, found);
+    }),
   );
   if (user === undefined) keep(context, key, undefined, MISS_MS);
   return user;
@@ -62,11 +59,13 @@ export async function keepUsers(context: SlackReadContext, found: readonly Slack
  * organization of several workspaces, by the organization.
  */
 function seenFrom({ teamId, enterpriseId }: Viewer, user: SlackUser): SlackUser {
-  const { team_id: team = teamId, enterprise_user: enterprise } = user;
+  const { team_id: team = teamId, enterprise_user: enterprise, is_bot: isBot } = user;
   const isOurs =
     team === "" ||
     team === teamId ||
-    (enterpriseId !== undefined && [team, enterprise?.enterprise_id].includes(enterpriseId));
+    (enterpriseId !== undefined && [team, enterprise?.enterprise_id].includes(enterpriseId)) ||
+    // An app of an organization is in no workspace of its own.
+    (enterpriseId !== undefined && isBot === true && enterprise === undefined);
   return isOurs ? user : { ...user, is_stranger: true };
 }
 

@@ -34,6 +34,9 @@ test("nobody is a mistake", async () => {
 
 test("a word alone about the one who is invited is their result", async () => {
   slack.standIn.control.fault({ path: "/conversations.invite", effect: { error: "already_in_channel" } });
-  const { structured, text } = await slack.call("invite_to_channel", { channel: "#design", users: ["U0HARBOR01", "@trenn"] });
+  const { structured, text } = await slack.call("invite_to_channel", {
+    channel: "#design",
+    users: ["U0HARBOR01", "@trenn"],
+  });
   expect(structured["results"], text).toMatchObject([{ status: "already" }, { id: "U0HARBOR02", status: "already" }]);
 });

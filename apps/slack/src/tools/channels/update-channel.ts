@@ -48,7 +48,11 @@ export const updateChannel = defineTool({
       ["archive", before.is_archived !== after.is_archived, () => conversations.unarchive({ channel: id })],
       ["name", before.name !== after.name, () => conversations.rename({ channel: id, name: after.name })],
       ["topic", before.topic !== after.topic, () => conversations.setTopic({ channel: id, topic: after.topic })],
-      ["purpose", before.purpose !== after.purpose, () => conversations.setPurpose({ channel: id, purpose: after.purpose })],
+      [
+        "purpose",
+        before.purpose !== after.purpose,
+        () => conversations.setPurpose({ channel: id, purpose: after.purpose }),
+      ],
     ];
     const [first, ...rest] = steps.filter(([, isWanted]) => isWanted);
     await first?.[2]();

@@ -62,9 +62,19 @@ test("more than a month, or nowhere, is refused", async () => {
 
 test("a reply that was shown in the channel, too, is part of its thread, and told once", async () => {
   const root = slack.standIn.control.say("eng-platform", "trenn", "Shall we ship?");
-  await slack.call("send_message", { channel: "C0ENGPLAT1", thread_ts: root.ts, text: "Shipped", also_to_channel: true });
+  await slack.call("send_message", {
+    channel: "C0ENGPLAT1",
+    thread_ts: root.ts,
+    text: "Shipped",
+    also_to_channel: true,
+  });
   for (const view of ["topics", "timeline"]) {
-    const { topics } = (await digest({ channels: ["#eng-platform"], window: "1h", view })) as unknown as { topics: Item[] };
-    expect(topics.filter(({ text }) => text.includes("Shipped")), view).toHaveLength(1);
+    const { topics } = (await digest({ channels: ["#eng-platform"], window: "1h", view })) as unknown as {
+      topics: Item[];
+    };
+    expect(
+      topics.filter(({ text }) => text.includes("Shipped")),
+      view,
+    ).toHaveLength(1);
   }
 });

@@ -176,7 +176,9 @@ describe("a reply by a link", () => {
       { channel: "#general", thread_ts: "yesterday" },
     ]) {
       expect((await send({ ...args, text: "x" })).code).toBe("invalid_input");
-      expect((await slack.call("schedule_message", { ...args, text: "x", at: "in 2 hours" })).code).toBe("invalid_input");
+      expect((await slack.call("schedule_message", { ...args, text: "x", at: "in 2 hours" })).code).toBe(
+        "invalid_input",
+      );
     }
     const nowhere = { name: "a.txt", content_text: "a", thread_ts: threadTs };
     expect((await slack.call("upload_file", nowhere)).code).toBe("invalid_input");

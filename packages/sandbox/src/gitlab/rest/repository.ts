@@ -104,7 +104,7 @@ function compare(call: Call) {
   return ok({
     commit: last ? commitShape(call.world, project, last) : null,
     commits: commits.map((commit) => commitShape(call.world, project, commit)),
-    diffs: diffTrees(project.git, commitOf(project.git, base).tree, to.tree).map((file) => diffShape(call.world, file)),
+    diffs: diffTrees(project.git, commitOf(project.git, base).tree, to.tree).map((row) => diffShape(call.world, row)),
     compare_timeout: false,
     compare_same_ref: from.oid === to.oid,
     web_url: `${call.world.url}/${fullPathOf(project)}/-/compare`,
