@@ -8,8 +8,9 @@ type Headers = Readonly<Record<string, unknown>>;
  */
 export function hiddenBySignOn(...answers: readonly { headers: Headers }[]): string | undefined {
   const ids = answers.flatMap(({ headers }) => {
-    const [, list] =
-      /^partial-results(?:;\s*organizations=([\d,]*))?/.exec(String(headers["x-github-sso"] ?? "")) ?? [];
+    const header = headers["x-github-sso"];
+    if (typeof header !== "string") return [];
+    const [, list] = /^partial-results;\s*organizations=([\d,]*)/.exec(header) ?? [];
     return list === undefined ? [] : list.split(",").filter(Boolean);
   });
   const hidden = new Set(ids).size;

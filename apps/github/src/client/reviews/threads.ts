@@ -45,11 +45,13 @@ export async function readThreads(
     const { repository } = await graphql<Answer>(client, THREADS_QUERY, variables, "repository.pullRequest");
     return repository.pullRequest.reviewThreads;
   };
-  let { edges, pageInfo } = await read(cursor);
+  const first = await read(cursor);
+  const edges = [...first.edges];
+  let { pageInfo } = first;
   const kept = () => edges.filter((edge) => edge?.node && wanted(edge.node)).length;
   for (let pages = 1; pageInfo.hasNextPage && kept() < limit && pages < MOST_PAGES; pages += 1) {
     const next = await read(pageInfo.endCursor ?? undefined);
-    edges = [...edges, ...next.edges];
+    edges.push(...next.edges);
     ({ pageInfo } = next);
   }
   return connectionFacet({ edges, pageInfo }, toThreadRow, { limit, wanted });
