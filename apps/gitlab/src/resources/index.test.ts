@@ -43,7 +43,9 @@ test("of a merge request's discussions, what the tool tells: file, line, id, and
   for (const { discussion_id: id, path, line, side, resolved, notes } of threads) {
     const where = `on ${path}:${line}${side === "old" ? " (old)" : ""}, ${resolved ? "resolved" : "unresolved"}, discussion ${id}`;
     const ends = notes.map((_, index) => (index === 0 ? where : `reply in discussion ${id}`));
-    expect(lines.filter((text) => text.includes(id)).map((text) => text.replace(/^.*, comment \d+, /, ""))).toEqual(ends);
+    expect(lines.filter((text) => text.includes(id)).map((text) => text.replace(/^.*, comment \d+, /, ""))).toEqual(
+      ends,
+    );
   }
   // What is on no line and cannot be resolved says nothing of it.
   expect(lines.filter((text) => !text.includes("discussion")).length).toBeGreaterThan(0);

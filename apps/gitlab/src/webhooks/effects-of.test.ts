@@ -57,7 +57,8 @@ test("a pipeline with the merge request that shows it, and a job's pipeline", ()
 
 test("a fork's pipeline, with the merge request where it is proposed", () => {
   const about = { id: 77, iid: 4 };
-  const merge = (more: object) => of("Pipeline Hook", { object_attributes: about, merge_request: { iid: 32, ...more } });
+  const merge = (more: object) =>
+    of("Pipeline Hook", { object_attributes: about, merge_request: { iid: 32, ...more } });
   const url = "https://git.harbor.example/gitlab/upstream/web/-/merge_requests/32";
   expect(merge({ target_project_id: 9, url })).toEqual({
     uris: [

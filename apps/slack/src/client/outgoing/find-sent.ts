@@ -6,6 +6,7 @@ import type { SlackMessage } from "../messages/messages.ts";
 import type { SlackContext } from "../slack-client.ts";
 import { keep, recall } from "../request/remember.ts";
 import { startOf } from "../request/since-start.ts";
+import { markOn } from "./post-mark.ts";
 import { viewerOf } from "../viewer/viewer.ts";
 
 /** Words for a conversation that one may write to, and not look into. */
@@ -15,7 +16,8 @@ const LOOKED_AT = 100;
 const ACCOUNTED_MS = 600_000;
 
 /**
- * A message that a lost try has made: the sender's, since then, with these words.
+ * A message that a lost try has made: the sender's, since then, with the mark of this call or, where it carries none, with
+ * these words.
  *
  * @param reader Whose eyes look for it.
  * @throws ToolError `conflict` where they see nothing there
@@ -30,9 +32,9 @@ export async function findSent(
     fileName,
   }: { channel: string; threadTs?: string | undefined; text: string; fileName?: string },
 ): Promise<SlackMessage | undefined> {
-  const { userId } = await viewerOf(sender);
+  const { userId, botId } = await viewerOf(sender);
   const oldest = `${Math.floor(startOf(sender) / 1000)}.000000`;
-  const question = { channel, limit: LOOKED_AT, oldest };
+  const question = { channel, limit: LOOKED_AT, oldest, withMetadata: botId !== undefined };
   const page = await unless(UNREADABLE, () =>
     threadTs === undefined ? readHistory(reader, question) : readReplies(reader, question, threadTs),
   );
@@ -44,15 +46,18 @@ export async function findSent(
   }
   const { messages } = page;
   const wanted = wordsOf(text);
-  const found = messages.find(
-    (message) =>
-      message.user === userId &&
-      message.ts !== threadTs &&
-      !isAccountedFor(sender, channel, message.ts ?? "") &&
-      (fileName === undefined
-        ? wordsOf(messageToMarkdown({ text: message.text })) === wanted || wordsOf(message.text ?? "") === wanted
-        : message.files?.some(({ name }) => name === fileName) === true),
-  );
+  const theirs = messages.filter(({ user, ts }) => user === userId && ts !== threadTs);
+  // What carries a mark is this call's, or it is not, whatever it says.
+  const found =
+    theirs.find((message) => markOn(message) === sender.mark) ??
+    theirs.find(
+      (message) =>
+        markOn(message) === undefined &&
+        !isAccountedFor(sender, channel, message.ts ?? "") &&
+        (fileName === undefined
+          ? wordsOf(messageToMarkdown({ text: message.text })) === wanted || wordsOf(message.text ?? "") === wanted
+          : message.files?.some(({ name }) => name === fileName) === true),
+    );
   if (found?.ts !== undefined) accountFor(sender, channel, found.ts);
   return found;
 }
