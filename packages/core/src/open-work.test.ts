@@ -3,8 +3,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { openWork, type Work } from "./open-work.ts";
-import { openEmbedded } from "./store/open-embedded.ts";
-import type { ClusterState, TaskRow } from "./store/index.ts";
+import { openEmbedded, type ClusterState, type TaskRow } from "./store/index.ts";
 
 const task = (content: string): TaskRow => ({
   id: "t",

@@ -6,7 +6,15 @@ import { ownUrl } from "./config/index.ts";
 import { createConsole, shareNumbers, type SharedNumbers } from "./console/index.ts";
 import type { Connector } from "./connector/index.ts";
 import type { House } from "./house.ts";
-import { createHttpApp, installShutdown, listen, listenAdmin, readJsonBytes, type AdminPort } from "./http/index.ts";
+import {
+  createHttpApp,
+  installShutdown,
+  listen,
+  listenAdmin,
+  readJsonBytes,
+  serverCardRoute,
+  type AdminPort,
+} from "./http/index.ts";
 import { openWork, type Work } from "./open-work.ts";
 import * as mcp from "./mcp/index.ts";
 import { mirrorRoute } from "./mirror/index.ts";
@@ -17,7 +25,6 @@ import { openServeAudit } from "./serve-audit.ts";
 import { openLimits } from "./serve-limits.ts";
 import { openTraces, type Traces } from "./serve-traces.ts";
 import { readServeSettings } from "./serve-settings.ts";
-import { serverCardRoute } from "./server-card/index.ts";
 import { openState, scopedStore, type State } from "./store/index.ts";
 import { VERSION } from "./version.ts";
 

@@ -138,7 +138,10 @@ export async function openAudit(options: AuditOptions): Promise<OpenAudit> {
     takeOver.look().catch((error: unknown) => report(error, "what other processes left could not be looked at"));
   if (alone) await settleOrphans({ sink, writer }, { logIds: [logId], olderThanMs: 0 });
   let looked = alone ? Promise.resolve() : look();
-  const looking = alone ? undefined : setInterval(() => (looked = look()), LEFT_MS).unref();
+  const lookAgain = () => {
+    looked = look();
+  };
+  const looking = alone ? undefined : setInterval(lookAgain, LEFT_MS).unref();
 
   const putCut = async (note: string, of: string) => {
     await cuts.put(note, of);

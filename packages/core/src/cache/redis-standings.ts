@@ -107,7 +107,7 @@ export function redisStandings(options: {
   };
 
   const payDebts = async (connectionId: string): Promise<boolean> => {
-    for (const field of [...(owed.get(connectionId)?.keys() ?? [])]) {
+    for (const field of owed.get(connectionId)?.keys() ?? []) {
       // A new word: Redis may have had the other one, and a later one since. What was read under it must not be fresh again.
       const value = word();
       changed(connectionId, field, value, "us");

@@ -7,3 +7,4 @@ export type { InFlight } from "./in-flight.ts";
 export type { McpHttpRequest } from "./mcp-http-request.ts";
 export { readJsonBytes } from "./read-json-body.ts";
 export type { HttpMount, Route } from "./route-table.ts";
+export { serverCardRoute } from "./server-card-route.ts";

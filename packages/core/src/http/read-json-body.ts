@@ -29,9 +29,10 @@ export function readJsonBytes(req: IncomingMessage, maxBytes: number): Promise<B
 
     const refuse = (error: BodyError) => {
       req.off("data", take).off("end", finish);
-      const over = discard(req, maxBytes * PATIENCE);
-      if (isLastRequest(req)) void over.then(() => reject(error));
-      else reject(error);
+      const tell = () => reject(error);
+      if (isLastRequest(req)) req.once("end", tell).once("close", tell);
+      else tell();
+      discard(req, maxBytes * PATIENCE);
     };
     const take = (chunk: Buffer) => {
       size += chunk.length;
@@ -73,15 +74,14 @@ function tooLarge(maxBytes: number): BodyError {
   return new BodyError(413, RPC_CODE.refused, `The request body is larger than ${maxBytes} bytes.`);
 }
 
-/** Closing at once would reset the connection, and the client would never see why. @returns resolves at the body's end. */
-function discard(req: IncomingMessage, maxBytes: number): Promise<void> {
+/** Closing at once would reset the connection, and the client would never see why. */
+function discard(req: IncomingMessage, maxBytes: number): void {
   let size = 0;
   req.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size > maxBytes) req.destroy();
   });
   req.on("error", () => {});
-  return new Promise((resolve) => req.once("end", resolve).once("close", resolve));
 }
 
 /** Node closes the connection of such a request behind its answer, however much of the body is still on its way. */

@@ -11,6 +11,7 @@ export { lru } from "./lru.ts";
 export { memoryChannel } from "./memory-channel.ts";
 export { memoryStore } from "./memory-store.ts";
 export { migrateState } from "./migrate-state.ts";
+export { openEmbedded } from "./open-embedded.ts";
 export { openSqlite } from "./open-sqlite.ts";
 export { openState } from "./open-state.ts";
 export type { Database } from "./postgres-tables.ts";

@@ -71,7 +71,7 @@ function refuseKeyAddress({ client_id: id, jwks_uri: address }: Metadata): void 
  */
 function proveNothingByDefault(metadata: Metadata): void {
   const { client_id: id, token_endpoint_auth_method: method } = metadata;
-  const assumed = method === undefined || String(method).startsWith("client_secret_");
+  const assumed = method === undefined || (typeof method === "string" && method.startsWith("client_secret_"));
   if (assumed && documentAddress(id) !== undefined) metadata["token_endpoint_auth_method"] = "none";
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from "../../connector/index.ts";
 import { principalKey } from "../../auth/index.ts";
-import { openRound, sealRound } from "../sealed/round-state.ts";
+import { openRound, sealRound, type RoundOf } from "../sealed/round-state.ts";
 import { fingerprint } from "../sealed/sealer.ts";
 import type { Call } from "./call.ts";
 
@@ -27,16 +27,17 @@ export interface CallState {
 type Bound = Pick<Call, "runtime" | "caller" | "entry" | "args">;
 
 export function sealCallState(call: Bound, state: CallState): string {
-  return sealRound(call.runtime.sealer, state, bindingOf(call));
+  return sealRound(call.runtime.sealer, state, roundOf(call));
 }
 
 /** @throws ProtocolError for a state that was not made in an earlier round of this very call. */
 export function openCallState(call: Bound, sealed: string | undefined): CallState {
   if (sealed === undefined) return {};
-  return openRound(call.runtime.sealer, sealed, bindingOf(call)) ?? {};
+  return openRound(call.runtime.sealer, sealed, roundOf(call)) ?? {};
 }
 
 /** Another caller, tool or argument is another call. */
-function bindingOf({ caller, entry, args }: Bound): string {
-  return [principalKey(caller.principal), caller.connection.id, entry.tool.name, fingerprint(args)].join("\0");
+function roundOf({ caller, entry, args }: Bound): RoundOf {
+  const parts = [principalKey(caller.principal), caller.connection.id, entry.tool.name, fingerprint(args)];
+  return { method: "tools/call", binding: parts.join("\0") };
 }

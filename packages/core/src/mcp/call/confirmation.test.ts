@@ -2,9 +2,9 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { CLIENT_CAPABILITIES_META_KEY } from "@modelcontextprotocol/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { ask, defineTool, type ToolContext } from "../../connector/index.ts";
+import { ask, definePrompt, defineTool, type ToolContext } from "../../connector/index.ts";
 import { memoryStore } from "../../store/index.ts";
-import { callTool } from "../testing/rpc.ts";
+import { callTool, modernRpc } from "../testing/rpc.ts";
 import { startEndpoint, type RunningEndpoint } from "../testing/start-endpoint.ts";
 import { toyWith, type Shelf } from "../testing/toy-connector.ts";
 
@@ -227,4 +227,36 @@ test("a question under an idempotency key leaves the key free, and what is unkno
   expect((await confirmed(lost)).code).toBe("upstream_timeout");
   expect((await call(lost)).code).toBe("conflict");
   expect(running.sent).toEqual(["POST /notes", "POST /lost"]);
+});
+
+test("what a prompt keeps from round to round is no yes to a tool of the same name", async () => {
+  const named = { title: "Purge", description: "Purge." };
+  const input = { id: z.string().describe("Note") };
+  const purge = defineTool({
+    ...named,
+    name: "purge",
+    access: "delete",
+    scopes: [],
+    confirm: ({ id }) => ({ target: `note ${id}`, question: "Sure?" }),
+    input: z.object(input),
+    output: z.object({ id: z.string() }),
+    run: async ({ id }) => ({ id }),
+  });
+  const prompt = definePrompt({
+    ...named,
+    name: "purge",
+    arguments: z.object(input),
+    run: async ({ id }) =>
+      ask(
+        { who: { method: "elicitation/create", params: { mode: "form", message: "Who?", requestedSchema: {} } } },
+        { confirmed: { nonce: "made up", target: `note ${id}` } },
+      ),
+  });
+  const { url } = await start({ connector: toyWith([purge], { prompts: [prompt] }) });
+  const params = { name: "purge", arguments: { id: "1" } };
+  const capabilities = { elicitation: {} };
+  const asked = await modernRpc(url, "prompts/get", params, { capabilities });
+  const requestState = String(asked.body.result?.["requestState"]);
+  const { body } = await modernRpc(url, "tools/call", { ...params, requestState }, { capabilities });
+  expect(body.error?.code).toBe(-32_602);
 });

@@ -48,7 +48,8 @@ export async function getPrompt(scope: RequestScope, request: PromptRequest, not
     throw invalid(explainIssues(parsed.error.issues, args, new Set(Object.keys(prompt.arguments.shape))));
   }
   const binding = [principalKey(caller.principal), caller.connection.id, name, fingerprint(args)].join("\0");
-  const state = openRound(runtime.sealer, sealedState, binding);
+  const round = { method: "prompts/get", binding } as const;
+  const state = openRound(runtime.sealer, sealedState, round);
   if (!(await isLaterRound(runtime, sealedState))) await countedRead(scope, notes);
 
   const options = { signal, timeoutMs: runtime.limits.callTimeoutMs, name, notes, names: parsed.data };
@@ -61,7 +62,7 @@ export async function getPrompt(scope: RequestScope, request: PromptRequest, not
     );
     if (!isAsk(result))
       return { kind: "messages", description: prompt.description, messages: result.map(cleanMessage) };
-    return { kind: "ask", ask: result, sealedState: sealRound(runtime.sealer, result.state ?? null, binding) };
+    return { kind: "ask", ask: result, sealedState: sealRound(runtime.sealer, result.state ?? null, round) };
   } catch (error) {
     throw error instanceof ToolError ? protocolError(error) : error;
   }

@@ -34,7 +34,16 @@ export function createSessionSubscriptions(runtime: RequestScope["runtime"], ses
   const keyOf = (uri: string) => `${index}/${digest(uri)}`;
   const here = new Map<string, () => void>();
   let streams = 0;
+  let closed = false;
+  // One after the other: a list that was read before a subscription, and comes after it, would end it.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
   const listen = (uri: string, scope: RequestScope, sender: Sender) => {
+    if (closed) return;
     here.get(uri)?.();
     here.set(uri, subscriptions.add({ uri, scope: snapshot(scope), sender, attended: () => streams > 0 }));
   };
@@ -47,25 +56,29 @@ export function createSessionSubscriptions(runtime: RequestScope["runtime"], ses
       return here.size;
     },
     has: (uri) => here.has(uri),
-    async add({ uri, scope, sender }) {
-      await store.set(keyOf(uri), { uri, sender } satisfies Kept, limits.sessionTtlMs, [index]);
-      listen(uri, scope, sender);
-    },
-    async delete(uri) {
-      await store.delete(keyOf(uri));
-      drop(uri);
-    },
-    async restore(scope) {
-      const entries = await store.list(index, { limit: limits.subscriptionsPerPrincipal });
-      const kept = new Map(entries.map(({ value }) => [(value as Kept).uri, value as Kept]));
-      for (const uri of here.keys()) if (!kept.has(uri)) drop(uri);
-      for (const { uri, sender } of kept.values()) if (!here.has(uri)) listen(uri, scope, sender);
-    },
+    add: ({ uri, scope, sender }) =>
+      inTurn(async () => {
+        await store.set(keyOf(uri), { uri, sender } satisfies Kept, limits.sessionTtlMs, [index]);
+        listen(uri, scope, sender);
+      }),
+    delete: (uri) =>
+      inTurn(async () => {
+        await store.delete(keyOf(uri));
+        drop(uri);
+      }),
+    restore: (scope) =>
+      inTurn(async () => {
+        const entries = await store.list(index, { limit: limits.subscriptionsPerPrincipal });
+        const kept = new Map(entries.map(({ value }) => [(value as Kept).uri, value as Kept]));
+        for (const uri of here.keys()) if (!kept.has(uri)) drop(uri);
+        for (const { uri, sender } of kept.values()) if (!here.has(uri)) listen(uri, scope, sender);
+      }),
     attend() {
       streams += 1;
       return () => void (streams -= 1);
     },
     close() {
+      closed = true;
       for (const uri of here.keys()) drop(uri);
     },
   };
@@ -76,7 +89,10 @@ export async function forgetSubscriptions({ store }: RequestScope["runtime"], se
   await store.deleteAll(indexOf(sessionId));
 }
 
-/** Of a session, a scope is another one with each request; its owner may allow less by the time that there is something to tell. */
+/**
+ * Of a session, a scope is another one with each request; its owner may allow less by the time that there is something to
+ * tell.
+ */
 function snapshot({ runtime, catalog, caller, tasks, renew }: RequestScope): RequestScope {
   return { runtime, catalog, caller, tasks, renew };
 }

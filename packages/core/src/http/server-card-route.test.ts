@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type RunningApp } from "../http/testing/start-app.ts";
+import { startApp, type RunningApp } from "./testing/start-app.ts";
 import { serverCardRoute } from "./server-card-route.ts";
 
 const connector = { name: "toy", title: "Toy", version: "1.2.3", description: `Notes ${"and notes ".repeat(20)}` };

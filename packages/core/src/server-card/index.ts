@@ -1,1 +1,0 @@
-export { serverCardRoute } from "./server-card-route.ts";
