@@ -13,6 +13,18 @@ export const guardExceptions: readonly Exception[] = [
     }),
   ),
   {
+    operation: "POST /chat.postMessage",
+    kind: "undeclared_query",
+    pointer: "/metadata",
+    reason: "Apps put metadata to messages since 2022.",
+  },
+  ...["GET /conversations.history", "GET /conversations.replies"].map((operation): Exception => ({
+    operation,
+    kind: "undeclared_query",
+    pointer: "/include_all_metadata",
+    reason: "Apps read the metadata of messages since 2022.",
+  })),
+  {
     operation: "POST /conversations.invite",
     kind: "undeclared_query",
     pointer: "/force",

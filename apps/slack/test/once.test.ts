@@ -109,6 +109,21 @@ test("a key is good for one text", async () => {
   expect((await send("That")).code).toBe("conflict");
 });
 
+test.each([
+  ["is found behind what others have said since", 130, { structured: { reconciled: true } }],
+  ["is not sent again where too much was said since to tell", 600, { code: "conflict" }],
+])("a lost message %s", async (_what, others, outcome) => {
+  const { control } = slack.standIn;
+  control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+  const blind = control.fault({ path: "/conversations.history", times: 50, effect: { status: 500 } });
+  const args = { channel: "C0ENGPLAT1", text: "Long ago", idempotency_key: `busy-${others}` };
+  expect((await slack.call("send_message", args)).isError).toBe(true);
+  blind();
+  for (let count = 0; count < others; count += 1) control.say("eng-platform", "trenn", "Me too");
+  expect(await slack.call("send_message", args)).toMatchObject(outcome);
+  expect(control.messages("eng-platform").filter(({ text }) => text === args.text)).toHaveLength(1);
+});
+
 test("where even looking fails, the key is kept, and the next call looks before it sends", async () => {
   const { control } = slack.standIn;
   control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });

@@ -1,7 +1,7 @@
 import { conversationText } from "@fairlead/domain/conversation";
 import { toIssueRow, type UpstreamIssue } from "../shape/issue.ts";
 import { toMergeRequest } from "../shape/merge-request.ts";
-import { notesOf, type UpstreamDiscussion } from "../shape/note.ts";
+import { notesOf, placesOf, type UpstreamDiscussion } from "../shape/note.ts";
 import type { GitlabClient } from "./gitlab-client.ts";
 import { readIssue } from "./issues.ts";
 import { readMergeRequest } from "./merge-requests.ts";
@@ -58,8 +58,10 @@ function documentOf(
   discussions: readonly UpstreamDiscussion[],
   fit: { budget: number; readOn: string },
 ): string {
-  const comments = notesOf(discussions).map((note) => ({
+  const places = discussions.flatMap(placesOf);
+  const comments = notesOf(discussions).map((note, index) => ({
     id: note.note_id,
+    place: places[index],
     author: note.author,
     created_at: note.created_at ?? "",
     body: note.body,

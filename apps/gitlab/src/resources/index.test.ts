@@ -25,6 +25,32 @@ test("an issue and a merge request, with what was said", async () => {
   expect(merge).toMatch(/### mlind, .*\n\n> The idea is right/);
 });
 
+test("of a merge request's discussions, what the tool tells: file, line, id, and whether they are open", async () => {
+  const { structured } = await gitlab.call("get_merge_request", {
+    project: "harbor/storefront",
+    iid: 32,
+    include: ["discussions"],
+    discussions: "all",
+  });
+  type Thread = Record<"discussion_id" | "path" | "side", string> & {
+    line: number;
+    resolved: boolean;
+    notes: { note_id: number }[];
+  };
+  const threads = structured["discussions"] as Thread[];
+  expect(threads.map(({ resolved }) => resolved).toSorted()).toEqual([false, false, false, true]);
+  const lines = (await read(`${HOME}/merge_requests/32`)).split("\n").filter((line) => line.startsWith("### "));
+  for (const { discussion_id: id, path, line, side, resolved, notes } of threads) {
+    const where = `on ${path}:${line}${side === "old" ? " (old)" : ""}, ${resolved ? "resolved" : "unresolved"}, discussion ${id}`;
+    const ends = notes.map((_, index) => (index === 0 ? where : `reply in discussion ${id}`));
+    expect(lines.filter((text) => text.includes(id)).map((text) => text.replace(/^.*, comment \d+, /, ""))).toEqual(
+      ends,
+    );
+  }
+  // What is on no line and cannot be resolved says nothing of it.
+  expect(lines.filter((text) => !text.includes("discussion")).length).toBeGreaterThan(0);
+});
+
 test("the diff of a merge request, its head first", async () => {
   const diff = await read(`${HOME}/merge_requests/37/diff`);
   expect(diff).toMatch(/^head [0-9a-f]{40}\nbase [0-9a-f]{40}\n/);

@@ -82,3 +82,15 @@ export function toDiscussionRow(row: UpstreamDiscussion): z.input<typeof Discuss
     notes: (row.notes ?? []).filter(({ system }) => system !== true).map((note) => toNoteRow(note)),
   };
 }
+
+/**
+ * Where each note of a discussion stands, for a reader of text, note by note as `notesOf` gives them: the first names the
+ * line, the state and the discussion, the others that they answer it.
+ */
+export function placesOf(row: UpstreamDiscussion): (string | undefined)[] {
+  const { discussion_id: id, path, line, side, resolved, notes } = toDiscussionRow(row);
+  if (!isResolvable(row)) return notes.map(() => undefined);
+  const at = line === undefined ? path : `${path}:${line}${side === "old" ? " (old)" : ""}`;
+  const about = `${at === undefined ? "" : `on ${at}, `}${resolved ? "resolved" : "unresolved"}, discussion ${id}`;
+  return notes.map((_, index) => (index === 0 ? about : `reply in discussion ${id}`));
+}

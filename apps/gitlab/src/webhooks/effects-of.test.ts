@@ -5,7 +5,8 @@ const project = { id: 1, path_with_namespace: "harbor/storefront", default_branc
 const HOMES = ["gitlab://projects/harbor%2Fstorefront", "gitlab://projects/1"];
 /** Under both names of the project, as listeners may use either. */
 const both = (...paths: string[]) => HOMES.flatMap((home) => paths.map((path) => `${home}/${path}`));
-const of = (event: string, payload: object) => effectsOf(event, { project, ...payload });
+const settings = { url: "git.harbor.example/gitlab/" };
+const of = (event: string, payload: object) => effectsOf(event, { project, ...payload }, settings);
 
 test.each(["Issue Hook", "Confidential Issue Hook"])("%s: the issue", (event) => {
   expect(of(event, { object_attributes: { iid: 3, id: 900 } })).toEqual({ uris: both("issues/3") });
@@ -49,20 +50,40 @@ test("a pipeline with the merge request that shows it, and a job's pipeline", ()
   expect(of("Pipeline Hook", { object_attributes: { id: 77 }, merge_request: null })).toEqual({
     uris: both("pipelines/77"),
   });
-  expect(effectsOf("Job Hook", { project_id: 1, pipeline_id: 77 })).toEqual({
+  expect(effectsOf("Job Hook", { project_id: 1, pipeline_id: 77 }, settings)).toEqual({
     uris: ["gitlab://projects/1/pipelines/77"],
   });
 });
 
+test("a fork's pipeline, with the merge request where it is proposed", () => {
+  const about = { id: 77, iid: 4 };
+  const merge = (more: object) =>
+    of("Pipeline Hook", { object_attributes: about, merge_request: { iid: 32, ...more } });
+  const url = "https://git.harbor.example/gitlab/upstream/web/-/merge_requests/32";
+  expect(merge({ target_project_id: 9, url })).toEqual({
+    uris: [
+      ...both("pipelines/77"),
+      "gitlab://projects/upstream%2Fweb/merge_requests/32",
+      "gitlab://projects/9/merge_requests/32",
+    ],
+  });
+  for (const other of ["https://elsewhere.example/gitlab/upstream/web/-/merge_requests/32", "nonsense", null]) {
+    expect(merge({ target_project_id: 9, url: other })).toEqual({
+      uris: [...both("pipelines/77"), "gitlab://projects/9/merge_requests/32"],
+    });
+  }
+  expect(merge({ target_project_id: 1, url })).toEqual({ uris: both("pipelines/77", "merge_requests/32") });
+});
+
 test("a group that others belong to now", () => {
   for (const event of ["Member Hook", "Project Hook", "Subgroup Hook"]) {
-    expect(effectsOf(event, { event_name: "user_remove_from_group" })).toEqual({ access: true });
+    expect(effectsOf(event, { event_name: "user_remove_from_group" }, settings)).toEqual({ access: true });
   }
 });
 
 test("what makes no sense means nothing", () => {
   for (const payload of [null, 7, "x", [], {}, { project: 1 }, { project, object_attributes: { iid: "3" } }]) {
-    expect(effectsOf("Issue Hook", payload)).toEqual({});
+    expect(effectsOf("Issue Hook", payload, settings)).toEqual({});
   }
   for (const event of ["System Hook", "constructor", "__proto__", ""]) expect(of(event, {})).toEqual({});
 });

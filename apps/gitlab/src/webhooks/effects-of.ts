@@ -1,12 +1,18 @@
 import type { WebhookEffects } from "@fairlead/core";
+import { editionOf } from "../edition.ts";
+import type { GitlabSettings } from "../settings.ts";
 import { eventPayload, type EventPayload } from "./payload.ts";
 
 /** What an event changes of a project: resources, by their paths below the project's own. */
 interface Changed {
   paths?: readonly string[];
+  /** The same of another project, by all its names. */
+  elsewhere?: { names: readonly string[]; paths: readonly string[] };
   /** Branch or tag whose files may be others. */
   ref?: string;
 }
+
+type Base = Pick<GitlabSettings, "url">;
 
 const NOTHING: WebhookEffects = {};
 
@@ -32,14 +38,27 @@ const push = ({ ref = "" }: EventPayload): Changed => {
   return name === undefined ? {} : { ref: name };
 };
 
-/** A merge request tells how its pipeline stands. */
-const pipeline = ({ object_attributes: about, merge_request: of }: EventPayload): Changed => ({
-  paths: [...(about?.id === undefined ? [] : [`pipelines/${about.id}`]), ...(of ? [`merge_requests/${of.iid}`] : [])],
-});
+/** A merge request tells how its pipeline stands. That of a fork runs in the fork, for a merge request of another project. */
+const pipeline = (payload: EventPayload, { url: base }: Base): Changed => {
+  const { object_attributes: about, merge_request: of, project } = payload;
+  const own = about?.id === undefined ? [] : [`pipelines/${about.id}`];
+  if (of === undefined) return { paths: own };
+  const shown = [`merge_requests/${of.iid}`];
+  const target = of.target_project_id;
+  if (target === undefined || target === project?.id) return { paths: [...own, ...shown] };
+  const path = pathIn(of.url, base);
+  return { paths: own, elsewhere: { names: [...(path === undefined ? [] : [path]), String(target)], paths: shown } };
+};
+
+/** The path of the project whose merge request this is a link to. */
+function pathIn(url: string | undefined, base: string): string | undefined {
+  const home = `${editionOf(base).webUrl}/`;
+  return url?.startsWith(home) === true ? /^(.+?)\/-\/merge_requests\//.exec(url.slice(home.length))?.[1] : undefined;
+}
 
 const job = ({ pipeline_id: id }: EventPayload): Changed => (id === undefined ? {} : { paths: [`pipelines/${id}`] });
 
-const REACTIONS: Readonly<Record<string, (payload: EventPayload) => Changed>> = {
+const REACTIONS: Readonly<Record<string, (payload: EventPayload, base: Base) => Changed>> = {
   "Issue Hook": issue,
   "Confidential Issue Hook": issue,
   "Note Hook": note,
@@ -55,21 +74,30 @@ const REACTIONS: Readonly<Record<string, (payload: EventPayload) => Changed>> = 
 const ACCESS = new Set(["Member Hook", "Project Hook", "Subgroup Hook"]);
 
 /** What an event of GitLab means for those who listen. Events that we do not know mean nothing. */
-export function effectsOf(event: string, raw: unknown): WebhookEffects {
+export function effectsOf(event: string, raw: unknown, base: Base): WebhookEffects {
   const { success, data: payload } = eventPayload.safeParse(raw);
   if (!success) return NOTHING;
   if (ACCESS.has(event)) return { access: true };
   const reaction = Object.hasOwn(REACTIONS, event) ? REACTIONS[event] : undefined;
   if (reaction === undefined) return NOTHING;
   const names = namesOf(payload);
-  const { paths = [], ref } = reaction(payload);
-  const homes = names.map((name) => `gitlab://projects/${encodeURIComponent(name)}`);
+  const { paths = [], elsewhere, ref } = reaction(payload, base);
+  const homes = homesOf(names);
   if (ref !== undefined) {
     const refs = ref === payload.project?.default_branch ? [ref, "HEAD"] : [ref];
     const roots = homes.flatMap((home) => refs.map((each) => `${home}/contents/${encodeURIComponent(each)}`));
     return { uris: roots, below: roots.map((root) => `${root}/`), proposals: names.map((project) => ({ project })) };
   }
-  return paths.length === 0 ? NOTHING : { uris: homes.flatMap((home) => paths.map((path) => `${home}/${path}`)) };
+  const uris = [...urisOf(homes, paths), ...(elsewhere ? urisOf(homesOf(elsewhere.names), elsewhere.paths) : [])];
+  return uris.length === 0 ? NOTHING : { uris };
+}
+
+function homesOf(names: readonly string[]): string[] {
+  return names.map((name) => `gitlab://projects/${encodeURIComponent(name)}`);
+}
+
+function urisOf(homes: readonly string[], paths: readonly string[]): string[] {
+  return homes.flatMap((home) => paths.map((path) => `${home}/${path}`));
 }
 
 /** A project's path and its id: listeners may name it either way. */

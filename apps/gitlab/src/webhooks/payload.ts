@@ -24,7 +24,14 @@ export const eventPayload = z.object({
   changes: z.object({ target_branch: z.unknown().optional() }).optional().catch(undefined),
   /** What a note is on, and what a pipeline ran for. */
   issue: numbered.optional().catch(undefined),
-  merge_request: numbered.optional().catch(undefined),
+  merge_request: numbered
+    .extend({
+      /** Of a pipeline: the project that the merge request is in, which is not the pipeline's where that is a fork. */
+      target_project_id: z.int().optional().catch(undefined),
+      url: z.string().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   /** Of a job. */
   pipeline_id: z.int().optional().catch(undefined),
   /** Of a push: with `refs/heads/` or `refs/tags/`. */

@@ -39,6 +39,36 @@ describe("5. signed in for both tokens", () => {
     expect(control.messages("eng-platform").filter(({ text }) => text === "Deployed")).toHaveLength(2);
   });
 
+  test("the same words that the app says for somebody else are not taken for one's own", async () => {
+    const [maja, tom] = [await story.connect("2026-07-28"), await story.connect("2026-07-28", { as: "trenn" })];
+    const { control } = story.standIn;
+    const said = { channel: "#eng-platform", text: "Deployed", as: "app" };
+    const args = { ...said, idempotency_key: "release-7" };
+    control.fault({ path: "/chat.postMessage", effect: { cut: "before" } });
+    expect((await maja.call("send_message", args)).isError).toBe(true);
+    const theirs = (await tom.call("send_message", said)).structured;
+    const mine = (await maja.call("send_message", args)).structured;
+    expect(mine).not.toHaveProperty("reconciled");
+    const posts = control.messages("eng-platform").filter(({ text }) => text === "Deployed");
+    expect(posts.map(({ ts }) => ts)).toEqual([theirs["ts"], mine["ts"]]);
+    expect(JSON.stringify(control.requests())).not.toContain("release-7");
+  });
+
+  test("one of two with the same words is found by what it carries, though its words are others by now", async () => {
+    const { call } = await story.connect("2026-07-28");
+    const { control } = story.standIn;
+    const said = { channel: "#eng-platform", text: "Deployed", as: "app" };
+    const args = { ...said, idempotency_key: "release-8" };
+    control.fault({ path: "/chat.postMessage", effect: { cut: "after" } });
+    const blind = control.fault({ path: "/conversations.history", times: 9, effect: { status: 500 } });
+    expect((await call("send_message", args)).isError).toBe(true);
+    blind();
+    const lost = control.messages("eng-platform").at(-1);
+    await call("send_message", said);
+    if (lost) lost.text = "Deployed 1.2";
+    expect((await call("send_message", args)).structured).toMatchObject({ reconciled: true, ts: lost?.ts });
+  });
+
   test("a direct message is the app's own; a file and a scheduled message are the app's, too", async () => {
     const { call } = await story.connect("2026-07-28", { answer: yes });
     const { control, world } = story.standIn;

@@ -122,6 +122,11 @@ export interface ToolContext<Client = unknown> extends ReadContext<Client> {
   readonly dryRun: boolean;
   /** When this call, or the first try of it under the same `idempotency_key`, began: nothing that it made is older. */
   readonly startedAtMs: number;
+  /**
+   * This call's own, and that of each try of it under the same `idempotency_key`; no other call has it. Random, so a vendor
+   * may keep it with what a write makes: by it `recover` knows that thing again.
+   */
+  readonly mark: string;
   /** Adds facts to the preview of a dry run, the last word of each name wins; does nothing otherwise. */
   readonly preview: (facts: Preview) => void;
   /** Reports progress, when the client asked for it. */

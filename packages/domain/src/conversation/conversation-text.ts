@@ -7,6 +7,8 @@ export interface ConversationComment {
   /** The vendor's word, such as MEMBER; absent where it has none. */
   author_association?: string | undefined;
   created_at: string;
+  /** What it is about or answers, in a few words: the line of a diff, say. */
+  place?: string | undefined;
   body: string;
 }
 
@@ -51,10 +53,16 @@ export function conversationText(of: Conversation, { budget, readOn }: { budget:
 }
 
 function fitComments(rows: readonly ConversationComment[], room: number): string[] {
-  const texts = rows.map((row) => `### ${whoOf(row)}, ${row.created_at}, comment ${row.id}\n\n${quote(row.body)}`);
+  const texts = rows.map((row) => `### ${headingOf(row)}\n\n${quote(row.body)}`);
   let left = room;
   const end = texts.findIndex((text) => (left -= text.length + 2) < 0);
   return end === -1 ? texts : texts.slice(0, end);
+}
+
+/** One line: a path can hold whatever its author likes. */
+function headingOf(row: ConversationComment): string {
+  const heading = `${whoOf(row)}, ${row.created_at}, comment ${row.id}`;
+  return row.place === undefined ? heading : `${heading}, ${row.place.replaceAll(/\s+/g, " ")}`;
 }
 
 type Writer = Pick<ConversationComment, "author" | "author_association">;

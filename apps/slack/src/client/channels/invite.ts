@@ -54,12 +54,26 @@ async function inviteSome(context: SlackContext, channel: string, ids: readonly 
   });
 }
 
-/** Removes somebody, or leaves. */
-export async function removeFrom(context: SlackContext, channel: string, id: string): Promise<void> {
+/** Removes somebody, or leaves. @returns false where oneself was not there; of others Slack says so with a word */
+export async function removeFrom(context: SlackContext, channel: string, id: string): Promise<boolean> {
   const { userId } = await viewerOf(context);
-  if (id === userId) await context.client.web.conversations.leave({ channel });
-  else await context.client.web.conversations.kick({ channel, user: id });
+  if (id === userId) return leave(context, channel);
+  await context.client.web.conversations.kick({ channel, user: id });
   forget(context, `channel/${channel}`);
+  return true;
+}
+
+/** Of a channel that one is not in, Slack says so beside `ok`, be that true or false. */
+async function leave(context: SlackContext, channel: string): Promise<boolean> {
+  const wasThere = (answer: object) => (answer as { not_in_channel?: unknown }).not_in_channel !== true;
+  try {
+    return wasThere(await context.client.web.conversations.leave({ channel }));
+  } catch (error) {
+    if (!isPlatformError(error) || wasThere(error.data)) throw error;
+    return false;
+  } finally {
+    forget(context, `channel/${channel}`);
+  }
 }
 
 /** Does one more thing to an object that is there already: what fails then is a warning, for the object stays. */

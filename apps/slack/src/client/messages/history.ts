@@ -17,6 +17,8 @@ export interface HistoryQuestion {
   limit: number;
   cursor?: string | undefined;
   inclusive?: boolean;
+  /** Also what apps have put to the messages. */
+  withMetadata?: boolean;
 }
 
 export interface HistoryPage {
@@ -37,7 +39,7 @@ export function historyClass(context: SlackReadContext): "full" | "restricted" |
  * @throws ToolError `rate_limited`, with when to come back
  */
 export async function readHistory(context: SlackReadContext, question: HistoryQuestion): Promise<HistoryPage> {
-  const { channel, limit, oldest, latest, cursor, inclusive } = question;
+  const { channel, limit, oldest, latest, cursor, inclusive, withMetadata } = question;
   try {
     const answer = await context.client.web.conversations.history({
       channel,
@@ -46,6 +48,7 @@ export async function readHistory(context: SlackReadContext, question: HistoryQu
       ...(latest !== undefined && { latest }),
       ...(cursor !== undefined && { cursor }),
       ...(inclusive === true && { inclusive }),
+      ...(withMetadata === true && { include_all_metadata: true }),
     });
     const { messages = [], has_more: more = false } = answer;
     learn(context, limit, messages.length, more);
@@ -72,7 +75,7 @@ export function pageAfter(
 /** One page of a thread, the root before the replies on every page. */
 export async function readReplies(
   context: SlackReadContext,
-  { channel, limit, oldest, latest, inclusive }: HistoryQuestion,
+  { channel, limit, oldest, latest, inclusive, withMetadata }: HistoryQuestion,
   ts: string,
 ): Promise<HistoryPage> {
   try {
@@ -83,6 +86,7 @@ export async function readReplies(
       ...(oldest !== undefined && { oldest }),
       ...(latest !== undefined && { latest }),
       ...(inclusive === true && { inclusive }),
+      ...(withMetadata === true && { include_all_metadata: true }),
     });
     const { messages = [], has_more: more = false } = answer;
     return {

@@ -5,6 +5,7 @@ import { viewerOf } from "../viewer/viewer.ts";
 import { permalink } from "../../shape/permalink.ts";
 import type { Composed } from "./compose.ts";
 import { accountFor } from "./find-sent.ts";
+import { markFor } from "./post-mark.ts";
 
 export interface Sent {
   channel: string;
@@ -25,13 +26,16 @@ export async function send(
   context.preview({ then: rest.map((_, index) => `part ${index + 2} of ${bodies.length}, as a reply`) });
   const place = threadTs === undefined ? {} : { thread_ts: threadTs, ...(alsoToChannel && { reply_broadcast: true }) };
   // Before anything is sent: afterwards nothing may fail the call.
-  const { url } = await viewerOf(context);
-  const root = await post(context, { channel: channel.id, ...first, ...unfurl, ...place });
+  const { url, botId } = await viewerOf(context);
+  // An app speaks for many: the words alone do not say whose post it is.
+  const marked = (part: number) => (botId === undefined ? {} : markFor(context.mark, part));
+  const root = await post(context, { channel: channel.id, ...first, ...unfurl, ...place, ...marked(1) });
   const parts: string[] = [];
   const warnings: string[] = [];
   for (const body of rest) {
     try {
-      parts.push(await post(context, { channel: channel.id, ...body, ...unfurl, thread_ts: threadTs ?? root }));
+      const reply = { channel: channel.id, ...body, ...unfurl, thread_ts: threadTs ?? root };
+      parts.push(await post(context, { ...reply, ...marked(parts.length + 2) }));
     } catch (error) {
       // The first part is there: what became of the others is said, not thrown.
       warnings.push(`part ${parts.length + 2} of ${bodies.length} was not sent: ${reasonOf(error)}`);

@@ -10,6 +10,7 @@ const FOR_ALL = /^(missing_scope|not_authed|invalid_auth|token_|account_inactive
  * Does the same to several objects, one after the other. What Slack refuses for one is its result and stops no other. Where
  * the work cannot go on, what was done by then is told all the same.
  *
+ * @param work Gives `false` where there was nothing to do, for which the status is `absent`.
  * @param already Words that mean: it was so before.
  */
 export async function toEach(
@@ -22,8 +23,7 @@ export async function toEach(
   const rows: ResultRow[] = [];
   for (const [index, id] of ids.entries()) {
     try {
-      await work(id);
-      rows.push({ id, status: done });
+      rows.push({ id, status: (await work(id)) === false ? "absent" : done });
     } catch (error) {
       const word = wordOf(error);
       if (word === undefined || FOR_ALL.test(word)) {

@@ -61,12 +61,19 @@ export interface DeltaResult {
   after: readonly string[];
 }
 
-/** Changes of the same group in this process wait for each other: each replaces the whole list. */
+/**
+ * Changes of the same group in this process wait for each other: each replaces the whole list. Those of other replicas, and
+ * of people in Slack, do not wait: what they undo is seen afterwards.
+ */
 const changing = new Map<string, Promise<unknown>>();
+
+/** How often a change is begun: somebody else comes between once, not again and again. */
+const MOST_TRIES = 2;
 
 /**
  * Adds people to a group or takes them out of it. Slack takes only whole lists: it is read, changed, looked at once more
- * before it is written, and read back. Whoever else changes it in between loses nobody: then it starts over, once.
+ * before it is written, and read back. Whoever else changes it in between loses nobody: then it starts over, once. So it
+ * does where a list that somebody else has written at the same time lacks this change.
  *
  * @throws ToolError `conflict` for a count that is not the expected one or a group that keeps changing; `invalid_input`
  *   where nobody would be left.
@@ -83,19 +90,12 @@ export async function changeMembers(context: SlackContext, groupId: string, delt
 }
 
 async function changeOnce(context: SlackContext, groupId: string, delta: Delta): Promise<DeltaResult> {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+  let first: readonly string[] | undefined;
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const before = await membersOf(context, groupId);
-    if (delta.expectedCount !== undefined && before.length !== delta.expectedCount) {
-      throw new ToolError(
-        "conflict",
-        `The group has ${before.length} people, not ${delta.expectedCount}: read it again.`,
-        {
-          details: { count: before.length },
-        },
-      );
-    }
+    if (first === undefined) refuseOtherCount(before, delta);
     const after = applied(before, delta);
-    if (same(before, after)) return { before, after };
+    if (same(before, after)) return { before: first ?? before, after };
     if (after.length === 0)
       throw new ToolError(
         "invalid_input",
@@ -109,10 +109,19 @@ async function changeOnce(context: SlackContext, groupId: string, delta: Delta):
       ...(await teamOf(context)),
     });
     forgetUsergroups(context);
+    first ??= before;
     // It is done: a look that fails does not make it undone.
-    return { before, after: await membersOf(context, groupId).catch(() => after) };
+    const now = await membersOf(context, groupId).catch(() => after);
+    if (same(now, applied(now, delta))) return { before: first, after: now };
   }
   throw new ToolError("conflict", "Somebody else is changing this group: read it again, then repeat the call.");
+}
+
+function refuseOtherCount(before: readonly string[], { expectedCount }: Delta): void {
+  if (expectedCount === undefined || before.length === expectedCount) return;
+  throw new ToolError("conflict", `The group has ${before.length} people, not ${expectedCount}: read it again.`, {
+    details: { count: before.length },
+  });
 }
 
 export async function membersOf(context: SlackReadContext, groupId: string): Promise<string[]> {

@@ -69,7 +69,7 @@ export interface ToolCallRequest {
   exchange: Exchange;
   tasks: Tasks | undefined;
   /** The call goes on as a task, with what it had come to. */
-  resumed?: { state: CallState; deadlineAt: number; recoverFirst: boolean; startedAtMs: number };
+  resumed?: { state: CallState; deadlineAt: number; recoverFirst: boolean; startedAtMs: number; mark: string };
 }
 
 /**
@@ -130,6 +130,7 @@ function startCall(request: ToolCallRequest): Call {
     idempotencyKey: undefined,
     recoverFirst: resumed?.recoverFirst ?? false,
     startedAtMs: resumed?.startedAtMs ?? Date.now(),
+    mark: resumed?.mark ?? randomUUID(),
     confirm: undefined,
     confirmed: state.confirmed,
     given: state.given ?? {},

@@ -68,6 +68,8 @@ export interface Call {
   recoverFirst: boolean;
   /** When the first try of it began, in milliseconds since the epoch. */
   startedAtMs: number;
+  /** What tells it, and its other tries, from every other call. */
+  mark: string;
   /** The `confirm` argument. */
   confirm: string | undefined;
   /** The yes of the person, to be carried on when the tool itself asks. */

@@ -23,7 +23,12 @@ const send: Write = async ({ path, next }, { client }) => {
   return made;
 };
 
-function writeTool(more: { run?: Write; recover?: () => Promise<z.infer<typeof output> | undefined> } = {}): AnyTool {
+type Recover = (
+  args: z.infer<typeof input>,
+  context: ToolContext<Shelf>,
+) => Promise<z.infer<typeof output> | undefined>;
+
+function writeTool(more: { run?: Write; recover?: Recover } = {}): AnyTool {
   const { run = send, recover } = more;
   return defineTool({
     name: "add_note",
@@ -207,6 +212,32 @@ describe("a key whose outcome is unknown", () => {
     expect((await add(running, lost)).code).toBe("rate_limited");
     expect(looks).toBe(3);
     expect(posts(running)).toHaveLength(1);
+  });
+
+  test("has the same mark in every try and in no other call, and it tells nothing of the key", async () => {
+    const marks: string[] = [];
+    const run: Write = (args, context) => {
+      marks.push(context.mark);
+      return send(args, context);
+    };
+    const recover: Recover = async (_args, { mark }) => {
+      marks.push(mark);
+      return undefined;
+    };
+    const running = await start(writeTool({ run, recover }));
+    // Sent, looked for; looked for once more, sent, looked for.
+    await add(running, lost, "order-7");
+    await add(running, lost, "order-7");
+    expect(marks).toHaveLength(5);
+    const [first = ""] = marks;
+    expect(new Set(marks)).toEqual(new Set([first]));
+    expect(first).toMatch(/^[\da-f-]{36}$/);
+    await add(running, lost, "order-8");
+    await callTool(running.url, "add_note", { path: "/notes" });
+    const others = marks.slice(5);
+    expect(others).toHaveLength(3);
+    expect(others).not.toContain(first);
+    expect(new Set(others).size).toBe(2);
   });
 
   test("is unknown after a crash, on whichever replica it is tried again", async () => {

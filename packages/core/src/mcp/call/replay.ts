@@ -14,6 +14,8 @@ interface Unknown {
   args: string;
   state: "unknown";
   atMs: number;
+  /** Absent where an earlier release has written it. */
+  mark?: string;
 }
 
 /** With these the vendor, or we, said no before anything was done. */
@@ -67,10 +69,11 @@ async function once(call: Call, place: string, next: () => Promise<Reply>): Prom
   if (earlier !== undefined && call.entry.tool.recover === undefined) throw unknownOutcome();
   call.recoverFirst = earlier !== undefined;
   call.startedAtMs = earlier?.atMs ?? call.startedAtMs;
+  call.mark = earlier?.mark ?? call.mark;
 
   const keep = (entry: Entry) => store.set(place, entry, KEEP_MS);
   const takeBack = () => (earlier === undefined ? store.delete(place) : keep(earlier));
-  await keep({ args, state: "unknown", atMs: call.startedAtMs });
+  await keep({ args, state: "unknown", atMs: call.startedAtMs, mark: call.mark });
   try {
     const reply = await next();
     // Whatever the store does now, the write is done: its result must not be lost.

@@ -30,6 +30,7 @@ export async function toolContext(
     notes: runtime.kept.notes(caller.connection.id),
     dryRun: call.dryRun,
     startedAtMs: call.startedAtMs,
+    mark: call.mark,
     policy: policyFacts(caller.policy, caller.view, Object.keys(runtime.connector.toolsets)),
     mayRead: (name) => caller.policy.allow.refusing(name, "read") === undefined,
     readFrom: (...names) => void call.readFrom.push(...names),

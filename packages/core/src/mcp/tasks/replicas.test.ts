@@ -18,6 +18,7 @@ const form = {
 };
 
 let ran: number;
+let marks: Set<string>;
 const confirmed = defineTool({
   name: "confirmed",
   title: "Confirmed",
@@ -28,8 +29,9 @@ const confirmed = defineTool({
   task: "optional",
   input: z.object({}),
   output: z.object({ action: z.string() }),
-  async run(_input, { answers }) {
+  async run(_input, { answers, mark }) {
     ran += 1;
+    marks.add(mark);
     const { sure } = answers;
     return sure === undefined ? ask({ sure: form }) : { action: sure.action ?? "" };
   },
@@ -47,6 +49,7 @@ beforeEach(async ({ skip }) => {
   const postgres = await testPostgres();
   if (postgres === undefined || server === undefined) return skip();
   ran = 0;
+  marks = new Set();
   pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
   redis = new Redis(server.url);
   prefix = `${server.prefix}-${randomUUID()}`;
@@ -98,6 +101,9 @@ test("a task is any replica's, and outlives a Redis that has forgotten everythin
     result: { structuredContent: { action: "accept" } },
   });
   expect(ran).toBe(2);
+  // What one round has sent, the next one can find again; the vendor is not told which task it is.
+  expect(marks.size).toBe(1);
+  expect(marks).not.toContain(taskId);
 });
 
 test("work whose job was lost is taken up again", { timeout: 60_000 }, async () => {

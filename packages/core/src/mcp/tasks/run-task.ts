@@ -8,6 +8,7 @@ import type { CallState } from "../call/call-state.ts";
 import { errorResult, toolResult } from "../call/tool-result.ts";
 import { noteOutcome } from "../serve/note-outcome.ts";
 import { observed } from "../serve/observed.ts";
+import { fingerprint } from "../sealed/sealer.ts";
 import type { RequestScope } from "../serve/request-scope.ts";
 import { canAnswer } from "../serve/sender.ts";
 import type { TaskParts } from "./create-tasks.ts";
@@ -115,7 +116,7 @@ async function perform(
     return await observed(scope, what, async (notes) => {
       const deadlineAt = Date.now() + runtime.limits.taskMs;
       const startedAtMs = row.createdAtMs;
-      const resumed = { state: content.state, deadlineAt, recoverFirst: again, startedAtMs };
+      const resumed = { state: content.state, deadlineAt, recoverFirst: again, startedAtMs, mark: fingerprint(row.id) };
       const outcome = await callTool({ ...scope, tasks: undefined, entry, args: content.args, exchange, resumed });
       noteOutcome(notes, outcome);
       return { ending: endingOf(outcome, content), writes: outcome.call?.session?.sent.writes ?? 0 };

@@ -22,7 +22,11 @@ export const chat = [
       ...(call.args.flag("reply_broadcast") && { subtype: "thread_broadcast" }),
       ...(metadata && { metadata }),
     });
-    return { channel: channel.id, ts: message.ts, message: shapeMessage(call.world, channel, message) };
+    return {
+      channel: channel.id,
+      ts: message.ts,
+      message: { ...shapeMessage(call.world, channel, message), ...(metadata && { metadata }) },
+    };
   }),
   method("chat.postEphemeral", (call) => {
     need(call, "chat:write");

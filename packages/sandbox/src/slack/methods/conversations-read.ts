@@ -142,9 +142,14 @@ function restrictedPage(call: Call, rows: readonly Message[], fallback: number):
   return { rows: rows.slice(from, to), next: to < rows.length ? cursorAt(to) : "" };
 }
 
-function historyReply({ world }: Call, channel: Channel, { rows, next }: Page): Reply {
+/** What apps have put to messages comes only to whoever asks for it. */
+function historyReply({ world, args }: Call, channel: Channel, { rows, next }: Page): Reply {
+  const whole = args.flag("include_all_metadata");
   return {
-    messages: rows.map((message) => shapeMessage(world, channel, message)),
+    messages: rows.map((message) => ({
+      ...shapeMessage(world, channel, message),
+      ...(whole && message.metadata && { metadata: message.metadata }),
+    })),
     has_more: next !== "",
     ...(next !== "" && { response_metadata: { next_cursor: next } }),
   };

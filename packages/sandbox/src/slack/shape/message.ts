@@ -19,7 +19,6 @@ export function shapeMessage(world: World, channel: Channel, message: Message): 
     ...(files.length > 0 && { files, upload: false }),
     ...(subtype !== undefined && { subtype }),
     ...(edited && { edited: { user: edited.userId, ts: edited.ts } }),
-    ...(message.metadata && { metadata: message.metadata }),
     ...(channel.pinned.includes(ts) && { pinned_to: [channel.id] }),
     ...(message.reactions.size > 0 && { reactions: shapeReactions(message) }),
     ...(threadTs !== undefined && threadFacts(channel, message, threadTs)),
