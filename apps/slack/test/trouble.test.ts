@@ -3,7 +3,7 @@ import { slack as connector } from "../src/connector.ts";
 import type { Called } from "@fairlead/testkit";
 import { useSlack } from "./harness.ts";
 
-const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "600", LOG_LEVEL: "error" });
+const slack = useSlack({ LIMIT_CALL_TIMEOUT_MS: "1500", LOG_LEVEL: "error" });
 
 /** One writing tool: what makes it write, which request that is, and what is there once it is done. */
 interface Row {
