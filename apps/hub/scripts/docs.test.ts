@@ -28,6 +28,15 @@ test.each(connectors)("a page that $name would begin with takes its tables", (co
   for (const name of connector.defaultTools) expect(page).toContain(`| \`${name}\` |`);
 });
 
+test.each(connectors)(
+  "the page of $name says what there is none of",
+  ({ prompts: _, completions: __, resources: ___, ...bare }) => {
+    const page = withConnectorTables(beginConnectorPage(bare), bare);
+    expect(page.match(/^None\.$/gm)).toHaveLength(3);
+    expect(page).not.toContain("types: .");
+  },
+);
+
 test("a made part stands between its marks, and a page without them is none", () => {
   const page = "Before\n<!-- x:begin -->\nold\n<!-- x:end -->\nafter\n";
   expect(withBlock(page, "x", "new")).toBe("Before\n<!-- x:begin -->\n\nnew\n\n<!-- x:end -->\nafter\n");
