@@ -28,14 +28,12 @@ test.each(connectors)("a page that $name would begin with takes its tables", (co
   for (const name of connector.defaultTools) expect(page).toContain(`| \`${name}\` |`);
 });
 
-test.each(connectors)(
-  "the page of $name says what there is none of",
-  ({ prompts: _, completions: __, resources: ___, ...bare }) => {
-    const page = withConnectorTables(beginConnectorPage(bare), bare);
-    expect(page.match(/^None\.$/gm)).toHaveLength(3);
-    expect(page).not.toContain("types: .");
-  },
-);
+test.each(connectors)("the page of $name would say of what there is none", (connector) => {
+  const bare = { ...connector, prompts: [], completions: {}, resources: [] };
+  const page = withConnectorTables(beginConnectorPage(bare), bare);
+  expect(page.match(/^None\.$/gm)).toHaveLength(3);
+  expect(page).not.toContain("Completed while");
+});
 
 test("a made part stands between its marks, and a page without them is none", () => {
   const page = "Before\n<!-- x:begin -->\nold\n<!-- x:end -->\nafter\n";
