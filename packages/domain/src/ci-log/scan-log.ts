@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { createLineReader } from "./line-reader.ts";
 import type { LogLine } from "./log-line.ts";
 
@@ -26,6 +27,9 @@ export interface LogEnd {
  * large ones would survive collections and make the heap grow with the log.
  */
 const PIECE = 4 * 1024;
+
+/** So long a log may hold the thread, in milliseconds: then whoever else waits has a turn, and a cancel is heard. */
+const TURN_MS = 10;
 
 interface Piece {
   readonly text: string;
@@ -77,11 +81,15 @@ export async function scanLog(
     totalLines = line.number;
     stopped = onLine(line) === true;
   };
+  let turnAt = performance.now();
   for await (const piece of decodeLog(source, options.maxBytes ?? LOG_LIMIT_BYTES)) {
     ({ bytes } = piece);
     truncated ||= piece.truncated;
     reader.push(piece.text, take);
     if (stopped) break;
+    if (performance.now() - turnAt < TURN_MS) continue;
+    await nextTurn();
+    turnAt = performance.now();
   }
   if (!stopped) reader.end(take);
   return { totalLines, bytes, truncated, stopped };
