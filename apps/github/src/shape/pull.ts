@@ -106,6 +106,23 @@ export function toPull(row: FullPull): z.input<z.ZodObject<typeof pullFacts>> {
   };
 }
 
+/** GitHub lists no more of them, however they are paged. */
+const MOST_COMMITS = 250;
+const MOST_FILES = 3_000;
+
+/** What of a pull request no page of its lists will show; undefined where they show all. */
+export function unlisted(row: Pick<FullPull, "commits" | "changed_files">, include: readonly string[]) {
+  const notes = [
+    ...(include.includes("commits") && row.commits > MOST_COMMITS
+      ? [`GitHub lists ${MOST_COMMITS} of ${row.commits} commits: read the others with list_commits on the head`]
+      : []),
+    ...(include.includes("files") && row.changed_files > MOST_FILES
+      ? [`GitHub lists ${MOST_FILES} of ${row.changed_files} files`]
+      : []),
+  ];
+  return notes.length > 0 ? notes.join("; ") : undefined;
+}
+
 /** People and teams that are asked for a review, teams as `org/team`. */
 export function reviewersOf(row: Pick<FullPull, "requested_reviewers" | "requested_teams" | "base">): string[] {
   const teams = row.requested_teams?.map(({ slug }) => `${row.base.repo.owner.login}/${slug}`) ?? [];

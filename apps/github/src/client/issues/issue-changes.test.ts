@@ -7,13 +7,12 @@ const present: IssueState = {
   state: "open",
   state_reason: null,
   labels: ["enhancement"],
-  assignees: ["trenn"],
   milestone: 2,
   type: null,
 };
 
 function plan(change: Partial<IssueChange>, over: Partial<IssueState> = {}) {
-  return planIssueChange({ ...present, ...over }, { labels: {}, assignees: {}, ...change });
+  return planIssueChange({ ...present, ...over }, { labels: {}, ...change });
 }
 
 test("only what is named and differs is sent", () => {
@@ -26,7 +25,7 @@ test("only what is named and differs is sent", () => {
 
 test("none is a value", () => {
   expect(plan({ milestone: null, type: null }).patch).toEqual({ milestone: null });
-  expect(plan({ labels: { all: [] }, assignees: { remove: ["trenn"] } }).patch).toEqual({ labels: [], assignees: [] });
+  expect(plan({ labels: { all: [] } }).patch).toEqual({ labels: [] });
 });
 
 test("closing takes its reason along", () => {

@@ -9,7 +9,6 @@ export interface IssueState {
   state: string;
   state_reason: string | null;
   labels: readonly string[];
-  assignees: readonly string[];
   milestone: number | null;
   type: string | null;
 }
@@ -22,8 +21,8 @@ export interface IssueChange {
   state_reason?: StateReason | undefined;
   /** Database id of the issue that this one repeats: closes it as a duplicate. */
   duplicate_issue_id?: number | undefined;
+  /** Sent as a whole. */
   labels: SetChange;
-  assignees: SetChange;
   milestone?: number | null | undefined;
   type?: string | null | undefined;
 }
@@ -36,7 +35,6 @@ export interface IssuePatch {
   state_reason?: StateReason;
   duplicate_issue_id?: number;
   labels?: string[];
-  assignees?: string[];
   milestone?: number | null;
   type?: string | null;
 }
@@ -56,7 +54,7 @@ export function planIssueChange(present: IssueState, change: IssueChange): Chang
       PLAIN.flatMap((field) => (isNews(present[field], change[field]) ? [[field, change[field]]] : [])),
     ),
     ...stateChange(present, change),
-    ...changedNames(present, change),
+    ...changedLabels(present, change),
   };
   const fields = (Object.keys(patch) as (keyof IssueState)[]).filter((field) => field in present);
   return { patch, before: Object.fromEntries(fields.map((field) => [field, present[field]])) };
@@ -82,8 +80,7 @@ export function changedFields(before: Partial<IssueState>, now: IssueState): str
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(now[field]));
 }
 
-function changedNames(present: IssueState, change: IssueChange): IssuePatch {
+function changedLabels(present: IssueState, change: IssueChange): IssuePatch {
   const labels = changedSet(present.labels, change.labels);
-  const assignees = changedSet(present.assignees, change.assignees);
-  return { ...(labels && { labels }), ...(assignees && { assignees }) };
+  return labels ? { labels } : {};
 }

@@ -2,8 +2,9 @@ import { present } from "@fairlead/core";
 import { fromGraphqlIssue, toIssueRow, type GraphqlIssue, type IssueRow, type RestIssue } from "../../shape/issue.ts";
 import { graphql } from "../request/graphql.ts";
 import type { GithubClient } from "../github-client.ts";
+import { hiddenBySignOn } from "../request/hidden-by-sign-on.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
-import { scanPage } from "../request/scan-page.ts";
+import { scanPage, type ScannedPage } from "../request/scan-page.ts";
 import { utcTime } from "../request/utc-time.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import type { SearchPage } from "../search/search.ts";
@@ -28,6 +29,7 @@ export interface IssuePage {
   rows: IssueRow[];
   next: string | undefined;
   total?: number | undefined;
+  note?: string | undefined;
 }
 
 /** The fields of a row, for documents that spread `...IssueRow`. */
@@ -131,15 +133,15 @@ export async function listMyIssues(
   scope: "assigned" | "created" | "mentioned",
   { state, labels, since, sort, direction }: Pick<IssueFilter, "state" | "labels" | "since" | "sort" | "direction">,
   place: SearchPage,
-): Promise<{ rows: (IssueRow & { repo: string | undefined })[]; next: string | undefined }> {
+): Promise<ScannedPage<IssueRow & { repo: string | undefined }>> {
   const filter = present({ labels: labels?.join(","), since: utcTime(since), sort, direction });
   const list = async (per_page: number, cursor: string | undefined) => {
     const page = { per_page, page: pageOf(cursor) };
     const { data, headers } = await client.rest.issues.list({ filter: scope, state, ...filter, ...page });
-    return { rows: data, next: nextPage(headers) };
+    return { rows: data, next: nextPage(headers), note: hiddenBySignOn({ headers }) };
   };
-  const { rows, next } = await scanPage(list, isIssue, place);
-  return { rows: rows.map(withRepository), next };
+  const { rows, ...rest } = await scanPage(list, isIssue, place);
+  return { rows: rows.map(withRepository), ...rest };
 }
 
 function withRepository(row: RestIssue & { repository?: { full_name: string } }) {

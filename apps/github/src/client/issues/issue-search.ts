@@ -1,6 +1,7 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import { isSimple, issueQueries, type IssueSearch } from "./issue-query.ts";
 import type { GithubClient } from "../github-client.ts";
+import { hiddenBySignOn } from "../request/hidden-by-sign-on.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import type { Found, SearchPage } from "../search/search.ts";
 import { searchSyntax } from "../search/search-syntax.ts";
@@ -41,6 +42,7 @@ export async function searchIssues(
     next: answers.map(({ headers }) => nextPage(headers)).find((next) => next !== undefined),
     total: answers.reduce((sum, { data }) => sum + data.total_count, 0),
     incomplete: answers.some(({ data }) => data.incomplete_results),
+    note: hiddenBySignOn(...answers),
   };
 }
 

@@ -1,12 +1,21 @@
 import { ToolError } from "@fairlead/core";
 import type { TextEdit } from "@fairlead/domain/text-edit";
 import { editedBody } from "../../shape/edited-body.ts";
-import { planIssueChange, type ChangePlan, type IssueState, type StateReason } from "./issue-changes.ts";
+import { ignoredOf } from "../../shape/ignored.ts";
+import {
+  changedFields,
+  planIssueChange,
+  type IssueChange,
+  type IssueState,
+  type StateReason,
+} from "./issue-changes.ts";
 import type { GithubClient } from "../github-client.ts";
 import { readIssue, type FullIssue } from "./issues.ts";
 import { resolveLabels } from "./labels.ts";
 import { resolveMilestone } from "./milestones.ts";
+import { nameSteps } from "./name-steps.ts";
 import { givenOf } from "./new-issue.ts";
+import type { UpdateStep } from "../request/update-steps.ts";
 import { refuseUnknownPeople } from "../users/people.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 
@@ -29,13 +38,12 @@ export interface IssueUpdate {
 
 export interface PreparedUpdate {
   issue: FullIssue;
-  plan: ChangePlan;
-  /** What was asked for by name, as the repository spells it. */
-  wanted: { labels: string[]; assignees: readonly string[]; milestone: number | undefined; type: string | undefined };
+  steps: UpdateStep[];
 }
 
 /**
- * Reads the issue and works out what to send.
+ * Reads the issue and works out the requests to send, none of them for what is so already. The fields go first: what is
+ * refused is mostly among them.
  *
  * @throws ToolError `conflict` where it has changed since it was read; `invalid_input` for what is not there.
  */
@@ -56,24 +64,44 @@ export async function prepareUpdate(
   ]);
   refuseChanged(issue, asked.expected_updated_at);
   const count = asked.labels?.length ?? 0;
-  const plan = planIssueChange(issueState(issue), {
+  const set = { add: labels.slice(count), remove: asked.remove_labels };
+  const change: IssueChange = {
     title: asked.title,
     body: editedBody(issue.body, asked),
     state: asked.state,
     state_reason: asked.state_reason,
     duplicate_issue_id: original?.issue.id,
-    labels: { all: asked.labels && labels.slice(0, count), add: labels.slice(count), remove: asked.remove_labels },
-    assignees: { add: asked.add_assignees, remove: asked.remove_assignees },
+    labels: asked.labels ? { all: labels.slice(0, count), ...set } : {},
     milestone: asked.milestone === undefined ? undefined : milestone,
     type: asked.type === "" ? null : asked.type,
-  });
-  const wanted = {
-    labels,
-    assignees: asked.add_assignees ?? [],
-    milestone: milestone ?? undefined,
-    type: asked.type || undefined,
   };
-  return { issue, plan, wanted };
+  const fields = fieldsStep(client, name, issue, change);
+  const names = nameSteps(client, name, issue, {
+    labels: asked.labels ? {} : set,
+    assignees: { add: asked.add_assignees, remove: asked.remove_assignees },
+  });
+  return { issue, steps: [...(fields ? [fields] : []), ...names] };
+}
+
+function fieldsStep(
+  client: GithubClient,
+  name: RepositoryName,
+  issue: FullIssue,
+  change: IssueChange,
+): UpdateStep | undefined {
+  const { patch, before } = planIssueChange(issueState(issue), change);
+  if (Object.keys(patch).length === 0) return undefined;
+  return {
+    what: `a request for ${Object.keys(before).join(", ")}`,
+    before,
+    after: { ...patch },
+    async send() {
+      const { data } = await client.rest.issues.update({ ...name, issue_number: issue.number, ...patch });
+      const { milestone, ...asked } = patch;
+      const wanted = { labels: asked.labels, milestone: milestone ?? undefined, type: asked.type ?? undefined };
+      return { changed: changedFields(before, issueState(data)), ignored: ignoredOf(wanted, givenOf(data)) ?? [] };
+    },
+  };
 }
 
 function checkState(number: number, { state, state_reason: reason, duplicate_of: original }: IssueUpdate): void {
@@ -96,9 +124,9 @@ function refuseChanged({ updated_at: at }: FullIssue, expected: string | undefin
   });
 }
 
-/** What of an issue can be changed, as it is. */
-export function issueState(issue: FullIssue): IssueState {
-  const { labels, assignees, milestone = null, type = null } = givenOf(issue);
+/** What of an issue its own request can change, as it is. */
+function issueState(issue: FullIssue): IssueState {
+  const { labels, milestone = null, type = null } = givenOf(issue);
   const { title, body, state, state_reason: reason } = issue;
-  return { title, body: body ?? "", state, state_reason: reason ?? null, labels, assignees, milestone, type };
+  return { title, body: body ?? "", state, state_reason: reason ?? null, labels, milestone, type };
 }

@@ -1,9 +1,9 @@
-import { present } from "@fairlead/core";
 import { ignoredOf } from "../../shape/ignored.ts";
 import { labelNames } from "../../shape/issue.ts";
 import type { FullPull } from "../../shape/pull.ts";
 import { explainError } from "../errors/explain-error.ts";
 import type { GithubClient } from "../github-client.ts";
+import { nameSteps } from "../issues/name-steps.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
 import { requestReviewers, type Reviewers } from "./reviewers.ts";
 
@@ -33,25 +33,17 @@ export function followUpWords({ labels, assignees, reviewers }: FollowUp): strin
 export async function followUp(
   client: GithubClient,
   name: RepositoryName,
-  number: number,
+  pull: Pick<FullPull, "number" | "node_id">,
   { labels, assignees, reviewers }: FollowUp,
 ): Promise<string[]> {
-  const named = await unlessRefused(
-    [...labels.map((label) => `label ${label}`), ...assignees.map((login) => `assignee ${login}`)],
-    async () => {
-      const wanted = present({ labels: some(labels), assignees: some(assignees) });
-      const { data } = await client.rest.issues.update({ ...name, issue_number: number, ...wanted });
-      const given = { labels: labelNames(data), assignees: data.assignees?.map(({ login }) => login) ?? [] };
-      return ignoredOf({ labels, assignees }, given) ?? [];
-    },
-  );
+  const named: string[] = [];
+  const change = { labels: { add: labels }, assignees: { add: assignees } };
+  for (const { names = [], send } of nameSteps(client, name, { ...pull, labels: [], assignees: [] }, change)) {
+    named.push(...(await unlessRefused(names, async () => (await send()).ignored)));
+  }
   const people = [...reviewers.reviewers, ...reviewers.team_reviewers].map((reviewer) => `reviewer ${reviewer}`);
-  const asked = await unlessRefused(people, () => requestReviewers(client, name, number, reviewers));
+  const asked = await unlessRefused(people, () => requestReviewers(client, name, pull.number, reviewers));
   return [...named, ...asked];
-}
-
-function some(names: readonly string[]): string[] | undefined {
-  return names.length > 0 ? [...names] : undefined;
 }
 
 /** @param all What is left out where GitHub refuses the whole, such as for want of the right to triage. */

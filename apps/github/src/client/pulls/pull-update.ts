@@ -1,13 +1,12 @@
 import { present } from "@fairlead/core";
 import type { TextEdit } from "@fairlead/domain/text-edit";
-import { changedSet } from "@fairlead/domain/names";
 import { editedBody } from "../../shape/edited-body.ts";
-import { ignoredOf } from "../../shape/ignored.ts";
-import { labelNames } from "../../shape/issue.ts";
 import { reviewersOf, type FullPull } from "../../shape/pull.ts";
 import { setDraft } from "./draft.ts";
 import type { GithubClient } from "../github-client.ts";
 import { resolveLabels } from "../issues/labels.ts";
+import { nameSteps } from "../issues/name-steps.ts";
+import type { UpdateStep } from "../request/update-steps.ts";
 import { refuseUnknownPeople } from "../users/people.ts";
 import { readPull, refuseMovedHead } from "./pulls.ts";
 import type { RepositoryName } from "../repos/repositories.ts";
@@ -28,20 +27,6 @@ export interface PullUpdate {
   add_assignees?: readonly string[] | undefined;
   remove_assignees?: readonly string[] | undefined;
   expected_head_sha?: string | undefined;
-}
-
-/** One request of a change: GitHub spreads a pull request over five of them. */
-export interface UpdateStep {
-  changes: string[];
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-  send(): Promise<StepResult>;
-}
-
-/** What a request changed, and what GitHub left out. */
-interface StepResult {
-  changed: string[];
-  ignored: string[];
 }
 
 /**
@@ -65,7 +50,10 @@ export async function preparePullUpdate(
   refuseMovedHead(pull.head.sha, asked.expected_head_sha);
   const steps = [
     fieldsStep(client, name, pull, asked),
-    issueStep(client, name, pull, { ...asked, add_labels: labels }),
+    ...nameSteps(client, name, pull, {
+      labels: { add: labels, remove: asked.remove_labels },
+      assignees: { add: asked.add_assignees, remove: asked.remove_assignees },
+    }),
     reviewersStep(pull, adding, "add", (some) => requestReviewers(client, name, number, some)),
     reviewersStep(pull, removing, "remove", (some) => removeReviewers(client, name, number, some)),
     draftStep(client, pull, asked.draft),
@@ -93,41 +81,12 @@ function fieldsStep(
   if (fields.length === 0) return undefined;
   const after = Object.fromEntries(fields.map((field) => [field, wanted[field]]));
   return {
-    changes: fields,
+    what: `a request for ${fields.join(", ")}`,
     before: Object.fromEntries(fields.map((field) => [field, now[field]])),
     after,
     async send() {
       await client.rest.pulls.update({ ...name, pull_number: pull.number, ...after });
       return { changed: fields, ignored: [] };
-    },
-  };
-}
-
-/** Labels and people are those of the issue that every pull request has. */
-function issueStep(
-  client: GithubClient,
-  name: RepositoryName,
-  pull: FullPull,
-  asked: PullUpdate,
-): UpdateStep | undefined {
-  const now = { labels: labelNames(pull), assignees: pull.assignees?.map(({ login }) => login) ?? [] };
-  const after = present({
-    labels: changedSet(now.labels, { add: asked.add_labels, remove: asked.remove_labels }),
-    assignees: changedSet(now.assignees, { add: asked.add_assignees, remove: asked.remove_assignees }),
-  });
-  const fields = Object.keys(after) as (keyof typeof now)[];
-  if (fields.length === 0) return undefined;
-  return {
-    changes: fields,
-    before: Object.fromEntries(fields.map((field) => [field, now[field]])),
-    after,
-    async send() {
-      const { data } = await client.rest.issues.update({ ...name, issue_number: pull.number, ...after });
-      const given = { labels: labelNames(data), assignees: data.assignees?.map(({ login }) => login) ?? [] };
-      return {
-        changed: fields.filter((field) => changedSet(now[field], { all: given[field] }) !== undefined),
-        ignored: ignoredOf({ labels: asked.add_labels, assignees: asked.add_assignees }, given) ?? [],
-      };
     },
   };
 }
@@ -147,7 +106,7 @@ function reviewersStep(
   const names = [...some.reviewers, ...some.team_reviewers];
   if (names.length === 0) return undefined;
   return {
-    changes: ["reviewers"],
+    what: `a request to ${way} reviewers: ${names.join(", ")}`,
     before: { reviewers: reviewersOf(pull) },
     after: { [`${way}_reviewers`]: names },
     async send() {
@@ -160,7 +119,7 @@ function reviewersStep(
 function draftStep(client: GithubClient, pull: FullPull, draft: boolean | undefined): UpdateStep | undefined {
   if (draft === undefined || draft === (pull.draft ?? false)) return undefined;
   return {
-    changes: ["draft"],
+    what: "a request for draft",
     before: { draft: !draft },
     after: { draft },
     async send() {

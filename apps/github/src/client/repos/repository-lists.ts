@@ -1,5 +1,6 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
+import { hiddenBySignOn } from "../request/hidden-by-sign-on.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 import type { ListPage } from "../request/scan-page.ts";
 
@@ -10,7 +11,7 @@ export function listMine(client: GithubClient, sort: "updated" | "pushed"): List
   return async (limit, cursor) => {
     const page = { per_page: limit, page: pageOf(cursor) };
     const { data, headers } = await client.rest.repos.listForAuthenticatedUser({ sort, direction: "desc", ...page });
-    return { rows: data, next: nextPage(headers) };
+    return { rows: data, next: nextPage(headers), note: hiddenBySignOn({ headers }) };
   };
 }
 
@@ -19,6 +20,6 @@ export function listStarred(client: GithubClient, sort: "created" | "updated"): 
   return async (limit, cursor) => {
     const page = { per_page: limit, page: pageOf(cursor) };
     const { data, headers } = await client.rest.activity.listReposStarredByAuthenticatedUser({ sort, ...page });
-    return { rows: data, next: nextPage(headers) };
+    return { rows: data, next: nextPage(headers), note: hiddenBySignOn({ headers }) };
   };
 }

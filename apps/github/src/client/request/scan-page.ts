@@ -2,6 +2,8 @@
 export interface ScannedPage<Row> {
   rows: Row[];
   next: string | undefined;
+  /** What GitHub leaves out. */
+  note?: string | undefined;
 }
 
 /** Asks GitHub for one page; the cursor is its number. */
@@ -20,12 +22,12 @@ export async function scanPage<Row>(
   { limit, cursor = "1:0" }: { limit: number; cursor?: string | undefined },
 ): Promise<ScannedPage<Row>> {
   const [page, from = "0"] = cursor.split(":");
-  const { rows, next } = await list(SCAN, page);
+  const { rows, next, note } = await list(SCAN, page);
   const found: Row[] = [];
   let at = Number(from);
   for (; at < rows.length && found.length < limit; at += 1) {
     const row = rows[at];
     if (row !== undefined && matches(row)) found.push(row);
   }
-  return { rows: found, next: at < rows.length ? `${page}:${at}` : next && `${next}:0` };
+  return { rows: found, next: at < rows.length ? `${page}:${at}` : next && `${next}:0`, note };
 }

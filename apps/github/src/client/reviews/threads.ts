@@ -29,15 +29,30 @@ interface Answer {
   repository: { pullRequest: { reviewThreads: Connection<GraphqlThread> } };
 }
 
-/** Threads on a pull request's diff. GitHub cannot filter them: a page of a hundred is read, and those wanted are kept. */
+/** Pages of a hundred that are looked through for unresolved ones. */
+const MOST_PAGES = 5;
+
+/** Threads on a pull request's diff. GitHub cannot filter them: pages of a hundred are read, and those wanted are kept. */
 export async function readThreads(
   client: GithubClient,
   { owner, repo }: RepositoryName,
   number: number,
   { limit, cursor, which }: FacetPlace & { which: "unresolved" | "all" },
 ) {
-  const variables = { owner, repo, number, ...present({ after: cursor }) };
-  const { repository } = await graphql<Answer>(client, THREADS_QUERY, variables, "repository.pullRequest");
   const wanted = ({ isResolved }: GraphqlThread) => which === "all" || !isResolved;
-  return connectionFacet(repository.pullRequest.reviewThreads, toThreadRow, { limit, wanted });
+  const read = async (after: string | undefined) => {
+    const variables = { owner, repo, number, ...present({ after }) };
+    const { repository } = await graphql<Answer>(client, THREADS_QUERY, variables, "repository.pullRequest");
+    return repository.pullRequest.reviewThreads;
+  };
+  const first = await read(cursor);
+  const edges = [...first.edges];
+  let { pageInfo } = first;
+  const kept = () => edges.filter((edge) => edge?.node && wanted(edge.node)).length;
+  for (let pages = 1; pageInfo.hasNextPage && kept() < limit && pages < MOST_PAGES; pages += 1) {
+    const next = await read(pageInfo.endCursor ?? undefined);
+    edges.push(...next.edges);
+    ({ pageInfo } = next);
+  }
+  return connectionFacet({ edges, pageInfo }, toThreadRow, { limit, wanted });
 }

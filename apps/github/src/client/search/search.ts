@@ -1,6 +1,7 @@
 import { present } from "@fairlead/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { GithubClient } from "../github-client.ts";
+import { hiddenBySignOn } from "../request/hidden-by-sign-on.ts";
 import { nextPage, pageOf } from "../request/next-page.ts";
 
 /** A page of a search, as every search wants it: GitHub gives the first 1,000 matches. */
@@ -15,6 +16,8 @@ export interface Found<Row> {
   total: number;
   /** GitHub ran out of time and looked at a part only. */
   incomplete: boolean;
+  /** What is left out besides. */
+  note?: string | undefined;
 }
 
 type Searched<Kind extends "repos" | "code" | "commits"> =
@@ -71,8 +74,14 @@ export async function searchCommits(
 
 function found<Row>(response: {
   data: { items: Row[]; total_count: number; incomplete_results: boolean };
-  headers: { link?: string | undefined };
+  headers: { link?: string | undefined; [name: string]: unknown };
 }): Found<Row> {
   const { items, total_count, incomplete_results } = response.data;
-  return { rows: items, next: nextPage(response.headers), total: total_count, incomplete: incomplete_results };
+  return {
+    rows: items,
+    next: nextPage(response.headers),
+    total: total_count,
+    incomplete: incomplete_results,
+    note: hiddenBySignOn(response),
+  };
 }

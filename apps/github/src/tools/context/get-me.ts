@@ -2,6 +2,7 @@ import { defineTool, PolicyOutput, toPolicyOutput } from "@fairlead/core";
 import { z } from "zod";
 import { unlessStatus } from "../../client/errors/unless-status.ts";
 import type { GithubClient, GithubContext } from "../../client/github-client.ts";
+import { hiddenBySignOn } from "../../client/request/hidden-by-sign-on.ts";
 import { readViewer } from "../../client/users/viewer.ts";
 import { facets } from "../../shape/fields.ts";
 
@@ -16,6 +17,7 @@ const Me = z.object({
   rate: z.array(z.object({ quota: z.string(), left: z.int(), limit: z.int(), resets_at: z.string() })).optional(),
   orgs: z.array(z.string()).optional(),
   teams: z.array(z.string()).optional(),
+  note: z.string().optional(),
   policy: PolicyOutput.optional(),
 });
 
@@ -35,8 +37,8 @@ export const getMe = defineTool({
     const [viewer, rate, orgs, teams] = await Promise.all([
       readViewer(client),
       include.includes("rate_limit") ? readQuotas(client) : undefined,
-      include.includes("orgs") ? readOrganizations(client) : undefined,
-      include.includes("teams") ? readTeams(client) : undefined,
+      include.includes("orgs") ? client.rest.orgs.listForAuthenticatedUser({ per_page: 100 }) : undefined,
+      include.includes("teams") ? client.rest.teams.listForAuthenticatedUser({ per_page: 100 }) : undefined,
     ]);
     return {
       login: viewer.login,
@@ -47,8 +49,9 @@ export const getMe = defineTool({
       expires_at: viewer.expiresAt,
       scopes: include.includes("scopes") ? viewer.scopes : undefined,
       rate,
-      orgs,
-      teams,
+      orgs: orgs?.data.map(({ login }) => login),
+      teams: teams?.data.map(({ organization, slug }) => `${organization.login}/${slug}`),
+      note: hiddenBySignOn(...[orgs, teams].filter((list) => list !== undefined)),
       policy: include.includes("policy") ? toPolicyOutput(policy) : undefined,
     };
   },
@@ -70,14 +73,4 @@ async function readQuotas(client: GithubClient) {
       ? [{ quota, left: state.remaining, limit: state.limit, resets_at: new Date(state.reset * 1000).toISOString() }]
       : [],
   );
-}
-
-async function readOrganizations(client: GithubClient): Promise<string[]> {
-  const { data } = await client.rest.orgs.listForAuthenticatedUser({ per_page: 100 });
-  return data.map(({ login }) => login);
-}
-
-async function readTeams(client: GithubClient): Promise<string[]> {
-  const { data } = await client.rest.teams.listForAuthenticatedUser({ per_page: 100 });
-  return data.map(({ organization, slug }) => `${organization.login}/${slug}`);
 }

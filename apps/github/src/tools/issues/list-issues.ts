@@ -39,14 +39,14 @@ export const listIssues = defineTool({
   scopes: ["repo"],
   reach: "rows",
   input,
-  output: listOf(ListedRow, { missing: z.array(z.int()).optional() }),
+  output: listOf(ListedRow, { missing: z.array(z.int()).optional(), note: z.string().optional() }),
   async run(asked, { client, connection }: GithubContext) {
     const name = repositoryOf(asked);
     if (asked.numbers) return numbered(client, name, asked.numbers);
-    const { rows, next, total } = name
+    const { rows, next, total, note } = name
       ? await listIn(client, name, asked, connection)
       : await listEverywhere(client, asked);
-    return { items: rows, next_cursor: next, total };
+    return { items: rows, next_cursor: next, total, note };
   },
 });
 

@@ -26,7 +26,11 @@ export const searchIssues = defineTool({
     order: z.enum(["asc", "desc"]).optional().describe("Direction"),
     ...page,
   }),
-  output: listOf(FoundRow, { incomplete: z.boolean().optional(), skipped_repos: namesOut.optional() }),
+  output: listOf(FoundRow, {
+    incomplete: z.boolean().optional(),
+    skipped_repos: namesOut.optional(),
+    note: z.string().optional(),
+  }),
   async run({ query, kind, repos = [], owner, state, sort, order, ...place }, { client }: GithubContext) {
     const inOrder = { sort: sort ?? "best_match", order: order ?? "desc" };
     const { found, skipped } = await searchSeveral(client, repos, (within) =>
@@ -42,6 +46,7 @@ export const searchIssues = defineTool({
       total: found.total,
       incomplete: found.incomplete || undefined,
       skipped_repos: skipped.length > 0 ? skipped : undefined,
+      note: found.note,
     };
   },
 });

@@ -8,9 +8,13 @@ async function update(number: number, args: Record<string, unknown>) {
   return github.call("update_issue", { ...storefront, number, ...args });
 }
 
-/** Bodies of the requests that changed something. */
+/** Bodies of the requests for fields. */
 function sent(): unknown[] {
   return github.sent().flatMap(({ method, body }) => (method === "PATCH" ? [body] : []));
+}
+
+async function issue(number: number) {
+  return (await github.call("get_issue", { ...storefront, number })).structured;
 }
 
 test("only the fields passed are sent, and only those that differ", async () => {
@@ -26,9 +30,85 @@ test("only the fields passed are sent, and only those that differ", async () => 
     changed: ["milestone", "labels", "assignees"],
     url: `${github.standIn.url}/harbor/storefront/issues/3`,
   });
-  expect(sent()).toEqual([
-    { milestone: 3, labels: ["catalog", "priority: high", "cart"], assignees: ["trenn", "mlind"] },
-  ]);
+  expect(sent()).toEqual([{ milestone: 3 }]);
+  expect(await issue(3)).toMatchObject({
+    milestone: "5.0",
+    labels: ["catalog", "priority: high", "cart"],
+    assignees: ["trenn", "mlind"],
+  });
+});
+
+describe("labels and people", () => {
+  const ON_ISSUE = "/repos/harbor/storefront/issues/3";
+
+  test.each([
+    [{ add_labels: ["Cart"] }, `POST ${ON_ISSUE}/labels`],
+    [{ remove_labels: ["performance", "Catalog"] }, "RemoveLabels"],
+    [{ add_assignees: ["mlind"] }, `POST ${ON_ISSUE}/assignees`],
+    [{ remove_assignees: ["trenn"] }, `DELETE ${ON_ISSUE}/assignees`],
+  ])("%j is one request that leaves the others alone", async (args, request) => {
+    const before = await issue(3);
+    const { structured } = await update(3, args);
+    expect(github.writes()).toEqual([request]);
+    const [field] = structured["changed"] as ["labels" | "assignees"];
+    const others = field === "labels" ? "assignees" : "labels";
+    const after = await issue(3);
+    expect(after[field]).not.toEqual(before[field]);
+    expect(after[others]).toEqual(before[others]);
+  });
+
+  test("what somebody adds meanwhile stays", async () => {
+    github.standIn.control.fault({ path: "/graphql", times: 2, effect: { delayMs: 300 } });
+    const ours = update(3, { add_labels: ["cart"], remove_labels: ["performance"], add_assignees: ["mlind"] });
+    await expect.poll(() => github.sent().some(({ path }) => path.endsWith("/issues/3"))).toBe(true);
+    await github.client("trenn").rest.issues.addLabels({ ...storefront, issue_number: 3, labels: ["security"] });
+    await ours;
+    expect((await issue(3))["labels"]).toEqual(["catalog", "priority: high", "security", "cart"]);
+  });
+
+  test("all labels are the set that was named", async () => {
+    await update(3, { labels: ["bug"], add_labels: ["cart"], remove_labels: ["performance"] });
+    expect(github.writes()).toEqual([`PATCH ${ON_ISSUE}`]);
+    expect(sent()).toEqual([{ labels: ["bug", "cart"] }]);
+  });
+
+  test("a dry run shows the first request and names the others", async () => {
+    const args = { title: "Pictures", add_labels: ["cart"], remove_labels: ["performance"], dry_run: true };
+    const { structured } = await update(3, args);
+    expect(structured["preview"]).toMatchObject({
+      request: [{ method: "PATCH", body: { title: "Pictures" } }],
+      before: { labels: ["performance", "catalog", "priority: high"] },
+      after: { title: "Pictures", labels: ["catalog", "priority: high", "cart"] },
+      then: ["a request to add labels: cart", "a request to remove labels: performance"],
+    });
+    expect(github.writes()).toEqual([]);
+  });
+});
+
+describe("a refusal in the middle", () => {
+  const refused = (status: number) =>
+    github.standIn.control.fault({ method: "POST", path: "**/labels", effect: { status, body: { message: "No." } } });
+
+  test("names what the account may not do", async () => {
+    refused(403);
+    const { structured } = await update(3, { title: "Pictures", add_labels: ["cart"], add_assignees: ["mlind"] });
+    expect(structured).toMatchObject({ changed: ["title", "assignees"], ignored: ["label cart"] });
+  });
+
+  test("says what is done already, and repeating does the rest", async () => {
+    refused(422);
+    const args = { title: "Pictures", add_labels: ["cart"], add_assignees: ["mlind"] };
+    const { code, text, structured } = await update(3, args);
+    expect(code).toBe("invalid_input");
+    expect(text).toContain("Done before that: title.");
+    expect(structured["details"]).toMatchObject({ changed: ["title"] });
+    expect((await update(3, args)).structured).toMatchObject({ changed: ["labels", "assignees"] });
+  });
+
+  test("is an error where nothing is done", async () => {
+    refused(403);
+    expect((await update(3, { add_labels: ["cart"] })).code).toBe("forbidden");
+  });
 });
 
 test("nothing new is no write", async () => {
@@ -55,9 +135,8 @@ describe("state", () => {
     const { structured } = await update(27, { duplicate_of: 12, add_labels: ["duplicate"] });
     expect(structured).toMatchObject({ changed: ["state", "state_reason", "labels"] });
     const { data } = await github.client().rest.issues.get({ ...storefront, issue_number: 12 });
-    expect(sent()).toEqual([
-      { state: "closed", state_reason: "duplicate", duplicate_issue_id: data.id, labels: ["bug", "duplicate"] },
-    ]);
+    expect(sent()).toEqual([{ state: "closed", state_reason: "duplicate", duplicate_issue_id: data.id }]);
+    expect(await issue(27)).toMatchObject({ labels: ["bug", "duplicate"] });
   });
 
   test.each([

@@ -1,12 +1,10 @@
 import { defineTool, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
-import { issueState, prepareUpdate } from "../../client/issues/issue-update.ts";
-import { givenOf } from "../../client/issues/new-issue.ts";
+import { prepareUpdate } from "../../client/issues/issue-update.ts";
+import { describeSteps, sendSteps } from "../../client/request/update-steps.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { isoTime, issueNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
-import { ignoredOf } from "../../shape/ignored.ts";
-import { changedFields } from "../../client/issues/issue-changes.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const updateIssue = defineTool({
@@ -41,20 +39,16 @@ export const updateIssue = defineTool({
     url: z.string(),
   }),
   async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
-    const name = { owner, repo };
-    const { issue, plan, wanted } = await prepareUpdate(client, name, number, asked);
-    const { patch, before } = plan;
-    const diff = bodyDiff(issue.body, patch.body);
-    preview({ before, after: patch, ...(diff !== undefined && { diff }) });
-    const sent = Object.keys(patch).length > 0;
-    const { data } = sent
-      ? await client.rest.issues.update({ ...name, issue_number: number, ...patch })
-      : { data: issue };
+    const { issue, steps } = await prepareUpdate(client, { owner, repo }, number, asked);
+    const planned = describeSteps(steps);
+    const diff = bodyDiff(issue.body, planned.after.body);
+    preview({ ...planned, ...(diff !== undefined && { diff }) });
+    const { changed, ignored } = await sendSteps(steps);
     return {
       number,
-      changed: changedFields(before, issueState(data)),
-      ignored: ignoredOf(wanted, givenOf(data)),
-      url: data.html_url,
+      changed,
+      ignored: ignored.length > 0 ? ignored : undefined,
+      url: issue.html_url,
     };
   },
 });

@@ -49,7 +49,8 @@ test("opens a pull request with labels, people and teams", async () => {
   });
   expect(written()).toEqual([
     "POST /repos/harbor/storefront/pulls",
-    "PATCH /repos/harbor/storefront/issues/39",
+    "POST /repos/harbor/storefront/issues/39/labels",
+    "POST /repos/harbor/storefront/issues/39/assignees",
     "POST /repos/harbor/storefront/pulls/39/requested_reviewers",
   ]);
 });

@@ -38,7 +38,7 @@ export const createPullRequest = defineTool({
     const { request, follow } = await preparePull(client, name, asked);
     preview(followedBy(followUpWords(follow)));
     const { data } = await client.rest.pulls.create(request);
-    return described(data, await followUp(client, name, data.number, follow));
+    return described(data, await followUp(client, name, data, follow));
   },
   async recover({ owner, repo, ...asked }, { client, connection }: GithubContext) {
     const name = { owner, repo };

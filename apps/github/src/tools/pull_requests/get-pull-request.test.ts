@@ -69,6 +69,51 @@ describe("threads", () => {
   });
 });
 
+describe("what GitHub lists in part", () => {
+  /** Gives #31 resolved threads like the first of #32, and one more that is open. */
+  function discuss(resolved: number): void {
+    const repository = github.standIn.world.repositories.values().find((row) => row.fullName === "harbor/storefront");
+    const [thread] = repository?.pulls.byNumber.get(32)?.threads ?? [];
+    if (!thread) throw new Error("the seed has no thread");
+    for (let id = 1; id <= resolved + 1; id += 1) {
+      const copy = { ...thread, id: 90_000 + id, resolvedBy: id > resolved ? null : "mlind" };
+      repository?.pulls.byNumber.get(31)?.threads.push(copy);
+    }
+  }
+
+  test("an open thread behind a hundred that are resolved is found, and counts", async () => {
+    discuss(130);
+    const { structured } = await pull(31, { include: ["threads"] });
+    expect(structured["threads"]).toMatchObject([{ resolved: false }]);
+    expect(structured["next_cursor"]).toBeUndefined();
+    const { structured: judged } = await pull(31, { include: ["readiness"] });
+    expect(judged["readiness"]).toMatchObject({ verdict: "blocked", reasons: [{ reason: "threads_unresolved" }] });
+  });
+
+  test("of very many threads a page ends before the open one, with a cursor that leads there", async () => {
+    discuss(520);
+    const { structured } = await pull(31, { include: ["threads"] });
+    expect(structured["threads"]).toEqual([]);
+    const { structured: rest } = await pull(31, { include: ["threads"], cursor: structured["next_cursor"] });
+    expect(rest["threads"]).toMatchObject([{ resolved: false }]);
+  });
+
+  test("commits and files beyond what it lists are told", async () => {
+    const { data } = await github.client().rest.pulls.get({ owner: "harbor", repo: "storefront", pull_number: 31 });
+    const body = { ...data, commits: 300, changed_files: 3_200 };
+    github.standIn.control.fault({
+      path: "/repos/harbor/storefront/pulls/31",
+      times: 2,
+      effect: { status: 200, body },
+    });
+    const { structured } = await pull(31, { include: ["commits", "files"] });
+    expect(structured["note"]).toBe(
+      "GitHub lists 250 of 300 commits: read the others with list_commits on the head; GitHub lists 3000 of 3200 files",
+    );
+    expect((await pull(31, { include: ["reviews"] })).structured["note"]).toBeUndefined();
+  });
+});
+
 describe("checks", () => {
   test("those that fail are named", async () => {
     const { structured } = await pull(37, { include: ["checks"] });

@@ -12,7 +12,7 @@ import { CommentRow } from "../../shape/comment.ts";
 import { CommitRow } from "../../shape/commit.ts";
 import { DiffFile } from "../../shape/diff.ts";
 import { facets, pullNumber, repository } from "../../shape/fields.ts";
-import { pullFacts, toPull } from "../../shape/pull.ts";
+import { pullFacts, toPull, unlisted } from "../../shape/pull.ts";
 import { Readiness } from "../../shape/readiness.ts";
 import { ReviewRow } from "../../shape/review.ts";
 import { ThreadRow } from "../../shape/thread.ts";
@@ -26,6 +26,7 @@ const PullRequest = z.object({
   comments: facetOf(CommentRow),
   checks: briefly(Checks).optional(),
   readiness: briefly(Readiness).optional(),
+  note: z.string().optional(),
   ...facetEnds,
 });
 
@@ -53,7 +54,7 @@ export const getPullRequest = defineTool({
         ? readReadiness(client, name, number, signal).then((read) => read.readiness)
         : undefined,
     ]);
-    const facts = { ...toPull(pull), checks, readiness };
+    const facts = { ...toPull(pull), checks, readiness, note: unlisted(pull, include) };
     const read = await readFacets(pullFacets(client, name, number, { threads }), include, place, {
       tokens: budget,
       taken: countTokens(JSON.stringify(facts)),

@@ -77,8 +77,25 @@ test("a dry run shows the first request, the difference and what follows", async
     diff: expect.stringContaining("+- [x] a test says"),
     after: { labels: ["enhancement", "cart", "security"], add_reviewers: ["mlind"] },
   });
-  expect(preview["then"]).toEqual(["a request for labels", "a request for reviewers"]);
+  expect(preview["then"]).toEqual(["a request to add labels: security", "a request to add reviewers: mlind"]);
   expect(github.writes()).toEqual([]);
+});
+
+test("labels and people that somebody else adds meanwhile stay", async () => {
+  github.standIn.control.fault({ path: "/graphql", times: 2, effect: { delayMs: 300 } });
+  const ours = update(32, { add_labels: ["security"], remove_labels: ["enhancement"], add_assignees: ["mlind"] });
+  await expect.poll(() => github.sent().some(({ path }) => path.endsWith("/pulls/32"))).toBe(true);
+  const there = { ...storefront, issue_number: 32 };
+  await github.client("trenn").rest.issues.addLabels({ ...there, labels: ["bug"] });
+  await github.client("trenn").rest.issues.addAssignees({ ...there, assignees: ["trenn"] });
+  expect((await ours).structured).toMatchObject({ changed: ["labels", "assignees"] });
+  const { data } = await github.client().rest.issues.get(there);
+  expect(data.labels.map((label) => (typeof label === "string" ? label : label.name))).toEqual([
+    "cart",
+    "bug",
+    "security",
+  ]);
+  expect(data.assignees?.map(({ login }) => login)).toEqual(expect.arrayContaining(["trenn", "mlind"]));
 });
 
 test("a moved head is a conflict with the present one", async () => {

@@ -2,9 +2,9 @@ import { defineTool, namesOut } from "@fairlead/core";
 import { z } from "zod";
 import type { GithubContext } from "../../client/github-client.ts";
 import { preparePullUpdate } from "../../client/pulls/pull-update.ts";
+import { describeSteps, sendSteps } from "../../client/request/update-steps.ts";
 import { bodyDiff } from "../../shape/edited-body.ts";
 import { gitRef, objectId, pullNumber, repository, shortText, textEdits } from "../../shape/fields.ts";
-import { followedBy } from "../../shape/followed-by.ts";
 import { nameList } from "../../shape/name-list.ts";
 
 export const updatePullRequest = defineTool({
@@ -40,21 +40,13 @@ export const updatePullRequest = defineTool({
   }),
   async run({ owner, repo, number, ...asked }, { client, preview }: GithubContext) {
     const { pull, steps } = await preparePullUpdate(client, { owner, repo }, number, asked);
-    const before = Object.assign({}, ...steps.map((step) => step.before)) as Record<string, unknown>;
-    const after = Object.assign({}, ...steps.map((step) => step.after)) as { body?: string };
-    const next = steps.slice(1).map(({ changes }) => `a request for ${changes.join(", ")}`);
-    const diff = bodyDiff(pull.body, after.body);
-    preview({ before, after, ...(diff !== undefined && { diff }), ...followedBy(next) });
-    const changed = new Set<string>();
-    const ignored: string[] = [];
-    for (const step of steps) {
-      const result = await step.send();
-      for (const field of result.changed) changed.add(field);
-      ignored.push(...result.ignored);
-    }
+    const planned = describeSteps(steps);
+    const diff = bodyDiff(pull.body, planned.after.body);
+    preview({ ...planned, ...(diff !== undefined && { diff }) });
+    const { changed, ignored } = await sendSteps(steps);
     return {
       number,
-      changed: [...changed],
+      changed,
       ignored: ignored.length > 0 ? ignored : undefined,
       url: pull.html_url,
     };

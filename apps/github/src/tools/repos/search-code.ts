@@ -22,7 +22,11 @@ export const searchCode = defineTool({
     language: shortText(50).optional().describe("Language"),
     ...page,
   }),
-  output: listOf(Match, { incomplete: z.boolean().optional(), skipped_repos: z.array(z.string()).optional() }),
+  output: listOf(Match, {
+    incomplete: z.boolean().optional(),
+    skipped_repos: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
   async run({ query, repos, owner, path, language, ...place }, { client }: GithubContext) {
     const { found, skipped } = await searchSeveral(client, repos, (within) => {
       const words = [query, ...within.map((repo) => `repo:${repo}`)].join(" ");
@@ -39,6 +43,7 @@ export const searchCode = defineTool({
       total: found.total,
       incomplete: found.incomplete || undefined,
       skipped_repos: skipped.length > 0 ? skipped : undefined,
+      note: found.note,
     };
   },
 });

@@ -27,13 +27,13 @@ export const searchRepositories = defineTool({
   scopes: ["repo"],
   reach: "rows",
   input,
-  output: listOf(RepositoryRow),
+  output: listOf(RepositoryRow, { incomplete: z.boolean().optional(), note: z.string().optional() }),
   async run(asked, { client }: GithubContext) {
-    const { rows, next, total } =
+    const { rows, next, total, incomplete, note } =
       asked.scope === "mine" || asked.scope === "starred"
         ? await listOwn(client, asked)
         : await searchAll(client, asked);
-    return { items: rows.map(toRepositoryRow), next_cursor: next, total };
+    return { items: rows.map(toRepositoryRow), next_cursor: next, total, incomplete: incomplete || undefined, note };
   },
 });
 
@@ -48,7 +48,7 @@ async function listOwn(client: GithubClient, asked: Input) {
     scope === "mine" ? listMine(client, recent) : listStarred(client, sort === "best_match" ? "created" : "updated");
   const filtered = query !== undefined || language !== undefined || archived !== undefined;
   const found = filtered ? await scanPage(list, filterOf(asked), asked) : await list(asked.limit, asked.cursor);
-  return { ...found, total: undefined };
+  return { ...found, total: undefined, incomplete: undefined };
 }
 
 function filterOf({ query = "", language, archived }: Input): (row: ListedRepository) => boolean {

@@ -6,7 +6,7 @@ import { accountNodeId } from "../shape/user.ts";
 import { parseNodeId } from "../state/node-id.ts";
 import { findReview, findReviewComment } from "../state/pulls/reviews.ts";
 import type { Pull, ReviewThread } from "../state/pulls.ts";
-import type { Issue } from "../state/issues.ts";
+import type { Issue, Label } from "../state/issues.ts";
 import type { Repository } from "../state/repository.ts";
 import { graphqlRefusal } from "./graphql-refusal.ts";
 import type { Entity, Lens } from "./lens.ts";
@@ -37,12 +37,26 @@ export function pullByNodeId(lens: Lens, id: string): { repository: Repository; 
   return { repository: found.repository, pull };
 }
 
+/** True for ids of pull requests, whether there is one or not. */
+export function isPullId(id: string): boolean {
+  const parsed = parseNodeId(id);
+  return parsed !== undefined && kindOfPrefix(parsed.prefix) === "pull";
+}
+
 /** The issue an id names. @throws GraphQLError NOT_FOUND */
 export function issueByNodeId(lens: Lens, id: string): { repository: Repository; issue: Issue } {
   const found = place(lens, id);
   const issue = found?.kind === "issue" ? byId(found.repository.issues.byNumber.values(), found.number) : undefined;
   if (!found || !issue) throw unresolved(id);
   return { repository: found.repository, issue };
+}
+
+/** The label an id names. @throws GraphQLError NOT_FOUND */
+export function labelByNodeId(lens: Lens, id: string): Label {
+  const found = place(lens, id);
+  const label = found?.kind === "label" ? byId(found.repository.issues.labels, found.number) : undefined;
+  if (!label) throw unresolved(id);
+  return label;
 }
 
 /** The thread an id names; a comment's id names none. @throws GraphQLError NOT_FOUND */

@@ -3,6 +3,7 @@ import { disableAutoMerge, enableAutoMerge } from "./mutation/auto-merge.ts";
 import { createCommitOnBranch } from "./mutation/create-commit-on-branch.ts";
 import { deleteIssue } from "./mutation/delete-issue.ts";
 import { setDraft } from "./mutation/draft.ts";
+import { removeLabelsFromLabelable } from "./mutation/remove-labels.ts";
 import { replyToThread, setResolved } from "./mutation/review-thread.ts";
 
 /** A mutation that takes one `input`. */
@@ -26,6 +27,7 @@ export function mutationRoot(lens: Lens): Record<string, unknown> {
     addPullRequestReviewThreadReply: field(lens, replyToThread),
     enablePullRequestAutoMerge: field(lens, enableAutoMerge),
     disablePullRequestAutoMerge: field(lens, disableAutoMerge),
+    removeLabelsFromLabelable: field(lens, removeLabelsFromLabelable),
     deleteIssue: field(lens, deleteIssue),
   };
 }

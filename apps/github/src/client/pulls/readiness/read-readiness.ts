@@ -6,8 +6,9 @@ import type { RepositoryName } from "../../repos/repositories.ts";
 import type { ReadinessFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { readRules } from "./read-rules.ts";
+import { countUnresolved, THREAD_FIELDS, type ThreadFields } from "./unresolved-threads.ts";
 
-export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!, $number: Int!, $checksAfter: String) {
+export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!, $number: Int!, $checksAfter: String, $threadsAfter: String) {
   repository(owner: $owner, name: $repo) {
     mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed
     pullRequest(number: $number) {
@@ -15,7 +16,7 @@ export const READINESS_QUERY = `query Readiness($owner: String!, $repo: String!,
       isInMergeQueue mergeQueueEntry { position }
       headRefOid headRefName baseRefName isCrossRepository
       mergeCommit { oid }
-      reviewThreads(first: 100) { nodes { isResolved } }
+      ${THREAD_FIELDS}
       ${CHECK_FIELDS}
     }
   }
@@ -26,21 +27,21 @@ interface Answer {
     mergeCommitAllowed: boolean;
     squashMergeAllowed: boolean;
     rebaseMergeAllowed: boolean;
-    pullRequest: CheckFields & {
-      state: ReadinessFacts["state"];
-      isDraft: boolean;
-      mergeable: ReadinessFacts["mergeable"];
-      mergeStateStatus: string;
-      reviewDecision: string | null;
-      isInMergeQueue: boolean;
-      mergeQueueEntry: { position: number } | null;
-      headRefOid: string;
-      headRefName: string;
-      baseRefName: string;
-      isCrossRepository: boolean;
-      mergeCommit: { oid: string } | null;
-      reviewThreads: { nodes: readonly { isResolved: boolean }[] };
-    };
+    pullRequest: CheckFields &
+      ThreadFields & {
+        state: ReadinessFacts["state"];
+        isDraft: boolean;
+        mergeable: ReadinessFacts["mergeable"];
+        mergeStateStatus: string;
+        reviewDecision: string | null;
+        isInMergeQueue: boolean;
+        mergeQueueEntry: { position: number } | null;
+        headRefOid: string;
+        headRefName: string;
+        baseRefName: string;
+        isCrossRepository: boolean;
+        mergeCommit: { oid: string } | null;
+      };
   };
 }
 
@@ -62,7 +63,7 @@ export interface ReadReadiness {
 const POLLS = 5;
 const POLL_MS = 1_000;
 
-/** Reads everything that readiness is judged by, in two requests; more while GitHub does not know yet, or for many checks. */
+/** Reads everything that readiness is judged by, in two requests; more while GitHub does not know yet, or for many checks or threads. */
 export async function readReadiness(
   client: GithubClient,
   { owner, repo }: RepositoryName,
@@ -78,9 +79,10 @@ export async function readReadiness(
   }
   const { repository } = answer;
   const { pullRequest: pull } = repository;
-  const [rules, checks] = await Promise.all([
+  const [rules, checks, unresolvedThreads] = await Promise.all([
     readRules(client, { owner, repo }, pull.baseRefName),
     everyCheck(client, { owner, repo }, number, pull),
+    countUnresolved(client, { owner, repo }, number, pull),
   ]);
   const { mergeCommitAllowed: merge, squashMergeAllowed: squash, rebaseMergeAllowed: rebase } = repository;
   const methods = Object.entries({ merge, squash, rebase }).flatMap(([method, on]) =>
@@ -93,7 +95,7 @@ export async function readReadiness(
       mergeable: pull.mergeable,
       status: pull.mergeStateStatus,
       reviewDecision: pull.reviewDecision,
-      unresolvedThreads: pull.reviewThreads.nodes.filter(({ isResolved }) => !isResolved).length,
+      unresolvedThreads,
       queuePosition: pull.isInMergeQueue ? (pull.mergeQueueEntry?.position ?? 0) : undefined,
       checks,
       rules,

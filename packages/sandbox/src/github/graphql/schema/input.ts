@@ -89,6 +89,11 @@ input DisablePullRequestAutoMergeInput {
   clientMutationId: String
   pullRequestId: ID!
 }
+input RemoveLabelsFromLabelableInput {
+  clientMutationId: String
+  labelIds: [ID!]!
+  labelableId: ID!
+}
 input DeleteIssueInput {
   clientMutationId: String
   issueId: ID!

@@ -9,7 +9,10 @@ interface Comment {
   id: ID!
   updatedAt: DateTime!
 }
-type Issue implements Comment & Node & RepositoryNode {
+interface Labelable {
+  labels(first: Int, after: String, last: Int, before: String, orderBy: LabelOrder = {field: CREATED_AT, direction: ASC}): LabelConnection
+}
+type Issue implements Comment & Labelable & Node & RepositoryNode {
   id: ID!
   databaseId: Int
   fullDatabaseId: BigInt

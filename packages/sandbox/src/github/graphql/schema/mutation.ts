@@ -9,6 +9,7 @@ type Mutation {
   addPullRequestReviewThreadReply(input: AddPullRequestReviewThreadReplyInput!): AddPullRequestReviewThreadReplyPayload
   enablePullRequestAutoMerge(input: EnablePullRequestAutoMergeInput!): EnablePullRequestAutoMergePayload
   disablePullRequestAutoMerge(input: DisablePullRequestAutoMergeInput!): DisablePullRequestAutoMergePayload
+  removeLabelsFromLabelable(input: RemoveLabelsFromLabelableInput!): RemoveLabelsFromLabelablePayload
   deleteIssue(input: DeleteIssueInput!): DeleteIssuePayload
 }
 type CreateCommitOnBranchPayload {
@@ -45,6 +46,10 @@ type DisablePullRequestAutoMergePayload {
   actor: Actor
   clientMutationId: String
   pullRequest: PullRequest
+}
+type RemoveLabelsFromLabelablePayload {
+  clientMutationId: String
+  labelable: Labelable
 }
 type DeleteIssuePayload {
   clientMutationId: String

@@ -1,6 +1,6 @@
 /** Pull requests. */
 export const pullTypes = `
-type PullRequest implements Comment & Node & RepositoryNode {
+type PullRequest implements Comment & Labelable & Node & RepositoryNode {
   id: ID!
   databaseId: Int
   fullDatabaseId: BigInt
