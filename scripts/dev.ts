@@ -9,7 +9,7 @@ const name = process.argv[2] ?? "";
 const FIXTURE = "conformance-fixture";
 const main = `${apps}${name}/src/main.ts`;
 
-if (!/^[a-z-]+$/.test(name) || !existsSync(main)) {
+if (!/^[a-z0-9-]+$/.test(name) || !existsSync(main)) {
   const known = readdirSync(apps).filter((app) => app !== FIXTURE && existsSync(`${apps}${app}/src/main.ts`));
   process.stderr.write(`Usage: pnpm dev <connector>\nThere are: ${known.join(", ")} (hub is all of them)\n`);
   process.exit(2);

@@ -6,6 +6,9 @@ type Tool = Connector["toolsets"][string]["tools"][number];
 type Resource = NonNullable<Connector["resources"]>[number];
 type Prompt = NonNullable<Connector["prompts"]>[number];
 
+/** What stands where a connector has nothing of a kind. */
+const NONE = "None.";
+
 /** A connector's page in docs/connectors: its tables, made from what the connector declares, between the words around them. */
 export function withConnectorTables(page: string, connector: Connector): string {
   const blocks: Readonly<Record<string, string>> = {
@@ -63,6 +66,7 @@ function besides(tool: Tool): string {
 }
 
 function resourcesOf({ resources = [] }: Connector): string {
+  if (resources.length === 0) return NONE;
   const rows = resources.map((resource) => [
     `\`${resource.uri}\``,
     `${resource.description}.`,
@@ -78,6 +82,7 @@ function toldOf({ subscribe, polled }: Resource): string {
 }
 
 function promptsOf({ prompts = [] }: Connector): string {
+  if (prompts.length === 0) return NONE;
   const rows = prompts.map((prompt) => [
     `\`${prompt.name}\``,
     prompt.title,
@@ -97,5 +102,5 @@ function argumentsOf({ arguments: asked }: Prompt): string {
 
 function completionsOf({ completions = {} }: Connector): string {
   const names = Object.keys(completions).map((name) => `\`${name}\``);
-  return `Completed while a person types: ${names.join(", ")}.`;
+  return names.length === 0 ? NONE : `Completed while a person types: ${names.join(", ")}.`;
 }

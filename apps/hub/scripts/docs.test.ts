@@ -28,6 +28,13 @@ test.each(connectors)("a page that $name would begin with takes its tables", (co
   for (const name of connector.defaultTools) expect(page).toContain(`| \`${name}\` |`);
 });
 
+test.each(connectors)("the page of $name would say of what there is none", (connector) => {
+  const bare = { ...connector, prompts: [], completions: {}, resources: [] };
+  const page = withConnectorTables(beginConnectorPage(bare), bare);
+  expect(page.match(/^None\.$/gm)).toHaveLength(3);
+  expect(page).not.toContain("Completed while");
+});
+
 test("a made part stands between its marks, and a page without them is none", () => {
   const page = "Before\n<!-- x:begin -->\nold\n<!-- x:end -->\nafter\n";
   expect(withBlock(page, "x", "new")).toBe("Before\n<!-- x:begin -->\n\nnew\n\n<!-- x:end -->\nafter\n");

@@ -11,6 +11,7 @@ interface AuditRow {
   tool?: string;
   requestId: string;
   phase: string;
+  args: unknown;
   actor: { subject: string };
   result: { status: string; code?: string; upstreamRequestIds: readonly string[] };
 }
@@ -45,6 +46,7 @@ describe.each(ERAS)("14. two people, %s", (era) => {
       expect(row?.result).toMatchObject(
         person === "iokafor" ? { status: "tool_error", code: "not_found" } : { status: "ok" },
       );
+      expect(row?.args, "which issue it was").toEqual(issue);
     }
     // Each has its own request, and GitLab's own ids of what was asked for it.
     expect(new Set(rows().map(({ requestId }) => requestId)).size).toBe(3);

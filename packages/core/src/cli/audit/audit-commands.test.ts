@@ -85,6 +85,7 @@ describe("query", () => {
 test("hash gives the proof of a text, which query finds", async () => {
   const { lines } = await run("hash", "was it this?");
   const [proof = ""] = lines[0]?.split(" ") ?? [];
+  expect(lines[0], "the length that the record has").toMatch(/ {2}14 characters as JSON, key /);
   const found = await run("query", "--json", "--proof", proof);
   expect(found.lines.map((line) => (JSON.parse(line) as AuditEvent).opId)).toEqual(["one"]);
   const other = await run("hash", "or this?");

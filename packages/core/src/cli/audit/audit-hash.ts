@@ -13,7 +13,7 @@ export const auditHash: Command = {
     const value = text === "-" ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : text;
     return withArchive(context, async ({ withhold, earlier }) => {
       for (const { keyId, value: proof } of [withhold, ...earlier])
-        context.out(`${proof(value).hmac}  ${proof(value).length} characters, key ${keyId}`);
+        context.out(`${proof(value).hmac}  ${proof(value).length} characters as JSON, key ${keyId}`);
       return 0;
     });
   },

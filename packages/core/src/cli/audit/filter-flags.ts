@@ -17,7 +17,7 @@ export const filterFlags = {
 } as const;
 
 export const FILTER_USAGE =
-  "[--since <time>] [--until <time>] [--subject|--connector|--connection|--tool|--target|--status|--request|--op|--proof <value>]";
+  "[--since <7d|time>] [--until <7d|time>] [--subject|--connector|--connection|--tool|--target|--status|--request|--op|--proof <value>]";
 
 type FilterFlags = { [Flag in keyof typeof filterFlags]?: string | undefined };
 
