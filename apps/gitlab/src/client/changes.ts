@@ -1,5 +1,5 @@
 import { ToolError } from "@fairlead/core";
-import { changedSet } from "@fairlead/domain/names";
+import { changedSet, namesWithout } from "@fairlead/domain/names";
 import type { TextEdit } from "@fairlead/domain/text-edit";
 import { editedText } from "../shape/edited-text.ts";
 import { namesOf, type UpstreamIssue } from "../shape/issue.ts";
@@ -92,10 +92,7 @@ export async function planCommon(
 /** A whole set only where one is meant: what somebody adds meanwhile shall stay. */
 function labelRequest(now: readonly string[], set: readonly string[], { labels }: CommonChange): object {
   if (labels !== undefined) return { labels: set.join(",") };
-  const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
-  const [before, after] = [lower(now), lower(set)];
-  const add = set.filter((name) => !before.has(name.toLowerCase()));
-  const remove = now.filter((name) => !after.has(name.toLowerCase()));
+  const [add, remove] = [namesWithout(set, now), namesWithout(now, set)];
   return {
     ...(add.length > 0 && { addLabels: add.join(",") }),
     ...(remove.length > 0 && { removeLabels: remove.join(",") }),

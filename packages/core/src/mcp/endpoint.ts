@@ -150,13 +150,11 @@ function refuse({ res, body, requestId }: Inbound, error: unknown, runtime: Runt
   // `observed` has hidden and reported what was behind it.
   if (!(error instanceof ProtocolError)) runtime.reportError(error, { requestId });
   if (res.headersSent) return void res.destroy();
-  if (error instanceof StoreError) {
-    const message = "The connector cannot read or keep its records right now. Try again in a moment.";
-    return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
-  }
-  if (error instanceof IssuerError) {
+  if (error instanceof StoreError || error instanceof IssuerError) {
     const message =
-      "The server that signs people in cannot be asked right now. Your token may be good: try again in a moment.";
+      error instanceof StoreError
+        ? "The connector cannot read or keep its records right now. Try again in a moment."
+        : "The server that signs people in cannot be asked right now. Your token may be good: try again in a moment.";
     return writeRpcError(res, 503, { code: -32_603, message }, id, { "retry-after": String(error.retryAfterS) });
   }
   writeRpcError(

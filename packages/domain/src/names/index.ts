@@ -1,1 +1,2 @@
 export { changedSet, type SetChange } from "./changed-set.ts";
+export { namesWithout } from "./names-without.ts";

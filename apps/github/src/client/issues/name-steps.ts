@@ -1,4 +1,4 @@
-import { changedSet, type SetChange } from "@fairlead/domain/names";
+import { changedSet, namesWithout, type SetChange } from "@fairlead/domain/names";
 import { labelNames } from "../../shape/issue.ts";
 import { graphql } from "../request/graphql.ts";
 import type { UpdateStep } from "../request/update-steps.ts";
@@ -74,7 +74,7 @@ type Ways = Record<"add" | "remove", (names: string[]) => Promise<string[]>>;
 function steps(field: "labels" | "assignees", now: string[], change: NameChange["labels"], ways: Ways): UpdateStep[] {
   const set = changedSet(now, change);
   if (set === undefined) return [];
-  const news = { add: without(set, now), remove: without(now, set) };
+  const news = { add: namesWithout(set, now), remove: namesWithout(now, set) };
   return (["add", "remove"] as const).flatMap((way) => {
     const names = news[way];
     if (names.length === 0) return [];
@@ -85,15 +85,10 @@ function steps(field: "labels" | "assignees", now: string[], change: NameChange[
       after: { [field]: set },
       names: words(names),
       async send() {
-        const missing = without(names, await ways[way](names));
-        const left = way === "add" ? missing : without(names, missing);
+        const missing = namesWithout(names, await ways[way](names));
+        const left = way === "add" ? missing : namesWithout(names, missing);
         return { changed: left.length < names.length ? [field] : [], ignored: words(left) };
       },
     };
   });
-}
-
-function without(names: readonly string[], others: readonly string[]): string[] {
-  const known = new Set(others.map((name) => name.toLowerCase()));
-  return names.filter((name) => !known.has(name.toLowerCase()));
 }

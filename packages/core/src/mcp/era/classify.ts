@@ -5,6 +5,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
   type InboundModernRoute,
 } from "@modelcontextprotocol/server";
+import { isObject } from "../is-object.ts";
 import { lru } from "../../store/index.ts";
 import { headerOf, type Inbound } from "./inbound.ts";
 
@@ -69,10 +70,6 @@ function isPlainRequest(body: unknown): body is PlainRequest {
     isObject(params) &&
     Object.keys(others).length === 0
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function classified({ req: { headers }, method, body }: Parameters<Classify>[0]): Classified {

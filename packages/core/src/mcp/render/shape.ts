@@ -1,3 +1,5 @@
+import { isObject } from "../is-object.ts";
+
 /** The part of JSON Schema that says how a value may be cut. An empty shape allows everything. */
 export interface Shape {
   readonly type?: string | readonly string[];
@@ -98,8 +100,4 @@ function hasType(value: unknown, type: string): boolean {
     default:
       return typeof value === type;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Principal } from "../../../auth/index.ts";
+import { isObject } from "../../is-object.ts";
 import type { Sealer } from "../../sealed/sealer.ts";
 
 /** `initialize` parameters, as far as anything here looks at them. */
@@ -48,10 +49,6 @@ export function essentials({ protocolVersion, capabilities, clientInfo }: Initia
 function waysOf(declared: object, ways: readonly string[]): Record<string, unknown> {
   const known = Object.entries(declared).filter(([way]) => ways.includes(way));
   return Object.fromEntries(known.map(([way, value]) => [way, isObject(value) ? {} : value === true]));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The session id: base64url, hence visible ASCII (MCP 2025-11-25 basic/transports "Session Management"). */

@@ -12,7 +12,6 @@ import { ordinaryTool } from "../ordinary-tool.ts";
 import { createOutcomeTails } from "../outcome-tails.ts";
 import { quietExchange } from "../quiet-exchange.ts";
 import { writeTail } from "../result-tail.ts";
-import { cancelledId } from "./cancelled-id.ts";
 import type { Capsule } from "./capsule.ts";
 import { endUnanswered } from "./end-unanswered.ts";
 import type { LegacyEra } from "./legacy.ts";
@@ -32,7 +31,7 @@ export interface LegacyCalls {
 
 export function createLegacyCalls(
   connector: Connector,
-  legacy: Pick<LegacyEra, "capsuleOf" | "hear" | "serve">,
+  legacy: Pick<LegacyEra, "capsuleOf" | "onCancelled" | "serve">,
 ): LegacyCalls {
   const tails = createOutcomeTails(undefined);
   // Which log messages a client wants is said to its session.
@@ -40,10 +39,7 @@ export function createLegacyCalls(
 
   async function serveCall(inbound: Inbound, scope: RequestScope, message: JSONRPCRequest, called: Called) {
     const { begun, signal } = begin(scope, called);
-    const unhear = legacy.hear(called.capsule.nonce, {
-      isAbout: (other) => cancelledId(other) === message.id,
-      deliver: () => begun.cancel(),
-    });
+    const unhear = legacy.onCancelled(called.capsule.nonce, message.id, () => begun.cancel());
     const { res } = inbound;
     try {
       let outcome = await atOnce(begun.outcome);

@@ -11,7 +11,6 @@ import type { Runtime } from "../../runtime.ts";
 import type { RequestScope } from "../../serve/request-scope.ts";
 import { headerOf, requestIdOf, type Inbound } from "../inbound.ts";
 import { writeRpcError } from "../write-reply.ts";
-import { cancelledId } from "./cancelled-id.ts";
 import { essentials, openCapsule, sealCapsule, type Capsule, type InitializeParams, type Owner } from "./capsule.ts";
 import { createEndedSessions } from "./ended-sessions.ts";
 import { openSession, startSession, type LiveSession } from "./live-session.ts";
@@ -31,8 +30,8 @@ export interface LegacyEra {
   serve(inbound: Inbound, scope: RequestScope): Promise<void>;
   /** Opens the capsule a request names; undefined for requests that do not belong to a session of this caller. */
   capsuleOf(inbound: Inbound, scope: RequestScope): Promise<Capsule | undefined>;
-  /** `SessionRelay.open`: for a call that began without its session. */
-  hear: SessionRelay["open"];
+  /** For a call that began without its session. */
+  onCancelled: SessionRelay["onCancelled"];
   /** Sessions with something open. */
   liveCount(): number;
   close(): Promise<void>;
@@ -138,7 +137,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
 
   return {
     capsuleOf,
-    hear: (nonce, here) => relay.open(nonce, here),
+    onCancelled: relay.onCancelled,
     async serve(inbound, scope) {
       const { body, method, req, res } = inbound;
       if (isInitializeRequest(body)) return initialize(inbound, scope, body.params);
@@ -175,8 +174,7 @@ export function createLegacyEra(runtime: Runtime): LegacyEra {
 function hearCancelled(relay: SessionRelay, nonce: string, body: unknown): { cancelled(): boolean; end(): void } {
   const id = requestIdOf(body);
   let cancelled = false;
-  const isAbout = (message: object) => id !== null && cancelledId(message) === id;
-  const end = relay.open(nonce, { isAbout, deliver: () => (cancelled = true) });
+  const end = id === null ? () => {} : relay.onCancelled(nonce, id, () => (cancelled = true));
   return { cancelled: () => cancelled, end };
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { forNode } from "../for-node.ts";
+import { escapeSeparators } from "../escape-separators.ts";
 import type { Taken } from "./live-sessions.ts";
 
 /**
@@ -9,7 +9,10 @@ import type { Taken } from "./live-sessions.ts";
  * @param signal Aborts when the client leaves: the body is given up then.
  */
 export async function sendResponse(res: ServerResponse, response: Response, signal: AbortSignal): Promise<Taken> {
-  const { body, headers, status } = forNode(response);
+  const { body, headers, status } = response;
+  // The SDK tells every stream's connection to stay: see `forNode`.
+  headers.delete("connection");
+  const isStream = headers.get("content-type") === "text/event-stream";
   const reader = body?.getReader();
   const leave = () => void reader?.cancel().catch(() => {});
   if (signal.aborted) {
@@ -26,7 +29,8 @@ export async function sendResponse(res: ServerResponse, response: Response, sign
       chunk?.value !== undefined && !signal.aborted;
       chunk = await reader?.read()
     ) {
-      if (!res.write(chunk.value)) await once(res, "drain", { signal }).catch(() => {});
+      const bytes = isStream ? escapeSeparators(chunk.value) : chunk.value;
+      if (!res.write(bytes)) await once(res, "drain", { signal }).catch(() => {});
     }
   } finally {
     clearImmediate(silent);

@@ -1,5 +1,6 @@
-import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import type { Channel } from "../../../store/index.ts";
+import { cancelledId } from "./cancelled-id.ts";
 import type { LiveSession } from "./live-session.ts";
 
 /**
@@ -9,12 +10,14 @@ import type { LiveSession } from "./live-session.ts";
 export interface SessionRelay {
   /** @param nonce names the session. @param here waits here from now on. @returns what ends that. */
   open(nonce: string, here: Waiting): () => void;
+  /** Hears when the client wants no answer to a request any more, here or elsewhere. @returns what ends that. */
+  onCancelled(nonce: string, id: RequestId, tell: () => void): () => void;
   /** Gives a message to the opening of its session that it is about, here or elsewhere. */
   pass(nonce: string, message: JSONRPCMessage): void;
 }
 
-/** Whoever waits for such messages of a session: the opened session, or a call that began without it. */
-export type Waiting = Pick<LiveSession, "isAbout" | "deliver">;
+/** Whoever waits for such messages of a session. */
+type Waiting = Pick<LiveSession, "isAbout" | "deliver">;
 
 interface Passed {
   nonce: string;
@@ -30,14 +33,17 @@ export function createSessionRelay(channel: Channel, topic: string): SessionRela
     return concerned.length > 0;
   };
   channel.listen(topic, (message) => void deliver(message as Passed));
+  const open: SessionRelay["open"] = (nonce, here) => {
+    const theirs = waiting.get(nonce) ?? new Set();
+    waiting.set(nonce, theirs.add(here));
+    return () => {
+      if (theirs.delete(here) && theirs.size === 0 && waiting.get(nonce) === theirs) waiting.delete(nonce);
+    };
+  };
   return {
-    open(nonce, here) {
-      const theirs = waiting.get(nonce) ?? new Set();
-      waiting.set(nonce, theirs.add(here));
-      return () => {
-        if (theirs.delete(here) && theirs.size === 0 && waiting.get(nonce) === theirs) waiting.delete(nonce);
-      };
-    },
+    open,
+    onCancelled: (nonce, id, tell) =>
+      open(nonce, { isAbout: (message) => cancelledId(message) === id, deliver: () => tell() }),
     pass(nonce, message) {
       if (!deliver({ nonce, message })) channel.send(topic, { nonce, message } satisfies Passed);
     },
